@@ -1,0 +1,53 @@
+/** The closed list of expected "no"s. Each has one sentence for people; `http/refusals.ts` adds the HTTP status, `engines` the cause. */
+export const refusals = {
+  not_found: 'There is no such record.',
+  not_signed_in: 'Sign in first.',
+  not_permitted: 'Your level does not allow this. Ask an Administrator.',
+  wrong_credentials: 'The user name or the password is wrong.',
+  too_many_attempts: 'Too many attempts. Wait a few minutes and try again.',
+  invalid_input: 'Some fields need your attention.',
+  customer_number_taken: 'This customer number is taken.',
+  stale_version: 'Somebody else changed this record meanwhile. Load it again.',
+  key_reused: 'This key was used before for a different movement of money.',
+  already_set_up: 'The panel is set up already. Sign in instead.',
+  setup_link_invalid: 'This set-up link is wrong or was used already. Start vspPanel again to get a new one.',
+  in_use: 'This record is in use and cannot be removed.',
+  engine_unavailable: 'The call engine does not answer. Calls are paused; see the doctor page.',
+  database_unavailable: 'The database does not answer. Try again in a moment.',
+
+  // Refusals of a call, in the order in which they are checked (core/calls/planCall.ts).
+  unknown_caller: 'The phone is not known.',
+  account_suspended: 'The account is suspended.',
+  protocol_not_allowed: 'The account may not call with this protocol.',
+  invalid_number: 'The number cannot be understood.',
+  callee_unavailable: 'The called customer cannot be reached.',
+  no_rate: 'The billing package has no rate for this destination.',
+  destination_blocked: 'Calls to this destination are blocked.',
+  no_route: 'No provider takes calls to this destination.',
+  too_many_calls: 'The account has reached its limit of concurrent calls.',
+  spend_limit: 'The account has reached its daily spend limit.',
+  no_funds: 'The balance does not cover the first part of the call.',
+  not_ready: 'The call control is starting or has no database.',
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A fault of one input field: `field` is the path in the request (`extras.0.cost`), `message` a full sentence. */
+export type FieldFault = { readonly field: string; readonly message: string };
+
+/** Thrown by actions to roll back and answer "no"; `core` returns its code instead. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly faults: readonly FieldFault[];
+  constructor(code: RefusalCode, options: { message?: string; faults?: readonly FieldFault[] } = {}) {
+    super(options.message ?? refusals[code]);
+    this.name = 'Refusal';
+    this.code = code;
+    this.faults = options.faults ?? [];
+  }
+}
+
+/** A refusal at one field of the request. */
+export function fieldRefusal(code: RefusalCode, field: string, message: string): Refusal {
+  return new Refusal(code, { faults: [{ field, message }] });
+}
