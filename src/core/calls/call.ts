@@ -1,0 +1,68 @@
+import type { Amount } from '../base/money.ts';
+import type { Id } from '../base/id.ts';
+import type { RefusalCode } from '../base/refusal.ts';
+import type { Instant, Seconds } from '../base/time.ts';
+
+/** The two protocols that a customer's phone can speak. */
+export type PhoneProtocol = 'sip' | 'iax';
+
+/** What a call wants, in the trade's words. `callId` is made by the engine, unique for ever, and the key of everything that follows. */
+export type CallRequest = {
+  readonly callId: string;
+  /** The network number (= user name) that the engine has authenticated; never taken from a header. */
+  readonly callerNumber: string;
+  readonly protocol: PhoneProtocol;
+  /** As dialled: digits, `+`, `*`, `#`. */
+  readonly dialled: string;
+  readonly at: Instant;
+};
+
+/** One try towards one side. Providers are dialled with `number` as that provider wants it. */
+export type Attempt =
+  | { readonly kind: 'provider'; readonly providerId: Id; readonly number: string; readonly callerId: string }
+  | { readonly kind: 'phone'; readonly networkNumber: string; readonly protocols: readonly PhoneProtocol[]; readonly callerId: string };
+
+export type DestinationKind = 'internal' | 'emergency' | 'outside';
+
+/** The answer to a request: the attempts in order and how long may be talked, or why not. */
+export type CallDecision =
+  | {
+      readonly ok: true;
+      readonly attempts: readonly Attempt[];
+      /** Seconds of talk granted from the answer on. */
+      readonly grantedSeconds: Seconds;
+      /** How long all attempts together may ring. Seconds. */
+      readonly ringSeconds: Seconds;
+    }
+  | { readonly ok: false; readonly refusal: RefusalCode };
+
+/** How a call ended, as the engine's durable spool says. */
+export type CallReport = {
+  readonly callId: string;
+  /** Undefined = never answered. */
+  readonly answeredAt?: Instant;
+  readonly endedAt: Instant;
+  /** From the engine's own clock, microseconds rounded up to milliseconds; 0 when not answered. */
+  readonly durationMilliseconds: number;
+  /** Which attempt answered, 1-based. */
+  readonly attempt?: number;
+  /** ITU-T Q.850. */
+  readonly hangupCause: number;
+};
+
+/** What Asterisk (or another engine) says is up right now. */
+export type LiveCall = { readonly callId: string; readonly answeredAt?: Instant };
+
+/** A provider as an engine dials it; the clear secret never leaves the call-control process. */
+export type Trunk = {
+  readonly providerId: Id;
+  readonly protocol: 'sip' | 'iax' | 'test';
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly secret: string;
+  readonly doesRegister: boolean;
+};
+
+/** Money set aside for seconds of talk. */
+export type Rung = { readonly seconds: Seconds; readonly amount: Amount };

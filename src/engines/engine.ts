@@ -1,0 +1,45 @@
+import type { CallDecision, CallReport, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
+import type { Instant, Seconds } from '../core/base/time.ts';
+
+/** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
+export type CallHandlers = {
+  /** Decides a call. Always answers within 2 seconds; throws never. */
+  readonly authorize: (request: CallRequest) => Promise<CallDecision>;
+  /** A call was answered at this instant by this attempt (1-based). */
+  readonly answered: (callId: string, answeredAt: Instant, attempt: number) => Promise<void>;
+  /** A batch of ended calls, in spool order, and the position behind them; once this resolves, the engine may forget them. */
+  readonly ended: (reports: readonly CallReport[], position: SpoolPosition) => Promise<void>;
+  /** The engine is (again) connected, its spool has been read to the end: time to reconcile. */
+  readonly connected: () => void;
+  /** The engine has gone. */
+  readonly disconnected: () => void;
+};
+
+/** How far the engine's durable call spool has been handed over. Bytes. */
+export type SpoolPosition = { readonly spool: string; readonly position: bigint };
+
+export type EngineStatus = { readonly isConnected: boolean; readonly version?: string; readonly liveCalls: number };
+
+/** A switch that carries calls. Implementations translate; they decide nothing. */
+export type CallEngine = {
+  /** Starts listening; `from` is the stored spool position. Resolves once requests can be taken (the switch itself may still be starting). */
+  readonly start: (handlers: CallHandlers, from: SpoolPosition | undefined) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** The call may last `grantedSeconds` from its answer; the switch itself enforces it. */
+  readonly grant: (callId: string, answeredAt: Instant, grantedSeconds: Seconds) => Promise<void>;
+  /** The caller hears that the money is about to end. */
+  readonly warn: (callId: string) => Promise<void>;
+  readonly hangUp: (callId: string) => Promise<void>;
+  /** Every call that is up. Throws when the switch cannot be asked. */
+  readonly liveCalls: () => Promise<readonly LiveCall[]>;
+  /** Makes these the providers; applied without touching calls in progress. */
+  readonly applyTrunks: (trunks: readonly Trunk[], emergency: EmergencyFallback) => Promise<void>;
+  /** A phone's registration data changed or was withdrawn: forget what is cached about it. */
+  readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
+  /** Places a call as if this phone had dialled; a recording talks for `seconds`. For the operator's test call. */
+  readonly placeTestCall: (networkNumber: string, dialled: string, seconds: Seconds) => Promise<void>;
+  readonly status: () => EngineStatus;
+};
+
+/** Emergency numbers as dialled, and the attempt the switch itself makes when call control is silent. */
+export type EmergencyFallback = { readonly numbers: readonly string[]; readonly trunk?: { readonly providerId: bigint; readonly number: (dialled: string) => string } };
