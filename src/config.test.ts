@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { partConfig, partEnvironment, readConfig } from './config.ts';
+
+test('without any setting, the usual ports and ./data', () => {
+  expect(readConfig({}, '/srv/panel')).toEqual({
+    dataFolder: '/srv/panel/data',
+    engineFolder: '/srv/panel/data/engine',
+    bindAddress: '0.0.0.0',
+    publicAddress: null,
+    databaseUrl: null,
+    httpPort: { port: 8080, isExplicit: false },
+    sipPort: { port: 5060, isExplicit: false },
+    iaxPort: { port: 4569, isExplicit: false },
+    rtpPorts: null,
+    asterisk: 'auto',
+  });
+});
+
+test('a port that is set is explicit, even when it is the usual one', () => {
+  expect(readConfig({ VSPPANEL_HTTP_PORT: '8080' }, '/').httpPort).toEqual({ port: 8080, isExplicit: true });
+});
+
+test('an empty variable counts as not set', () => {
+  expect(readConfig({ VSPPANEL_SIP_PORT: '', VSPPANEL_DATA: ' ' }, '/srv').sipPort).toEqual({ port: 5060, isExplicit: false });
+});
+
+test.each([
+  ['VSPPANEL_HTTP_PORT', '0'],
+  ['VSPPANEL_HTTP_PORT', '65536'],
+  ['VSPPANEL_SIP_PORT', '50 60'],
+  ['VSPPANEL_IAX_PORT', '-1'],
+  ['VSPPANEL_IAX_PORT', '0x1F'],
+  ['VSPPANEL_BIND', 'localhost'],
+  ['DATABASE_URL', 'mysql://u@h/db'],
+  ['DATABASE_URL', 'postgres://host-only'],
+])('%s=%s is refused by name', (name, value) => {
+  expect(() => readConfig({ [name]: value }, '/')).toThrow(name);
+});
+
+test('every mistake is told at once, and the database password is not repeated', () => {
+  const wrong = () => readConfig({ VSPPANEL_HTTP_PORT: 'x', VSPPANEL_RTP_START: '10000', DATABASE_URL: 'postgres:hush' }, '/');
+  expect(wrong).toThrow(/VSPPANEL_HTTP_PORT[\s\S]*DATABASE_URL|DATABASE_URL[\s\S]*VSPPANEL_HTTP_PORT/);
+  expect(wrong).toThrow(/VSPPANEL_RTP_END/);
+  expect(wrong).not.toThrow(/hush/);
+});
+
+test.each([
+  ['10000', '10003', true],
+  ['10000', '10002', false],
+  ['10003', '10000', false],
+])('sound ports %s to %s: accepted %s', (start, end, accepted) => {
+  const read = () => readConfig({ VSPPANEL_RTP_START: start, VSPPANEL_RTP_END: end }, '/');
+  if (accepted) expect(read().rtpPorts).toEqual({ start: Number(start), end: Number(end) });
+  else expect(read).toThrow('VSPPANEL_RTP_END');
+});
+
+const part = {
+  dataFolder: '/srv/data',
+  bindAddress: '127.0.0.1',
+  publicAddress: 'panel.example',
+  httpPort: 8080,
+  sipPort: 5060,
+  iaxPort: 4569,
+  appUrl: 'postgres://a@127.0.0.1:1/v',
+  readUrl: 'postgres://r@127.0.0.1:1/v',
+  engine: null,
+  engineAdvice: 'Install asterisk.',
+  callsPort: 4001,
+  callsSecret: 'c'.repeat(32),
+  sealSecret: 's'.repeat(32),
+};
+const engine = {
+  amiHost: '127.0.0.1',
+  amiPort: 5038,
+  amiUser: 'vsppanel',
+  amiSecret: 'm',
+  ariPort: 8088,
+  ariUser: 'vsppanel',
+  ariSecret: 'n',
+  fastAgiPort: 4573,
+  instanceFolder: '/srv/data/asterisk',
+  celFile: '/srv/data/asterisk/cel.csv',
+};
+
+test.each([null, engine])('a part reads what the supervisor wrote (engine: %o)', (which) => {
+  const config = { ...part, engine: which };
+  expect(partConfig(partEnvironment(config))).toEqual(config);
+});
+
+test('a part that is started by hand says what is missing', () => {
+  const { VSPPANEL_APP_URL: _, ...rest } = partEnvironment(part);
+  expect(() => partConfig(rest)).toThrow('VSPPANEL_APP_URL is missing');
+});

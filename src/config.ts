@@ -1,0 +1,214 @@
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+
+/** The only file of `src` that reads the environment. What each name means for an operator: docs/operating/settings.md. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A port that somebody asked for must be had or it is an error; a default one may be replaced by a free one. */
+export type PortWish = { readonly port: number; readonly isExplicit: boolean };
+
+/** What the operator decides, before anything is started. */
+export type Config = {
+  /** Absolute. Everything of this instance is below it: database, secrets, logs, recordings of what ran. */
+  readonly dataFolder: string;
+  /** Absolute. The unpacked Asterisk; may be shared by several instances. */
+  readonly engineFolder: string;
+  /** Address that the panel and the phones' ports listen on. */
+  readonly bindAddress: string;
+  /** What phones and browsers elsewhere call this machine; null: found out from its network cards. */
+  readonly publicAddress: string | null;
+  /** An existing PostgreSQL; null: our own below the data folder. */
+  readonly databaseUrl: string | null;
+  readonly httpPort: PortWish;
+  readonly sipPort: PortWish;
+  readonly iaxPort: PortWish;
+  /** First and last UDP port of the calls' sound; null: chosen by instance. */
+  readonly rtpPorts: { readonly start: number; readonly end: number } | null;
+  /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
+  readonly asterisk: string;
+};
+
+/** What a part (panel, call control) is told by the supervisor, by environment variables. */
+export type PartConfig = {
+  readonly dataFolder: string;
+  readonly bindAddress: string;
+  readonly publicAddress: string;
+  readonly httpPort: number;
+  readonly sipPort: number;
+  readonly iaxPort: number;
+  readonly appUrl: string;
+  readonly readUrl: string;
+  /** Null while this instance runs without Asterisk; `engineAdvice` then says why and what to install. */
+  readonly engine: EngineConfig | null;
+  readonly engineAdvice: string;
+  /** Loopback port of call control's health and live calls, and the word that the panel shows there. */
+  readonly callsPort: number;
+  readonly callsSecret: string;
+  /** Seals what must be readable again (IAX2 secrets, provider passwords). 32 bytes or more, text. */
+  readonly sealSecret: string;
+};
+
+export type EngineConfig = {
+  readonly amiHost: string;
+  readonly amiPort: number;
+  readonly amiUser: string;
+  readonly amiSecret: string;
+  readonly ariPort: number;
+  readonly ariUser: string;
+  readonly ariSecret: string;
+  readonly fastAgiPort: number;
+  /** Folder of this Asterisk instance: etc, var, data. */
+  readonly instanceFolder: string;
+  /** The call spool: one line per channel event, appended by Asterisk. */
+  readonly celFile: string;
+};
+
+/** The operator's settings, or one error that names every setting that is wrong, in plain words. */
+export function readConfig(environment: Environment = process.env, workingFolder: string = process.cwd()): Config {
+  const problems: string[] = [];
+  const read = reader(environment, problems);
+  const dataFolder = resolve(workingFolder, read.text('VSPPANEL_DATA') ?? 'data');
+  const config: Config = {
+    dataFolder,
+    engineFolder: resolve(workingFolder, read.text('VSPPANEL_ENGINE_DIR') ?? join(dataFolder, 'engine')),
+    bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
+    publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
+    databaseUrl: read.databaseUrl('DATABASE_URL'),
+    httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
+    sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
+    iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
+    rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
+    asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
+  };
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return config;
+}
+
+/** What the supervisor told this part. An error here is our own mistake, or a part started by hand. */
+export function partConfig(environment: Environment = process.env): PartConfig {
+  const problems: string[] = [];
+  const read = reader(environment, problems);
+  const need = (name: string): string => {
+    const value = read.text(name);
+    if (value === null) problems.push(`${name} is missing. Parts are started by "npm start", not by hand.`);
+    return value ?? '';
+  };
+  const port = (name: string): number => read.port(name) ?? Number(need(name));
+  const config: PartConfig = {
+    dataFolder: need('VSPPANEL_DATA'),
+    bindAddress: need('VSPPANEL_BIND'),
+    publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
+    httpPort: port('VSPPANEL_HTTP_PORT'),
+    sipPort: port('VSPPANEL_SIP_PORT'),
+    iaxPort: port('VSPPANEL_IAX_PORT'),
+    appUrl: need('VSPPANEL_APP_URL'),
+    readUrl: need('VSPPANEL_READ_URL'),
+    engine: read.text('VSPPANEL_AMI_PORT') === null ? null : engineConfig(need, port),
+    engineAdvice: read.text('VSPPANEL_ENGINE_ADVICE') ?? '',
+    callsPort: port('VSPPANEL_CALLS_PORT'),
+    callsSecret: need('VSPPANEL_CALLS_SECRET'),
+    sealSecret: need('VSPPANEL_SEAL_SECRET'),
+  };
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return config;
+}
+
+/** The same settings as environment variables: the supervisor's half of `partConfig`. */
+export function partEnvironment(config: PartConfig): Record<string, string> {
+  const { engine } = config;
+  return {
+    VSPPANEL_DATA: config.dataFolder,
+    VSPPANEL_BIND: config.bindAddress,
+    VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
+    VSPPANEL_HTTP_PORT: String(config.httpPort),
+    VSPPANEL_SIP_PORT: String(config.sipPort),
+    VSPPANEL_IAX_PORT: String(config.iaxPort),
+    VSPPANEL_APP_URL: config.appUrl,
+    VSPPANEL_READ_URL: config.readUrl,
+    VSPPANEL_ENGINE_ADVICE: config.engineAdvice,
+    VSPPANEL_CALLS_PORT: String(config.callsPort),
+    VSPPANEL_CALLS_SECRET: config.callsSecret,
+    VSPPANEL_SEAL_SECRET: config.sealSecret,
+    ...(engine && {
+      VSPPANEL_AMI_HOST: engine.amiHost,
+      VSPPANEL_AMI_PORT: String(engine.amiPort),
+      VSPPANEL_AMI_USER: engine.amiUser,
+      VSPPANEL_AMI_SECRET: engine.amiSecret,
+      VSPPANEL_ARI_PORT: String(engine.ariPort),
+      VSPPANEL_ARI_USER: engine.ariUser,
+      VSPPANEL_ARI_SECRET: engine.ariSecret,
+      VSPPANEL_FASTAGI_PORT: String(engine.fastAgiPort),
+      VSPPANEL_ENGINE_INSTANCE: engine.instanceFolder,
+      VSPPANEL_CEL_FILE: engine.celFile,
+    }),
+  };
+}
+
+/**
+ * The environment handed to children: ours without the database's owner and other settings that a part must not see,
+ * then `more`.
+ */
+export function childEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(VSPPANEL_|DATABASE_URL$|PG[A-Z]+$)/.test(name));
+  return { ...(Object.fromEntries(kept) as Record<string, string>), ...more };
+}
+
+function engineConfig(need: (name: string) => string, port: (name: string) => number): EngineConfig {
+  return {
+    amiHost: need('VSPPANEL_AMI_HOST'),
+    amiPort: port('VSPPANEL_AMI_PORT'),
+    amiUser: need('VSPPANEL_AMI_USER'),
+    amiSecret: need('VSPPANEL_AMI_SECRET'),
+    ariPort: port('VSPPANEL_ARI_PORT'),
+    ariUser: need('VSPPANEL_ARI_USER'),
+    ariSecret: need('VSPPANEL_ARI_SECRET'),
+    fastAgiPort: port('VSPPANEL_FASTAGI_PORT'),
+    instanceFolder: need('VSPPANEL_ENGINE_INSTANCE'),
+    celFile: need('VSPPANEL_CEL_FILE'),
+  };
+}
+
+/** Reading functions that note what is wrong and go on, so that one start shows every mistake. */
+function reader(environment: Environment, problems: string[]) {
+  /** An empty variable counts as not set: that is what `NAME= command` means to people. */
+  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const port = (name: string): number | null => {
+    const value = text(name);
+    if (value === null) return null;
+    const number = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+    if (number < 1 || number > 65535) problems.push(`${name} is "${value}", but a port is a whole number from 1 to 65535.`);
+    return number;
+  };
+  const wish = (name: string, usual: number): PortWish => {
+    const asked = port(name);
+    return asked === null ? { port: usual, isExplicit: false } : { port: asked, isExplicit: true };
+  };
+  const address = (name: string): string | null => {
+    const value = text(name);
+    if (value !== null && isIP(value) === 0)
+      problems.push(`${name} is "${value}", but it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
+    return value;
+  };
+  const databaseUrl = (name: string): string | null => {
+    const value = text(name);
+    // The value may hold a password: it is not repeated.
+    if (value !== null && !isPostgresUrl(value))
+      problems.push(`${name} must look like postgres://user:password@host:5432/database.`);
+    return value;
+  };
+  const range = (startName: string, endName: string): { start: number; end: number } | null => {
+    const start = port(startName);
+    const end = port(endName);
+    if (start === null && end === null) return null;
+    if (start === null || end === null) problems.push(`Set both ${startName} and ${endName}, or neither.`);
+    else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
+    return { start: start ?? 0, end: end ?? 0 };
+  };
+  return { text, port, wish, address, databaseUrl, range };
+}
+
+function isPostgresUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return /^postgres(ql)?:\/\//.test(value) && url.pathname.length > 1;
+}
