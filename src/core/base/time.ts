@@ -10,7 +10,8 @@ export const addSeconds = (at: Instant, seconds: Seconds): Instant => (at + seco
 
 /** Reads an ISO 8601 instant with a zone (`Z` or an offset); undefined when the text is no such instant. */
 export function parseInstant(text: string): Instant | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) || !isLocalDate(text.slice(0, 10)))
+    return undefined;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : (at as Instant);
 }

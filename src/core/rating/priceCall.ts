@@ -1,0 +1,45 @@
+import type { Amount, UnitPrice } from '../base/money.ts';
+import type { Instant, Seconds } from '../base/time.ts';
+import { type Exact, isLess, roundExact } from './exact.ts';
+import { type Limited, type PriceStep, priceSteps } from './priceSteps.ts';
+import type { Rate, Rounding } from './rate.ts';
+import { costOf, type Walk, walk } from './walk.ts';
+
+export type PricedCall = { readonly billedSeconds: Seconds; readonly price: Amount; readonly steps: readonly PriceStep[] };
+
+/**
+ * The price of an answered call of `seconds` whole seconds, with every step that led to it (charging.md R2–R10).
+ * The only function that prices a call: final price, hold, price check, re-rating and the `rate` command ask it.
+ * Zero seconds cost nothing. A blocked rate is not looked at here: whoever finds the rate refuses the call.
+ */
+export function priceCall(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: Seconds): PricedCall {
+  const walked = walk(rate, answeredAt, seconds);
+  const cost = costOf(walked.pieces);
+  const limited = withinLimits(rate, walked, cost);
+  const price = roundExact(limited.charge, rounding);
+  return {
+    billedSeconds: walked.billedSeconds,
+    price,
+    steps: priceSteps({ rate, rounding, seconds, walked, cost, limited, price }),
+  };
+}
+
+/** The same price without its steps: for ladders, searches and re-rating in bulk. */
+export function priceOnly(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: Seconds): Amount {
+  const walked = walk(rate, answeredAt, seconds);
+  return roundExact(withinLimits(rate, walked, costOf(walked.pieces)).charge, rounding);
+}
+
+/** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed has no minimum. */
+function withinLimits(rate: Rate, walked: Walk, cost: Exact): Limited {
+  if (walked.billedSeconds === 0) return { charge: cost };
+  const maximum = rate.maximumCharge === undefined ? undefined : whole(rate.maximumCharge);
+  const isCapped = maximum !== undefined && isLess(maximum, cost);
+  const capped = isCapped ? maximum : cost;
+  if (rate.minimumCharge > 0n && isLess(capped, whole(rate.minimumCharge))) {
+    return { charge: whole(rate.minimumCharge), limit: 'minimum_charge' };
+  }
+  return isCapped ? { charge: capped, limit: 'maximum_charge' } : { charge: cost };
+}
+
+const whole = (price: UnitPrice): Exact => ({ numerator: price, denominator: 1n });
