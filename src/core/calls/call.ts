@@ -1,5 +1,5 @@
-import type { Amount } from '../base/money.ts';
 import type { Id } from '../base/id.ts';
+import type { Amount } from '../base/money.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 
@@ -20,7 +20,12 @@ export type CallRequest = {
 /** One try towards one side. Providers are dialled with `number` as that provider wants it. */
 export type Attempt =
   | { readonly kind: 'provider'; readonly providerId: Id; readonly number: string; readonly callerId: string }
-  | { readonly kind: 'phone'; readonly networkNumber: string; readonly protocols: readonly PhoneProtocol[]; readonly callerId: string };
+  | {
+      readonly kind: 'phone';
+      readonly networkNumber: string;
+      readonly protocols: readonly PhoneProtocol[];
+      readonly callerId: string;
+    };
 
 export type DestinationKind = 'internal' | 'emergency' | 'outside';
 

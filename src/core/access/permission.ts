@@ -1,0 +1,45 @@
+/** The two staff levels. An Administrator may do all that a Super User may. */
+export const staffLevels = ['administrator', 'super_user'] as const;
+export type StaffLevel = (typeof staffLevels)[number];
+
+/** Who may do what, in one place. `super_user` means both levels. */
+export const permissions = {
+  'account.read': 'super_user',
+  'account.add': 'super_user',
+  'account.change': 'super_user',
+  'account.suspend': 'super_user',
+  'money.read': 'super_user',
+  'money.top_up': 'super_user',
+  'money.adjust': 'super_user',
+  'call.read': 'super_user',
+  'call.hang_up': 'super_user',
+  'call.test': 'super_user',
+  'price.check': 'super_user',
+  'billing_package.read': 'super_user',
+  'billing_package.change': 'administrator',
+  'provider.read': 'administrator',
+  'provider.change': 'administrator',
+  'route.read': 'super_user',
+  'route.change': 'administrator',
+  'setting.read': 'super_user',
+  'setting.change': 'administrator',
+  'staff.read': 'administrator',
+  'staff.change': 'administrator',
+  'api_key.change': 'administrator',
+  'system.read': 'super_user',
+} as const satisfies Record<string, StaffLevel>;
+
+export type Permission = keyof typeof permissions;
+
+/** True when this level holds the permission. */
+export function may(level: StaffLevel, permission: Permission): boolean {
+  return level === 'administrator' || permissions[permission] === 'super_user';
+}
+
+/** Who acts: a staff user, a machine with an API key, or the system itself (command line, jobs). */
+export type Actor =
+  | { readonly kind: 'staff'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
+  | { readonly kind: 'api_key'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
+  | { readonly kind: 'system'; readonly name: string; readonly level: 'administrator' };
+
+export const systemActor: Actor = { kind: 'system', name: 'system', level: 'administrator' };

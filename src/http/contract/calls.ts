@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { type RefusalCode, refusals } from '../../core/base/refusal.ts';
+import { idSchema, instantSchema, moneySchema, nothing, pageOf, pageQuery } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const callOutcomes = ['answered', 'busy', 'no_answer', 'failed', 'cancelled', 'refused'] as const;
+const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
+const callParams = z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) });
+
+export const callRowSchema = z.object({
+  id: idSchema,
+  callId: z.string(),
+  accountId: idSchema.nullable(),
+  accountName: z.string(),
+  callerNumber: z.string(),
+  dialled: z.string(),
+  number: z.string(),
+  destinationKind: z.string(),
+  destination: z.string(),
+  protocol: z.string(),
+  providerName: z.string(),
+  startedAt: instantSchema,
+  answeredAt: instantSchema.nullable(),
+  endedAt: instantSchema,
+  durationSeconds: z.int(),
+  billedSeconds: z.int(),
+  price: moneySchema,
+  charge: moneySchema,
+  currency: z.string(),
+  outcome: z.enum(callOutcomes),
+  refusal: z.enum(refusalCodes).nullable(),
+  refusalText: z.string(),
+  hangupCause: z.int(),
+  isEstimated: z.boolean(),
+});
+/** One line of a price's explanation: a sentence, and the exact amount it adds. */
+export const priceStepSchema = z.object({ text: z.string(), amount: z.string() });
+const tag = 'Calls';
+export const listCalls = endpoint({
+  method: 'GET',
+  path: '/calls',
+  tag,
+  access: 'call.read',
+  summary: 'Finished calls, newest first; search by number, caller or call id',
+  query: z.strictObject({
+    ...pageQuery,
+    accountId: idSchema.optional(),
+    search: z.string().trim().max(40).optional(),
+    outcome: z.enum(callOutcomes).optional(),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+  }),
+  response: pageOf(callRowSchema),
+});
+export const getCall = endpoint({
+  method: 'GET',
+  path: '/calls/:callId',
+  tag,
+  access: 'call.read',
+  summary: 'One call with its price explained',
+  params: callParams,
+  response: callRowSchema.extend({
+    durationMilliseconds: z.int(),
+    loss: moneySchema,
+    ratePrefix: z.string().nullable(),
+    billingPackageName: z.string().nullable(),
+    steps: z.array(priceStepSchema),
+    transferId: idSchema.nullable(),
+    correction: moneySchema.nullable(),
+  }),
+});
+export const liveCallSchema = z.object({
+  callId: z.string(),
+  accountId: idSchema,
+  accountName: z.string(),
+  callerNumber: z.string(),
+  dialled: z.string(),
+  number: z.string(),
+  destination: z.string(),
+  destinationKind: z.string(),
+  providerName: z.string(),
+  protocol: z.string(),
+  state: z.enum(['reserved', 'active']),
+  startedAt: instantSchema,
+  answeredAt: instantSchema.nullable(),
+  grantedSeconds: z.int(),
+  isMetered: z.boolean(),
+  hold: moneySchema,
+  currency: z.string(),
+});
+export type LiveCallRow = z.output<typeof liveCallSchema>;
+export const listLiveCalls = endpoint({
+  method: 'GET',
+  path: '/live-calls',
+  tag,
+  access: 'call.read',
+  summary: 'Calls in progress',
+  response: z.object({ items: z.array(liveCallSchema) }),
+});
+export const hangUpCall = endpoint({
+  method: 'POST',
+  path: '/live-calls/:callId/hang-up',
+  tag,
+  access: 'call.hang_up',
+  summary: 'End a call in progress',
+  status: 202,
+  params: callParams,
+  response: nothing,
+});
+export const placeTestCall = endpoint({
+  method: 'POST',
+  path: '/test-calls',
+  tag,
+  access: 'call.test',
+  summary: 'Place a call as if this phone had dialled; charged like any other',
+  status: 202,
+  body: z.strictObject({
+    networkNumber: z.string().regex(/^\d{4,15}$/),
+    dialled: z.string().trim().min(1, 'Type the number to call.').max(30),
+    seconds: z.int().min(1).max(120).default(10),
+  }),
+  response: nothing,
+});
+/** Server-sent events at `/api/v1/live` (not described by a JSON schema): `calls` = all calls in progress, `account` = {id} whose money, phones or settings moved, `status` = health. */
+export const livePath = '/live';

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { parseAmount } from '../../core/base/money.ts';
+import { isLocalDate } from '../../core/base/time.ts';
+
+/** A row's identity as decimal digits. */
+export const idSchema = z.string().regex(/^[1-9]\d{0,18}$/, 'This is not an id.');
+export const idParams = z.strictObject({ id: idSchema });
+
+/** Money as a decimal string. */
+export const moneySchema = z.string().meta({ description: "Decimal string in the account's currency", example: '12.50' });
+
+/** An amount that somebody typed: digits and one decimal point. */
+export const amountInput = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const parsed = parseAmount(text);
+    if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.problem });
+  });
+
+/** An amount of zero or more, at most 1,000,000. */
+export const positiveAmountInput = amountInput.superRefine((text, context) => {
+  const parsed = parseAmount(text);
+  if (parsed.ok && parsed.value < 0n) context.addIssue({ code: 'custom', message: 'An amount below zero makes no sense here.' });
+  if (parsed.ok && parsed.value > 1_000_000n * 10n ** 8n)
+    context.addIssue({ code: 'custom', message: 'This is more than 1,000,000. Check the decimal point.' });
+});
+
+export const instantSchema = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });
+export const dateInput = z.string().refine(isLocalDate, 'Write the date as YYYY-MM-DD.');
+
+/** Free text of one line: trimmed, without control characters. */
+export function line(maximum: number, label: string) {
+  return z
+    .string()
+    .trim()
+    .max(maximum, `${label} may have at most ${maximum} characters.`)
+    .refine((text) => !/\p{Cc}/u.test(text), `${label} contains a character that cannot be printed.`);
+}
+
+export const nothing = z.strictObject({});
+/** Opaque cursor of the next page. */
+export const cursorSchema = z.string().max(200);
+export const pageQuery = { after: cursorSchema.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+
+/** A page of a list; `next` is absent on the last page. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: cursorSchema.optional() });
+}
+
+/** Every answer that is not a success. */
+export const problemSchema = z.object({
+  code: z.string().meta({ description: 'A refusal code' }),
+  message: z.string(),
+  faults: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+});
+export type Problem = z.output<typeof problemSchema>;

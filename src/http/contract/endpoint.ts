@@ -1,0 +1,35 @@
+import type * as z from 'zod';
+import type { Permission } from '../../core/access/permission.ts';
+
+/** `public` = anybody; `signed_in` = any staff user or API key; otherwise the permission that is needed. */
+export type Access = Permission | 'public' | 'signed_in';
+
+type Schema = z.ZodType;
+
+export type EndpointOptions = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`, with `:name` for parameters. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly response: Schema;
+  /** 200 unless something is made. */
+  readonly status?: 200 | 201 | 202;
+};
+
+/** One endpoint: what validates its requests, describes it in OpenAPI and types the panel's calls. */
+export function endpoint<const E extends EndpointOptions>(options: E): E {
+  return options;
+}
+
+type InputOf<S> = S extends Schema ? z.input<S> : undefined;
+/** What a caller sends. */
+export type ParamsOf<E extends EndpointOptions> = InputOf<E['params']>;
+export type QueryOf<E extends EndpointOptions> = InputOf<E['query']>;
+export type BodyOf<E extends EndpointOptions> = InputOf<E['body']>;
+/** What a caller receives. */
+export type AnswerOf<E extends EndpointOptions> = z.output<E['response']>;

@@ -1,0 +1,190 @@
+import * as z from 'zod';
+import { staffLevels } from '../../core/access/permission.ts';
+import { idSchema, instantSchema, line, nothing } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const userNameInput = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^[a-z0-9][a-z0-9._@-]{1,62}$/,
+    'A user name has 2 to 63 letters, digits, dots, dashes or @, and starts with a letter or digit.',
+  );
+export const passwordInput = z
+  .string()
+  .min(10, 'A password needs at least 10 characters.')
+  .max(200, 'A password may have at most 200 characters.');
+const signedIn = z.object({ id: idSchema, userName: z.string(), name: z.string(), level: z.enum(staffLevels) });
+
+/** Who is signed in and what the panel needs before anything else. */
+export const sessionSchema = z.object({
+  staff: signedIn.optional(),
+  hasAdministrator: z.boolean(),
+  isSetUp: z.boolean(),
+  companyName: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  country: z.string(),
+});
+
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/session',
+  tag: 'Session',
+  access: 'public',
+  summary: 'Who is signed in',
+  response: sessionSchema,
+});
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/session',
+  tag: 'Session',
+  access: 'public',
+  summary: 'Sign in',
+  body: z.strictObject({
+    userName: z.string().trim().toLowerCase().min(1, 'Type your user name.').max(63),
+    password: z.string().min(1, 'Type your password.').max(200),
+  }),
+  response: sessionSchema,
+});
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  tag: 'Session',
+  access: 'signed_in',
+  summary: 'Sign out',
+  response: nothing,
+});
+
+/** The first Administrator, made with the one-time link. */
+export const addFirstAdministrator = endpoint({
+  method: 'POST',
+  path: '/setup/administrator',
+  tag: 'Set-up',
+  access: 'public',
+  summary: 'Make the first Administrator with the one-time link',
+  status: 201,
+  body: z.strictObject({
+    token: z.string().min(20).max(200),
+    name: line(100, 'Your name').min(1, 'Type your name.'),
+    userName: userNameInput,
+    password: passwordInput,
+  }),
+  response: sessionSchema,
+});
+/** Where the first run stands; each step is an ordinary endpoint, so a reload goes on where it stopped. */
+export const getSetup = endpoint({
+  method: 'GET',
+  path: '/setup',
+  tag: 'Set-up',
+  access: 'signed_in',
+  summary: 'Which steps of the first run are done',
+  response: z.object({
+    hasCompany: z.boolean(),
+    hasNumbering: z.boolean(),
+    hasPackage: z.boolean(),
+    hasProvider: z.boolean(),
+    hasAccount: z.boolean(),
+    isFinished: z.boolean(),
+  }),
+});
+export const finishSetup = endpoint({
+  method: 'POST',
+  path: '/setup/finish',
+  tag: 'Set-up',
+  access: 'setting.change',
+  summary: 'End the first run',
+  response: nothing,
+});
+
+const staffSchema = z.object({
+  id: idSchema,
+  userName: z.string(),
+  name: z.string(),
+  level: z.enum(staffLevels),
+  isActive: z.boolean(),
+  createdAt: instantSchema,
+  version: z.int(),
+});
+export const listStaff = endpoint({
+  method: 'GET',
+  path: '/staff',
+  tag: 'Staff',
+  access: 'staff.read',
+  summary: 'All staff users',
+  response: z.object({ items: z.array(staffSchema) }),
+});
+export const addStaff = endpoint({
+  method: 'POST',
+  path: '/staff',
+  tag: 'Staff',
+  access: 'staff.change',
+  summary: 'Add a staff user',
+  status: 201,
+  body: z.strictObject({
+    userName: userNameInput,
+    name: line(100, 'The name').min(1, 'Type a name.'),
+    level: z.enum(staffLevels),
+    password: passwordInput,
+  }),
+  response: staffSchema,
+});
+export const changeStaff = endpoint({
+  method: 'PUT',
+  path: '/staff/:id',
+  tag: 'Staff',
+  access: 'staff.change',
+  summary: 'Change a staff user; a new password signs that person out everywhere',
+  params: z.strictObject({ id: idSchema }),
+  body: z.strictObject({
+    name: line(100, 'The name').min(1, 'Type a name.'),
+    level: z.enum(staffLevels),
+    isActive: z.boolean(),
+    password: passwordInput.optional(),
+    version: z.int(),
+  }),
+  response: staffSchema,
+});
+
+const apiKeySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  hint: z.string(),
+  level: z.enum(staffLevels),
+  createdAt: instantSchema,
+  expiresAt: instantSchema.optional(),
+  revokedAt: instantSchema.optional(),
+  lastUsedAt: instantSchema.optional(),
+});
+export const listApiKeys = endpoint({
+  method: 'GET',
+  path: '/api-keys',
+  tag: 'API keys',
+  access: 'api_key.change',
+  summary: 'All API keys, without the keys',
+  response: z.object({ items: z.array(apiKeySchema) }),
+});
+export const addApiKey = endpoint({
+  method: 'POST',
+  path: '/api-keys',
+  tag: 'API keys',
+  access: 'api_key.change',
+  summary: 'Make an API key; the answer is the only place where it is shown',
+  status: 201,
+  body: z.strictObject({
+    name: line(100, 'The name').min(1, 'Type what the key is for.'),
+    level: z.enum(staffLevels).default('super_user'),
+    expiresAt: instantSchema.optional(),
+  }),
+  response: apiKeySchema.extend({ key: z.string() }),
+});
+export const revokeApiKey = endpoint({
+  method: 'DELETE',
+  path: '/api-keys/:id',
+  tag: 'API keys',
+  access: 'api_key.change',
+  summary: 'Revoke an API key at once',
+  params: z.strictObject({ id: idSchema }),
+  response: nothing,
+});
