@@ -49,7 +49,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`PostgreSQL could not be started: ${await exited}`);
-  await untilReady(options, exited);
+  try {
+    await untilReady(options, exited);
+  } catch (error) {
+    await stop(child, exited, 5);
+    throw error;
+  }
   return { pid, exited, stop: (graceSeconds = 20) => stop(child, exited, graceSeconds) };
 }
 

@@ -38,22 +38,29 @@ export async function ensureRoles(client: Client, passwords: RolePasswords): Pro
 
 /** Lets the four roles into the database that `client` is connected to; nobody else. */
 export async function ensureAccess(client: Client, database: string): Promise<void> {
-  const name = escapeIdentifier(database);
-  await client.query(`revoke connect, temporary on database ${name} from public`);
-  await client.query(`grant connect, create, temporary on database ${name} to ${roles.owner}`);
-  await client.query(`grant usage, create on schema public to ${roles.owner}`);
-  await client.query(`grant connect on database ${name} to ${roles.app}, ${roles.read}, ${roles.engine}`);
+  for (const statement of accessStatements(escapeIdentifier(database))) await client.query(statement);
 }
 
-/** What an administrator runs by hand where our user may not: the same as above, with passwords left to fill in. */
-export function rolesAsSql(database: string): string {
-  const create = Object.values(roles).map((role) => `create role ${role} login password '…';`);
+/** The same as SQL for an administrator to run where our user may not. Holds verifiers, not the passwords themselves. */
+export function rolesAsSql(database: string, passwords: RolePasswords): string {
+  const name = escapeIdentifier(database);
+  const keys = Object.keys(roles) as (keyof typeof roles)[];
+  const create = keys.map((key) => `create role ${roles[key]} login password ${escapeLiteral(scramVerifier(passwords[key]))};`);
+  const settings = keys.flatMap((key) =>
+    Object.entries(roleSettings[key]).map(
+      ([setting, value]) => `alter role ${roles[key]} set ${setting} = ${escapeLiteral(value)};`,
+    ),
+  );
+  return [...create, ...settings, ...accessStatements(name).map((statement) => `${statement};`)].join('\n');
+}
+
+function accessStatements(name: string): readonly string[] {
   return [
-    ...create,
-    `grant connect, create, temporary on database ${database} to ${roles.owner};`,
-    `grant usage, create on schema public to ${roles.owner};`,
-    `grant connect on database ${database} to ${roles.app}, ${roles.read}, ${roles.engine};`,
-  ].join('\n');
+    `revoke connect, temporary on database ${name} from public`,
+    `grant connect, create, temporary on database ${name} to ${roles.owner}`,
+    `grant usage, create on schema public to ${roles.owner}`,
+    `grant connect on database ${name} to ${roles.app}, ${roles.read}, ${roles.engine}`,
+  ];
 }
 
 /**
