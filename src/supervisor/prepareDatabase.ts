@@ -73,6 +73,7 @@ export function databaseUrls(adminUrl: string, passwords: RolePasswords): Prepar
 async function createDatabase(client: Client): Promise<void> {
   const known = await client.query('select 1 from pg_database where datname = $1', [ownDatabase]);
   if (known.rowCount === 0) await client.query(`create database ${ownDatabase}`);
+  await client.query(`revoke connect, temporary on database ${ownDatabase} from public`);
 }
 
 /** A database that may forget what it acknowledged would lose booked calls: measured, 1004 of them in 40 power cuts. */

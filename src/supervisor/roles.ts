@@ -36,7 +36,7 @@ export async function ensureRoles(client: Client, passwords: RolePasswords): Pro
   }
 }
 
-/** Lets the four roles into the database that `client` is connected to; nobody else. */
+/** Lets the four roles into the database that `client` is connected to. */
 export async function ensureAccess(client: Client, database: string): Promise<void> {
   for (const statement of accessStatements(escapeIdentifier(database))) await client.query(statement);
 }
@@ -56,7 +56,6 @@ export function rolesAsSql(database: string, passwords: RolePasswords): string {
 
 function accessStatements(name: string): readonly string[] {
   return [
-    `revoke connect, temporary on database ${name} from public`,
     `grant connect, create, temporary on database ${name} to ${roles.owner}`,
     `grant usage, create on schema public to ${roles.owner}`,
     `grant connect on database ${name} to ${roles.app}, ${roles.read}, ${roles.engine}`,
