@@ -53,9 +53,6 @@ export type EngineConfig = {
   readonly amiPort: number;
   readonly amiUser: string;
   readonly amiSecret: string;
-  readonly ariPort: number;
-  readonly ariUser: string;
-  readonly ariSecret: string;
   readonly fastAgiPort: number;
   /** Folder of this Asterisk instance: etc, var, data. */
   readonly instanceFolder: string;
@@ -134,9 +131,6 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
       VSPPANEL_AMI_PORT: String(engine.amiPort),
       VSPPANEL_AMI_USER: engine.amiUser,
       VSPPANEL_AMI_SECRET: engine.amiSecret,
-      VSPPANEL_ARI_PORT: String(engine.ariPort),
-      VSPPANEL_ARI_USER: engine.ariUser,
-      VSPPANEL_ARI_SECRET: engine.ariSecret,
       VSPPANEL_FASTAGI_PORT: String(engine.fastAgiPort),
       VSPPANEL_ENGINE_INSTANCE: engine.instanceFolder,
       VSPPANEL_CEL_FILE: engine.celFile,
@@ -159,9 +153,6 @@ function engineConfig(need: (name: string) => string, port: (name: string) => nu
     amiPort: port('VSPPANEL_AMI_PORT'),
     amiUser: need('VSPPANEL_AMI_USER'),
     amiSecret: need('VSPPANEL_AMI_SECRET'),
-    ariPort: port('VSPPANEL_ARI_PORT'),
-    ariUser: need('VSPPANEL_ARI_USER'),
-    ariSecret: need('VSPPANEL_ARI_SECRET'),
     fastAgiPort: port('VSPPANEL_FASTAGI_PORT'),
     instanceFolder: need('VSPPANEL_ENGINE_INSTANCE'),
     celFile: need('VSPPANEL_CEL_FILE'),

@@ -14,7 +14,6 @@ export type Ports = {
   /** On loopback only. */
   readonly postgres: number;
   readonly ami: number;
-  readonly ari: number;
   readonly fastAgi: number;
   readonly calls: number;
 };
@@ -30,7 +29,7 @@ const openPorts = [
   },
   { key: 'iax', name: 'IAX2 phones', setting: 'VSPPANEL_IAX_PORT', kinds: ['udp'], wish: (config: Config) => config.iaxPort },
 ] as const;
-const innerPorts = ['postgres', 'ami', 'ari', 'fastAgi', 'calls'] as const;
+const innerPorts = ['postgres', 'ami', 'fastAgi', 'calls'] as const;
 
 /**
  * The ports of this instance, remembered in `<data>/ports.json` so that phones and bookmarks stay right. A port that was

@@ -19,6 +19,8 @@ export type PostgresOptions = {
   readonly logFile: string;
   /** `safe` survives a power cut. `fast` forgets the disk, for tests only: seven times quicker commits. */
   readonly durability: 'safe' | 'fast';
+  /** Gives up a start that takes too long (recovery of a big database may). */
+  readonly givenUp?: AbortSignal;
 };
 
 export type RunningPostgres = {
@@ -124,6 +126,7 @@ async function untilReady(options: PostgresOptions, exited: Promise<string>): Pr
   });
   // Recovery after a crash may take minutes on a big database; it ends in readiness or in the end of the process.
   while (gone === null) {
+    if (options.givenUp?.aborted) throw new Error('The start of PostgreSQL was given up.');
     const client = new Client({
       host: '127.0.0.1',
       port: options.port,
