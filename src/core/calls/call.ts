@@ -1,5 +1,4 @@
 import type { Id } from '../base/id.ts';
-import type { Amount } from '../base/money.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 
@@ -53,6 +52,8 @@ export type CallReport = {
   readonly attempt?: number;
   /** ITU-T Q.850. */
   readonly hangupCause: number;
+  /** Who dialled what, for a call that call control never booked: an emergency call while the database was lost. */
+  readonly unbooked?: Pick<CallRequest, 'callerNumber' | 'protocol' | 'dialled'>;
 };
 
 /** What Asterisk (or another engine) says is up right now. */
@@ -68,6 +69,3 @@ export type Trunk = {
   readonly secret: string;
   readonly doesRegister: boolean;
 };
-
-/** Money set aside for seconds of talk. */
-export type Rung = { readonly seconds: Seconds; readonly amount: Amount };

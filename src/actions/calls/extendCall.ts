@@ -1,0 +1,26 @@
+import type { Amount } from '../../core/base/money.ts';
+import { type Instant, localDate, type Seconds } from '../../core/base/time.ts';
+import { type MatchedRate, sliceSeconds } from '../../core/calls/planCall.ts';
+import { grantLadder } from '../../core/rating/grantLadder.ts';
+import * as calls from '../../db/tables/calls.ts';
+import type { CallContext } from './callContext.ts';
+
+export type ExtendRequest = {
+  readonly callId: string;
+  readonly seq: number;
+  readonly matched: MatchedRate;
+  readonly answeredAt: Instant;
+  readonly grantedSeconds: Seconds;
+  readonly dailySpendLimit: Amount | undefined;
+};
+
+/**
+ * Asks for the next slice of a call (charging.md A3): the whole call is priced up to each rung, the difference to the hold
+ * reserved. The same sequence number twice is answered alike.
+ */
+export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): ReturnType<typeof calls.extend> {
+  const { rate, rounding } = asked.matched;
+  const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, sliceSeconds);
+  const limits = { daily: asked.dailySpendLimit, day: localDate(context.now(), zone) };
+  return calls.extend(context.tx, asked.callId, asked.seq, ladder, limits);
+}

@@ -1,0 +1,119 @@
+import { zeroAmount } from '../../core/base/money.ts';
+import { addSeconds, type Instant, instant, localDate } from '../../core/base/time.ts';
+import type { CallReport } from '../../core/calls/call.ts';
+import { outcomeOf } from '../../core/calls/outcome.ts';
+import type { MatchedRate } from '../../core/calls/planCall.ts';
+import { priceCall } from '../../core/rating/priceCall.ts';
+import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
+import { findRateById } from '../../db/reads/callControl.ts';
+import * as calls from '../../db/tables/calls.ts';
+import type { CallContext } from './callContext.ts';
+
+/** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
+export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
+
+/**
+ * Prices an ended call and books it: debit, release of the hold, CDR. The same call twice is once; a true duration that
+ * follows an estimate posts the difference. `matched` is the rate pinned when the call was authorised; without it
+ * (after a restart) the call's row names it.
+ */
+export async function settleCall(
+  context: CallContext,
+  zone: string,
+  report: CallReport,
+  matched: MatchedRate | 'free' | undefined,
+): Promise<SettleOutcome> {
+  const pinned = matched ?? (await pinnedRate(context, report.callId));
+  const priced = priceReport(report, pinned);
+  const settled = await calls.settle(context.tx, {
+    callId: report.callId,
+    durationMilliseconds: report.durationMilliseconds,
+    ...priced,
+    answeredAt: report.answeredAt,
+    endedAt: report.endedAt,
+    attempt: report.attempt,
+    outcome: outcomeOf(report),
+    hangupCause: report.hangupCause,
+    isEstimated: false,
+    day: localDate(report.answeredAt ?? report.endedAt, zone),
+  });
+  if (settled.outcome === 'conflict') return correctCall(context, report);
+  if (settled.outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
+  return settled.outcome;
+}
+
+/** Ends a call whose end nobody saw, at the last proof that it was up (charging.md X2): never more than was granted. */
+export async function settleByProof(context: CallContext, zone: string, open: calls.OpenCall): Promise<SettleOutcome> {
+  const endedAt = open.answeredAt === undefined ? context.now() : provenEnd(open, open.answeredAt);
+  const durationMilliseconds = open.answeredAt === undefined ? 0 : endedAt - open.answeredAt;
+  const report = {
+    callId: open.callId,
+    endedAt,
+    durationMilliseconds,
+    hangupCause: 41,
+    ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
+  };
+  const settled = await calls.settle(context.tx, {
+    ...report,
+    ...priceReport(report, await rateOf(context, open)),
+    answeredAt: open.answeredAt,
+    attempt: open.attempt,
+    outcome: outcomeOf(report),
+    isEstimated: true,
+    day: localDate(endedAt, zone),
+  });
+  return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
+}
+
+function provenEnd(open: calls.OpenCall, answeredAt: Instant): Instant {
+  const alive = Math.max(open.aliveAt ?? answeredAt, answeredAt);
+  return instant(Math.min(alive, addSeconds(answeredAt, open.grantedSeconds)));
+}
+
+async function correctCall(context: CallContext, report: CallReport): Promise<SettleOutcome> {
+  const finished = await calls.findEstimated(context.tx, report.callId);
+  if (!finished) {
+    context.report(`call ${report.callId} was reported twice with different lengths; the first one stands`, undefined);
+    return 'replayed';
+  }
+  const rate = finished.rateId === undefined ? undefined : await findRateById(context.tx, finished.rateId);
+  const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
+  await calls.correct(context.tx, report.callId, report.durationMilliseconds, priceReport(report, pinned).price);
+  return 'corrected';
+}
+
+async function addUnbooked(context: CallContext, report: CallReport): Promise<SettleOutcome> {
+  if (!report.unbooked) return 'unknown';
+  const { callId, endedAt, durationMilliseconds, hangupCause } = report;
+  const outcome = outcomeOf(report);
+  await calls.addUnbooked(context.tx, {
+    ...report.unbooked,
+    callId,
+    endedAt,
+    durationMilliseconds,
+    hangupCause,
+    outcome,
+    answeredAt: report.answeredAt,
+  });
+  return 'settled';
+}
+
+async function pinnedRate(context: CallContext, callId: string): Promise<MatchedRate | 'free'> {
+  const open = await calls.findOpenCall(context.tx, callId);
+  return open ? rateOf(context, open) : 'free';
+}
+
+async function rateOf(context: CallContext, open: calls.OpenCall): Promise<MatchedRate | 'free'> {
+  if (open.rateId === undefined) return 'free';
+  const rate = await findRateById(context.tx, open.rateId);
+  if (!rate) throw new Error(`the rate ${open.rateId} of call ${open.callId} is gone`);
+  return { rateId: open.rateId, rate, rounding: open.rounding };
+}
+
+function priceReport(report: Pick<CallReport, 'answeredAt' | 'durationMilliseconds'>, pinned: MatchedRate | 'free') {
+  const seconds = wholeSeconds(report.durationMilliseconds);
+  if (report.answeredAt === undefined) return { billedSeconds: 0, price: zeroAmount };
+  if (pinned === 'free') return { billedSeconds: seconds, price: zeroAmount };
+  const { billedSeconds, price } = priceCall(pinned.rate, pinned.rounding, report.answeredAt, seconds);
+  return { billedSeconds, price };
+}

@@ -1,0 +1,41 @@
+import type { AccountProtocol, PaymentType } from '../accounts/account.ts';
+import type { Id } from '../base/id.ts';
+import type { Amount } from '../base/money.ts';
+
+/** What the call path knows of a phone and the account that pays for it. A copy: `accountVersion` tells the database if it is old. */
+export type Caller = {
+  readonly accountId: Id;
+  readonly accountVersion: number;
+  readonly isAccountActive: boolean;
+  readonly protocol: AccountProtocol;
+  readonly paymentType: PaymentType;
+  /** True when money limits the calls: Pre-Paid, or Post-Paid with a credit limit. */
+  readonly isMetered: boolean;
+  readonly billingPackageId: Id;
+  readonly routeId: Id;
+  /** Calls in progress at once, for the account and for this number (undefined = the account's limit). */
+  readonly callLimit: number;
+  readonly numberCallLimit?: number;
+  readonly dailySpendLimit?: Amount;
+  /** E.164 prefixes; when there are allowed ones, only those may be called. Blocked ones win when longer. */
+  readonly allowedPrefixes: readonly string[];
+  readonly blockedPrefixes: readonly string[];
+  readonly networkNumberId: Id;
+  readonly number: string;
+  /** E.164 digits shown to the called side; empty = the network number. */
+  readonly callerId: string;
+  readonly isNumberActive: boolean;
+};
+
+/** The longest matching prefix of the two lists decides; without allowed prefixes everything not blocked may be called. */
+export function mayCall(caller: Caller, number: string): boolean {
+  const allowed = longestMatch(caller.allowedPrefixes, number);
+  const blocked = longestMatch(caller.blockedPrefixes, number);
+  if (allowed === undefined && caller.allowedPrefixes.length > 0) return false;
+  return blocked === undefined || (allowed !== undefined && allowed > blocked);
+}
+
+function longestMatch(prefixes: readonly string[], number: string): number | undefined {
+  const lengths = prefixes.filter((prefix) => number.startsWith(prefix)).map((prefix) => prefix.length);
+  return lengths.length === 0 ? undefined : Math.max(...lengths);
+}

@@ -1,0 +1,148 @@
+import { allowsProtocol } from '../accounts/account.ts';
+import type { Id } from '../base/id.ts';
+import { zeroAmount } from '../base/money.ts';
+import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
+import type { RefusalCode } from '../base/refusal.ts';
+import type { Seconds } from '../base/time.ts';
+import { grantLadder, type Rung } from '../rating/grantLadder.ts';
+import { isFree, type Rate, type Rounding } from '../rating/rate.ts';
+import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
+import type { Attempt, CallRequest, DestinationKind, PhoneProtocol } from './call.ts';
+import { type Caller, mayCall } from './caller.ts';
+
+/** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
+export const callSecondsMax: Seconds = 14_400;
+/** How much talk is reserved at a time (charging.md A5). Short, so that calls side by side share a small balance. */
+export const sliceSeconds: Seconds = 60;
+/** How long all attempts of a call together may ring. */
+export const ringSeconds: Seconds = 60;
+
+/** A rate with what a finished call must remember of it. */
+export type MatchedRate = { readonly rateId: Id; readonly rate: Rate; readonly rounding: Rounding };
+
+/** Everything a decision looks at; copies, so deciding waits for nobody. */
+export type CallWorld = {
+  readonly caller: Caller | undefined;
+  readonly dialPlan: DialPlan;
+  readonly callee: Caller | undefined;
+  readonly findRate: (billingPackageId: Id, number: string) => MatchedRate | undefined;
+  readonly route: Route | undefined;
+  readonly emergencyRoute: Route | undefined;
+  readonly providers: ReadonlyMap<Id, Provider>;
+};
+
+/** A call that may be made if the money is there: where it goes and the ladder of grants, highest first. */
+export type CallPlan = {
+  readonly destinationKind: DestinationKind;
+  /** E.164 digits, or the network number, or the emergency number as dialled. */
+  readonly number: string;
+  readonly destination: string;
+  readonly calleeAccountId?: Id;
+  readonly matched?: MatchedRate;
+  readonly attempts: readonly Attempt[];
+  readonly ladder: readonly Rung[];
+};
+
+/** A refusal keeps what was known, for the CDR. */
+export type PlannedRefusal = { readonly refusal: RefusalCode; readonly number: string; readonly destination: string };
+export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readonly ok: false } & PlannedRefusal);
+
+/**
+ * Decides a call up to the money: who, where to, at what price, over which providers. The checks stand in the order of
+ * the refusals in `base/refusal.ts`; the first that fails is the answer. Emergency calls pass every check but the first
+ * three, cost nothing and carry the number as dialled.
+ */
+export function planCall(request: CallRequest, world: CallWorld): Planned {
+  const { caller } = world;
+  const refuse = (refusal: RefusalCode, number = '', destination = ''): Planned => ({ ok: false, refusal, number, destination });
+  if (!caller?.isNumberActive) return refuse('unknown_caller');
+  if (!caller.isAccountActive) return refuse('account_suspended');
+  if (!allowsProtocol(caller.protocol, request.protocol)) return refuse('protocol_not_allowed');
+  if (isEmergency(request.dialled, world.dialPlan)) return planEmergency(request.dialled, caller, world);
+  if (world.callee) return planInternal(caller, world.callee);
+  const normalised = normaliseNumber(request.dialled, world.dialPlan);
+  if (!normalised.ok) return refuse('invalid_number');
+  const matched = world.findRate(caller.billingPackageId, normalised.number);
+  if (!matched) return refuse('no_rate', normalised.number);
+  const { destination } = matched.rate;
+  if (matched.rate.blocked || !mayCall(caller, normalised.number))
+    return refuse('destination_blocked', normalised.number, destination);
+  const attempts = world.route ? providerAttempts(normalised.number, world.route, caller, world) : [];
+  if (attempts.length === 0) return refuse('no_route', normalised.number, destination);
+  const ladder = outsideLadder(caller, matched, request);
+  return { ok: true, plan: { destinationKind: 'outside', number: normalised.number, destination, matched, attempts, ladder } };
+}
+
+/** The attempts of an emergency call when nothing is known of the caller: the database is lost and the phone was not seen before. */
+export function planBareEmergency(
+  dialled: string,
+  world: Pick<CallWorld, 'emergencyRoute' | 'providers' | 'dialPlan'>,
+): readonly Attempt[] {
+  return world.emergencyRoute ? emergencyAttempts(dialled, world.emergencyRoute, world.providers, '') : [];
+}
+
+function planEmergency(dialled: string, caller: Caller, world: CallWorld): Planned {
+  const route = world.emergencyRoute ?? world.route;
+  const attempts = route ? emergencyAttempts(dialled, route, world.providers, callerIdOf(caller)) : [];
+  if (attempts.length === 0) return { ok: false, refusal: 'no_route', number: dialled, destination: 'Emergency' };
+  return {
+    ok: true,
+    plan: { destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, ladder: freeLadder },
+  };
+}
+
+function planInternal(caller: Caller, callee: Caller): Planned {
+  const isReachable = callee.isAccountActive && callee.isNumberActive && callee.networkNumberId !== caller.networkNumberId;
+  if (!isReachable) return { ok: false, refusal: 'callee_unavailable', number: callee.number, destination: 'Customer' };
+  const protocols: readonly PhoneProtocol[] = (['sip', 'iax'] as const).filter((one) => allowsProtocol(callee.protocol, one));
+  const attempt: Attempt = { kind: 'phone', networkNumber: callee.number, protocols, callerId: caller.number };
+  return {
+    ok: true,
+    plan: {
+      destinationKind: 'internal',
+      number: callee.number,
+      destination: 'Customer',
+      calleeAccountId: callee.accountId,
+      attempts: [attempt],
+      ladder: freeLadder,
+    },
+  };
+}
+
+const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
+
+/** Slices where money or a daily limit counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
+function outsideLadder(caller: Caller, matched: MatchedRate, request: CallRequest): readonly Rung[] {
+  const isSliced = caller.isMetered || caller.dailySpendLimit !== undefined;
+  if (!isSliced || isFree(matched.rate)) return freeLadder;
+  return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
+}
+
+function providerAttempts(number: string, route: Route, caller: Caller, world: CallWorld): readonly Attempt[] {
+  return providersFor(route, number, world.providers).flatMap((provider) => {
+    const dialled = numberForProvider(number, provider, world.dialPlan);
+    if (dialled === undefined) return [];
+    return [
+      { kind: 'provider' as const, providerId: provider.id, number: dialled, callerId: provider.callerId || callerIdOf(caller) },
+    ];
+  });
+}
+
+/** Emergency numbers are dialled as they are: they exist only inside the country, so no number rule fits them. */
+function emergencyAttempts(
+  dialled: string,
+  route: Route,
+  providers: CallWorld['providers'],
+  callerId: string,
+): readonly Attempt[] {
+  return providersFor(route, dialled, providers).map((provider) => ({
+    kind: 'provider',
+    providerId: provider.id,
+    number: dialled,
+    callerId: provider.callerId || callerId,
+  }));
+}
+
+function callerIdOf(caller: Caller): string {
+  return caller.callerId || caller.number;
+}

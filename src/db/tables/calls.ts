@@ -1,0 +1,273 @@
+import type { Id } from '../../core/base/id.ts';
+import type { Amount } from '../../core/base/money.ts';
+import type { RefusalCode } from '../../core/base/refusal.ts';
+import type { Instant, LocalDate, Seconds } from '../../core/base/time.ts';
+import type { Attempt, CallRequest, PhoneProtocol } from '../../core/calls/call.ts';
+import type { Caller } from '../../core/calls/caller.ts';
+import type { CallOutcome } from '../../core/calls/outcome.ts';
+import { type CallPlan, ringSeconds } from '../../core/calls/planCall.ts';
+import type { Rung } from '../../core/rating/grantLadder.ts';
+import type { Rounding } from '../../core/rating/rate.ts';
+import { row, rows, sql, type Tx } from '../sql.ts';
+
+/** What the database granted: seconds from the answer on, and the money set aside for them. */
+export type Grant = { readonly grantedSeconds: Seconds; readonly hold: Amount; readonly isFinal: boolean };
+export type Authorized =
+  | ({ readonly outcome: 'granted' } & Grant)
+  | { readonly outcome: 'stale' | 'ended' }
+  | { readonly outcome: 'refused'; readonly refusal: RefusalCode };
+type GrantRow = { outcome: string; granted_seconds: number | null; hold: Amount | null; is_final: boolean | null };
+
+/** Checks limits and money and books the call and its hold: one round trip (migration 0005, call_authorize). */
+export async function authorize(
+  tx: Tx,
+  request: CallRequest,
+  caller: Caller,
+  plan: CallPlan,
+  day: LocalDate,
+): Promise<Authorized> {
+  const found = await row<GrantRow>(
+    tx,
+    sql`select outcome, granted_seconds, hold, is_final
+          from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${caller.callLimit},
+                              ${caller.numberCallLimit ?? null}, ${caller.dailySpendLimit ?? null}, ${day},
+                              ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${ringSeconds})`,
+  );
+  if (!found) throw new Error('call_authorize answered nothing');
+  if (found.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
+  if (found.outcome === 'stale' || found.outcome === 'ended') return { outcome: found.outcome };
+  return { outcome: 'refused', refusal: found.outcome as RefusalCode };
+}
+
+/** Asks for more seconds; `seq` counts the questions of a call, so that a repeated one is answered alike (call_extend). */
+export async function extend(
+  tx: Tx,
+  callId: string,
+  seq: number,
+  ladder: readonly Rung[],
+  limits: { readonly daily: Amount | undefined; readonly day: LocalDate },
+): Promise<({ readonly outcome: 'granted' } & Grant) | { readonly outcome: 'unknown' | 'account_suspended' }> {
+  const found = await row<GrantRow>(
+    tx,
+    sql`select outcome, granted_seconds, hold, is_final
+          from call_extend(${callId}, ${seq}, ${limits.daily ?? null}, ${limits.day},
+                           ${ladder.map((rung) => rung.seconds)}, ${ladder.map((rung) => rung.amount)})`,
+  );
+  if (found?.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
+  return { outcome: found?.outcome === 'account_suspended' ? 'account_suspended' : 'unknown' };
+}
+
+/** Marks a call as answered; a second time changes nothing. */
+export async function answer(tx: Tx, callId: string, answeredAt: Instant, attempt: number): Promise<void> {
+  await rows(tx, sql`select call_answer(${callId}, ${new Date(answeredAt)}, ${attempt})`);
+}
+
+export type Settlement = {
+  readonly callId: string;
+  readonly durationMilliseconds: number;
+  readonly billedSeconds: Seconds;
+  readonly price: Amount;
+  readonly answeredAt: Instant | undefined;
+  readonly endedAt: Instant;
+  readonly attempt: number | undefined;
+  readonly outcome: Exclude<CallOutcome, 'refused'>;
+  readonly hangupCause: number;
+  readonly isEstimated: boolean;
+  readonly day: LocalDate;
+};
+export type Settled = {
+  readonly outcome: 'settled' | 'replayed' | 'conflict' | 'unknown';
+  readonly charge: Amount | null;
+  readonly loss: Amount | null;
+};
+
+/** Price, debit, release and CDR in one round trip; the same call twice is once (call_settle). */
+export async function settle(tx: Tx, one: Settlement): Promise<Settled> {
+  const found = await row<Settled>(
+    tx,
+    sql`select outcome, charge, loss
+          from call_settle(${one.callId}, ${one.durationMilliseconds}, ${one.billedSeconds}, ${one.price}, ${one.answeredAt ? new Date(one.answeredAt) : null},
+                           ${new Date(one.endedAt)}, ${one.attempt ?? null}, ${one.outcome}, ${one.hangupCause}, ${one.isEstimated}, ${one.day})`,
+  );
+  if (!found) throw new Error('call_settle answered nothing');
+  return found;
+}
+
+/** What a correction needs of a call that was settled by estimate; undefined when it was not. */
+export async function findEstimated(
+  tx: Tx,
+  callId: string,
+): Promise<{ readonly rateId: Id | undefined; readonly rounding: Rounding } | undefined> {
+  const found = await row<{ rate_id: Id | null; decimals: number; rounding_mode: Rounding['roundingMode'] }>(
+    tx,
+    sql`select rate_id, decimals, rounding_mode from cdr where call_id = ${callId} and is_estimated`,
+  );
+  return (
+    found && { rateId: found.rate_id ?? undefined, rounding: { decimals: found.decimals, roundingMode: found.rounding_mode } }
+  );
+}
+
+/** Posts the difference to a call that had been settled by estimate (call_correct). */
+export async function correct(tx: Tx, callId: string, durationMilliseconds: number, price: Amount): Promise<void> {
+  await rows(tx, sql`select outcome from call_correct(${callId}, ${durationMilliseconds}, ${price})`);
+}
+
+/** A call in progress as its row says: all that settling needs after a restart. */
+export type OpenCall = {
+  readonly callId: string;
+  readonly accountId: Id;
+  readonly calleeAccountId: Id | undefined;
+  readonly rateId: Id | undefined;
+  readonly rounding: Rounding;
+  readonly isMetered: boolean;
+  readonly seq: number;
+  readonly grantedSeconds: Seconds;
+  readonly isFinal: boolean;
+  readonly hold: Amount;
+  readonly authorizedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly answeredAt: Instant | undefined;
+  readonly attempt: number | undefined;
+  readonly aliveAt: Instant | undefined;
+  readonly dailySpendLimit: Amount | undefined;
+};
+
+type OpenCallRow = {
+  call_id: string;
+  account_id: Id;
+  callee_account_id: Id | null;
+  rate_id: Id | null;
+  decimals: number;
+  rounding_mode: Rounding['roundingMode'];
+  is_metered: boolean;
+  seq: number;
+  granted_seconds: number;
+  is_final: boolean;
+  hold: Amount;
+  authorized_at: Instant;
+  expires_at: Instant;
+  answered_at: Instant | null;
+  attempt: number | null;
+  alive_at: Instant | null;
+  daily_spend_limit: Amount | null;
+};
+
+const openCallQuery = sql`select c.call_id, c.account_id, c.callee_account_id, c.rate_id, c.decimals, c.rounding_mode, c.is_metered, c.seq,
+         c.granted_seconds, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at, a.daily_spend_limit
+    from call c
+    join account a on a.id = c.account_id`;
+
+export async function listOpenCalls(tx: Tx): Promise<readonly OpenCall[]> {
+  return (await rows<OpenCallRow>(tx, openCallQuery)).map(fromOpenCallRow);
+}
+
+export async function findOpenCall(tx: Tx, callId: string): Promise<OpenCall | undefined> {
+  const found = await row<OpenCallRow>(tx, sql`${openCallQuery} where c.call_id = ${callId}`);
+  return found && fromOpenCallRow(found);
+}
+
+/** The engine says that these calls are up: the proof of used time, should the engine die. */
+export async function markAlive(tx: Tx, callIds: readonly string[], at: Instant): Promise<void> {
+  await rows(tx, sql`update call set alive_at = ${new Date(at)} where call_id = any(${callIds}) and answered_at is not null`);
+}
+
+export type RefusedCall = {
+  readonly request: CallRequest;
+  readonly caller: Caller | undefined;
+  readonly refusal: RefusalCode;
+  readonly number: string;
+  readonly destination: string;
+  readonly hangupCause: number;
+};
+
+/** The CDR of a call that was refused; the same call twice is once. */
+export async function addRefused(tx: Tx, one: RefusedCall): Promise<void> {
+  const at = new Date(one.request.at);
+  await rows(
+    tx,
+    sql`insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
+                         started_at, ended_at, duration_ms, outcome, refusal, hangup_cause)
+        values (${one.request.callId}, ${one.caller?.accountId ?? null}, ${one.caller?.networkNumberId ?? null}, ${one.request.protocol},
+                ${one.request.callerNumber}, ${one.request.dialled}, ${one.number}, 'unknown', ${one.destination},
+                ${at}, ${at}, 0, 'refused', ${one.refusal}, ${one.hangupCause})
+        on conflict (call_id) do nothing`,
+  );
+}
+
+export type UnbookedCall = {
+  readonly callId: string;
+  readonly callerNumber: string;
+  readonly protocol: PhoneProtocol;
+  readonly dialled: string;
+  readonly answeredAt: Instant | undefined;
+  readonly endedAt: Instant;
+  readonly durationMilliseconds: number;
+  readonly outcome: Exclude<CallOutcome, 'refused'>;
+  readonly hangupCause: number;
+};
+
+/** The CDR of an emergency call that connected while the database was lost (charging.md S5): free, and flagged. */
+export async function addUnbooked(tx: Tx, one: UnbookedCall): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
+                         started_at, answered_at, ended_at, duration_ms, outcome, hangup_cause, is_unauthorised)
+        select ${one.callId}, n.account_id, n.id, ${one.protocol}, ${one.callerNumber}, ${one.dialled}, ${one.dialled}, 'emergency', 'Emergency',
+               ${new Date(one.answeredAt ?? one.endedAt)}, ${one.answeredAt ? new Date(one.answeredAt) : null}::timestamptz, ${new Date(one.endedAt)},
+               ${one.durationMilliseconds}, ${one.outcome}, ${one.hangupCause}, true
+          from (select ${one.callerNumber}::text as number) asked
+          left join network_number n on n.number = asked.number
+        on conflict (call_id) do nothing`,
+  );
+}
+
+function grantOf(found: GrantRow): Grant {
+  return { grantedSeconds: found.granted_seconds ?? 0, hold: (found.hold ?? 0n) as Amount, isFinal: found.is_final ?? false };
+}
+
+function fromOpenCallRow(found: OpenCallRow): OpenCall {
+  return {
+    callId: found.call_id,
+    accountId: found.account_id,
+    calleeAccountId: found.callee_account_id ?? undefined,
+    rateId: found.rate_id ?? undefined,
+    rounding: { decimals: found.decimals, roundingMode: found.rounding_mode },
+    isMetered: found.is_metered,
+    seq: found.seq,
+    grantedSeconds: found.granted_seconds,
+    isFinal: found.is_final,
+    hold: found.hold,
+    authorizedAt: found.authorized_at,
+    expiresAt: found.expires_at,
+    answeredAt: found.answered_at ?? undefined,
+    attempt: found.attempt ?? undefined,
+    aliveAt: found.alive_at ?? undefined,
+    dailySpendLimit: found.daily_spend_limit ?? undefined,
+  };
+}
+
+/** The columns of `call` that core knows, as call_authorize reads them; ids as text, because JSON numbers end at 2^53. */
+function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<string, unknown> {
+  const rounding = plan.matched?.rounding ?? { decimals: 4, roundingMode: 'half_up' };
+  return {
+    call_id: request.callId,
+    account_id: String(caller.accountId),
+    network_number_id: String(caller.networkNumberId),
+    protocol: request.protocol,
+    caller_number: caller.number,
+    dialled: request.dialled,
+    number: plan.number,
+    destination_kind: plan.destinationKind,
+    destination: plan.destination,
+    callee_account_id: plan.calleeAccountId?.toString() ?? null,
+    rate_id: plan.matched?.rateId.toString() ?? null,
+    decimals: rounding.decimals,
+    rounding_mode: rounding.roundingMode,
+    attempts: plan.attempts.map(attemptJson),
+    is_metered: caller.isMetered,
+  };
+}
+
+function attemptJson(attempt: Attempt): Record<string, unknown> {
+  return attempt.kind === 'provider' ? { ...attempt, providerId: attempt.providerId.toString() } : attempt;
+}

@@ -1,0 +1,118 @@
+import { authorizeCall, type CallCopies } from '../actions/calls/authorizeCall.ts';
+import type { CallContext } from '../actions/calls/callContext.ts';
+import { extendCall } from '../actions/calls/extendCall.ts';
+import { markAnswered } from '../actions/calls/markAnswered.ts';
+import { settleCall } from '../actions/calls/settleCall.ts';
+import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
+import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
+import type { CallDecision, CallReport, CallRequest } from '../core/calls/call.ts';
+import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
+import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
+
+/** Call control's desk: answers the engine and keeps the calls in progress going. */
+export type CallDesk = {
+  readonly context: CallContext;
+  readonly copies: CallCopies;
+  readonly open: OpenCalls;
+  readonly engine: CallEngine;
+};
+
+/** More is asked for so long before the grant ends: the end must be known before the warning is due. Seconds. */
+const askBeforeEndSeconds: Seconds = 40;
+/** When the money did not reach for a whole slice, a top-up may come: asked again this often. Seconds. */
+const askAgainSeconds: Seconds = 5;
+/** The caller is warned so long before the end. Seconds. */
+const warnBeforeEndSeconds: Seconds = 30;
+
+const zoneOf = (desk: CallDesk): string => desk.copies.settings().timeZone;
+
+/** Decides a call and remembers it. */
+export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise<CallDecision> {
+  const { decision, booked } = await authorizeCall(desk.context, desk.copies, request);
+  if (booked) {
+    const { plan, caller, grant } = booked;
+    desk.open.set(request.callId, {
+      callId: request.callId,
+      accountId: caller.accountId,
+      calleeAccountId: plan.calleeAccountId,
+      matched: plan.matched ?? 'free',
+      isSliced: plan.matched !== undefined && (caller.isMetered || caller.dailySpendLimit !== undefined),
+      dailySpendLimit: caller.dailySpendLimit,
+      grantedSeconds: grant.grantedSeconds,
+      seq: 0,
+      isFinal: grant.isFinal,
+      answeredAt: undefined,
+      isWarned: false,
+      askAfter: request.at,
+    });
+  }
+  return decision;
+}
+
+/** The grant counts from now; the engine is told the exact end. */
+export async function onAnswered(desk: CallDesk, callId: string, answeredAt: Instant, attempt: number): Promise<void> {
+  await markAnswered(desk.context, callId, answeredAt, attempt);
+  const open = updateOpenCall(desk.open, callId, { answeredAt });
+  if (open?.isSliced) await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
+}
+
+/** Settles what ended. Throws when the database does not answer: the engine hands the same reports over again. */
+export async function onEnded(desk: CallDesk, reports: readonly CallReport[], position: SpoolPosition): Promise<void> {
+  await Promise.all(
+    reports.map(async (report) => {
+      await settleCall(desk.context, zoneOf(desk), report, desk.open.get(report.callId)?.matched);
+      desk.open.delete(report.callId);
+    }),
+  );
+  await keepSpoolPosition(desk.context, position);
+}
+
+/** Once a second: asks for the next slices, warns, and hangs up calls whose account was suspended. */
+export async function extendHolds(desk: CallDesk): Promise<void> {
+  const now = desk.context.now();
+  const due = [...desk.open.values()].filter(
+    (one) => one.isSliced && one.answeredAt !== undefined && secondsLeft(one, now) <= askBeforeEndSeconds,
+  );
+  await Promise.all(due.map((one) => extendOne(desk, one, now)));
+}
+
+async function extendOne(desk: CallDesk, one: OpenCall, now: Instant): Promise<void> {
+  try {
+    const current = one.askAfter <= now ? await askForMore(desk, one) : one;
+    if (current?.isFinal && !current.isWarned && secondsLeft(current, now) <= warnBeforeEndSeconds) {
+      updateOpenCall(desk.open, one.callId, { isWarned: true });
+      await desk.engine.warn(one.callId);
+    }
+  } catch (error) {
+    // The call goes on to the end of its grant, which the engine enforces; the next second asks again.
+    desk.context.report(`call ${one.callId} could not be extended`, error);
+  }
+}
+
+async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | undefined> {
+  if (one.matched === 'free' || one.answeredAt === undefined) return one;
+  const { answeredAt, matched } = one;
+  const now = desk.context.now();
+  const seq = one.seq + 1;
+  // Counted before asking: the answer may be lost, and a sequence number is never used for two questions.
+  updateOpenCall(desk.open, one.callId, { seq, askAfter: addSeconds(now, askAgainSeconds) });
+  const answer = await extendCall(desk.context, zoneOf(desk), { ...one, seq, matched, answeredAt });
+  if (answer.outcome === 'unknown') return undefined;
+  if (answer.outcome === 'account_suspended') {
+    await desk.engine.hangUp(one.callId);
+    return undefined;
+  }
+  const grew = answer.grantedSeconds > one.grantedSeconds;
+  const changed = updateOpenCall(desk.open, one.callId, {
+    grantedSeconds: answer.grantedSeconds,
+    isFinal: answer.isFinal,
+    ...(grew && { isWarned: false, askAfter: now }),
+  });
+  if (grew) await desk.engine.grant(one.callId, answeredAt, answer.grantedSeconds);
+  return changed;
+}
+
+/** Seconds of talk left in the grant. */
+function secondsLeft(one: OpenCall, now: Instant): number {
+  return one.answeredAt === undefined ? Number.POSITIVE_INFINITY : one.grantedSeconds - (now - one.answeredAt) / 1000;
+}
