@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -140,6 +143,10 @@ describe('docs/schema/rates.schema.json', () => {
       description: 'A list of rates, or an object with the rounding of the billing package and its rates.',
       ...z.toJSONSchema(z.union([rateListSchema, rateFileSchema]), { io: 'input' }),
     };
-    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../../docs/schema/rates.schema.json');
+    const path = fileURLToPath(new URL('../../../docs/schema/rates.schema.json', import.meta.url));
+    const written = await readFile(path, 'utf8');
+    // The formatter may lay out the same schema in its own way.
+    const isSame = isDeepStrictEqual(JSON.parse(written), schema);
+    await expect(isSame ? written : `${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(path);
   });
 });
