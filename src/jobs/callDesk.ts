@@ -97,9 +97,8 @@ async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | und
   // Counted before asking: the answer may be lost, and a sequence number is never used for two questions.
   updateOpenCall(desk.open, one.callId, { seq, askAfter: addSeconds(now, askAgainSeconds) });
   const answer = await extendCall(desk.context, zoneOf(desk), { ...one, seq, matched, answeredAt });
-  if (answer.outcome === 'unknown') return undefined;
-  if (answer.outcome === 'account_suspended') {
-    await desk.engine.hangUp(one.callId);
+  if (answer.outcome !== 'granted') {
+    if (answer.outcome === 'account_suspended') await desk.engine.hangUp(one.callId);
     return undefined;
   }
   const grew = answer.grantedSeconds > one.grantedSeconds;

@@ -18,7 +18,7 @@ export type ExtendRequest = {
  * Asks for the next slice of a call (charging.md A3): the whole call is priced up to each rung, the difference to the hold
  * reserved. The same sequence number twice is answered alike.
  */
-export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): ReturnType<typeof calls.extend> {
+export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): Promise<calls.Extended> {
   const { rate, rounding } = asked.matched;
   const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, sliceSeconds);
   const limits = { daily: asked.dailySpendLimit, day: localDate(context.now(), zone) };

@@ -39,6 +39,8 @@ export async function authorize(
   return { outcome: 'refused', refusal: found.outcome as RefusalCode };
 }
 
+export type Extended = ({ readonly outcome: 'granted' } & Grant) | { readonly outcome: 'unknown' | 'account_suspended' };
+
 /** Asks for more seconds; `seq` counts the questions of a call, so that a repeated one is answered alike (call_extend). */
 export async function extend(
   tx: Tx,
@@ -46,7 +48,7 @@ export async function extend(
   seq: number,
   ladder: readonly Rung[],
   limits: { readonly daily: Amount | undefined; readonly day: LocalDate },
-): Promise<({ readonly outcome: 'granted' } & Grant) | { readonly outcome: 'unknown' | 'account_suspended' }> {
+): Promise<Extended> {
   const found = await row<GrantRow>(
     tx,
     sql`select outcome, granted_seconds, hold, is_final
