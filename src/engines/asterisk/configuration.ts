@@ -1,0 +1,226 @@
+import { modules } from './modules.ts';
+
+/** Where this Asterisk listens. All on `bindAddress` except AMI, which is always on 127.0.0.1. */
+export type AsteriskPorts = {
+  readonly sip: number;
+  readonly iax: number;
+  readonly ami: number;
+  readonly fastAgi: number;
+  readonly rtpStart: number;
+  readonly rtpEnd: number;
+};
+
+export type AsteriskDatabase = {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+};
+
+/** What the static configuration is made of. */
+export type AsteriskSettings = {
+  /** Asterisk's own folder: configuration, spool, logs, run files. */
+  readonly folder: string;
+  readonly modulesDir: string;
+  /** Unique for ever: it starts every call id. */
+  readonly systemName: string;
+  readonly bindAddress: string;
+  /** The address that phones outside see, when this machine stands behind NAT. */
+  readonly publicAddress?: string;
+  readonly ports: AsteriskPorts;
+  readonly amiSecret: string;
+  readonly database: AsteriskDatabase;
+};
+
+export const amiUser = 'vsppanel';
+/** SIP digests are made with this realm (network_number.sip_digest_md5); it can never change. */
+const spoolName = 'calls.csv';
+export const spoolPath = (folder: string): string => `${folder}/log/cel-custom/${spoolName}`;
+
+/** Every configuration file that does not change while Asterisk runs: name → text. Pure. */
+export function asteriskConfiguration(
+  settings: AsteriskSettings,
+  hasModule: (name: string) => boolean,
+): Readonly<Record<string, string>> {
+  return {
+    'asterisk.conf': asteriskConf(settings),
+    'modules.conf': `[modules]\nautoload=no\n${modules
+      .filter(({ name }) => hasModule(name))
+      .map(({ name, isEarly }) => `${isEarly ? 'preload' : 'load'} = ${name}.so`)
+      .join('\n')}\n`,
+    'logger.conf':
+      '[general]\ndateformat=%F %T.%3q\nuse_callids=yes\n[logfiles]\nmessages => notice,warning,error\nsecurity => security\n',
+    'manager.conf': managerConf(settings),
+    'http.conf': '[general]\nenabled=no\n',
+    'rtp.conf': `[general]\nrtpstart=${settings.ports.rtpStart}\nrtpend=${settings.ports.rtpEnd}\nstrictrtp=yes\nicesupport=no\n`,
+    'pjproject.conf': '[startup]\ntype=startup\nlog_level=0\n',
+    'pjsip.conf': pjsipConf(settings),
+    'iax.conf': iaxConf(settings),
+    'sorcery.conf': sorceryConf,
+    'extconfig.conf': `[settings]\n${realtimeTables.map(([family, table]) => `${family} => pgsql,vsppanel,${table}`).join('\n')}\n`,
+    'res_pgsql.conf': databaseConf(settings),
+    'cel.conf': '[general]\nenable=yes\nevents=ANSWER,HANGUP\n',
+    'cel_custom.conf': `[mappings]\n${spoolName} => ${spoolColumns.map((column) => `\${CSV_QUOTE(\${${column}})}`).join(',')}\n`,
+    'cdr.conf': '[general]\nenable=no\n',
+    'indications.conf': indicationsConf,
+    'extensions.conf':
+      '[general]\nstatic=yes\nwriteprotect=yes\nclearglobalvars=yes\n#include dialplan.conf\n#include providers_dialplan.conf\n',
+    'features.conf': '[general]\n[featuremap]\n',
+    ...Object.fromEntries(emptyFiles.map((name) => [name, ''])),
+  };
+}
+
+/** In this order on every line of the spool (celLine.ts reads them). */
+export const spoolColumns = ['eventtype', 'eventtime', 'CHANNEL(uniqueid)', 'CHANNEL(userfield)', 'eventextra'] as const;
+
+const realtimeTables = [
+  ['ps_endpoints', 'ps_endpoints'],
+  ['ps_auths', 'ps_auths'],
+  ['ps_aors', 'ps_aors'],
+  ['ps_contacts', 'ps_contacts'],
+  ['iaxusers', 'iaxfriends'],
+  ['iaxpeers', 'iaxfriends'],
+] as const;
+
+// Asked for by modules that we load; absent files would be warnings in the log.
+const emptyFiles = [
+  'acl.conf',
+  'ccss.conf',
+  'codecs.conf',
+  'dnsmgr.conf',
+  'dsp.conf',
+  'geolocation.conf',
+  'stasis.conf',
+  'udptl.conf',
+  'cli_permissions.conf',
+  'cli_aliases.conf',
+  'cli.conf',
+];
+
+function asteriskConf({ folder, modulesDir, systemName }: AsteriskSettings): string {
+  return `[directories]
+astetcdir => ${folder}/etc
+astmoddir => ${modulesDir}
+astvarlibdir => ${folder}/lib
+astdbdir => ${folder}/lib
+astkeydir => ${folder}/lib
+astdatadir => ${folder}/share
+astagidir => ${folder}/lib/agi
+astspooldir => ${folder}/spool
+astrundir => ${folder}/run
+astlogdir => ${folder}/log
+[options]
+documentation_language = en_US
+systemname = ${systemName}
+nocolor = yes
+hideconnect = yes
+live_dangerously = no
+`;
+}
+
+function managerConf({ ports, amiSecret }: AsteriskSettings): string {
+  return `[general]
+enabled=yes
+port=${ports.ami}
+bindaddr=127.0.0.1
+webenabled=no
+allowmultiplelogin=yes
+displayconnects=no
+timestampevents=yes
+[${amiUser}]
+secret=${configValue(amiSecret)}
+deny=0.0.0.0/0.0.0.0
+permit=127.0.0.1/255.255.255.255
+read=system
+write=system,call,originate,reporting,command
+writetimeout=5000
+`;
+}
+
+function pjsipConf({ bindAddress, publicAddress, ports }: AsteriskSettings): string {
+  const nat =
+    publicAddress === undefined
+      ? ''
+      : `external_media_address=${publicAddress}\nexternal_signaling_address=${publicAddress}\nlocal_net=10.0.0.0/8\nlocal_net=172.16.0.0/12\nlocal_net=192.168.0.0/16\nlocal_net=127.0.0.0/8\n`;
+  const transport = (protocol: 'udp' | 'tcp') => `[transport-${protocol}]
+type=transport
+protocol=${protocol}
+bind=${hostPort(bindAddress, ports.sip)}
+${nat}`;
+  // timer_b: an INVITE that nobody answers at all fails after 8 s (RFC 3261 17.1.1.2 says 32 s), so that the next provider is tried in time.
+  return `[global]
+type=global
+user_agent=vspPanel
+endpoint_identifier_order=username,ip
+default_from_user=anonymous
+[system]
+type=system
+timer_b=8000
+${transport('udp')}${transport('tcp')}#include pjsip_providers.conf
+`;
+}
+
+function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
+  return `[general]
+bindaddr=${hostPort(bindAddress, ports.iax)}
+autokill=yes
+calltokenoptional=0.0.0.0/0.0.0.0
+requirecalltoken=no
+disallow=all
+allow=ulaw,alaw,gsm
+rtcachefriends=no
+rtupdate=yes
+jitterbuffer=no
+#include iax_registrations.conf
+#include iax_providers.conf
+`;
+}
+
+// allow_unqualified_fetch=no: else Asterisk sorts all phones at start, which takes minutes with 50,000 (engine.md, measured).
+// memory_cache: phones seen in the last ten minutes can still make emergency calls when PostgreSQL is gone.
+const cached = (type: string) => `${type}/cache=memory_cache,object_lifetime_maximum=600,maximum_objects=20000`;
+const sorceryConf = `[res_pjsip]
+${['endpoint', 'auth', 'aor']
+  .map(
+    (type) =>
+      `${cached(type)}\n${type}=config,pjsip.conf,criteria=type=${type}\n${type}=realtime,ps_${type}s,allow_unqualified_fetch=no`,
+  )
+  .join('\n')}
+contact=realtime,ps_contacts,allow_unqualified_fetch=no
+[res_pjsip_endpoint_identifier_ip]
+identify=config,pjsip.conf,criteria=type=identify
+[res_pjsip_outbound_registration]
+registration=config,pjsip.conf,criteria=type=registration
+`;
+
+function databaseConf({ database }: AsteriskSettings): string {
+  return `[general]
+dbhost=${database.host}
+dbport=${database.port}
+dbname=${database.database}
+dbuser=${database.user}
+dbpass=${configValue(database.password)}
+requirements=warn
+appname=vsppanel-asterisk
+`;
+}
+
+const indicationsConf = `[general]
+country=us
+[us]
+description=Tones
+ringcadence=2000,4000
+dial=350+440
+busy=480+620/500,0/500
+ring=440+480/2000,0/4000
+congestion=480+620/250,0/250
+`;
+
+const hostPort = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+
+/** A value for an Asterisk configuration file. Throws on what no such file can hold. */
+export function configValue(text: string): string {
+  if (/[\r\n\0]/.test(text)) throw new TypeError('a configuration value cannot contain a line break');
+  return text.replaceAll(';', '\\;');
+}

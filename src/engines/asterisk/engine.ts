@@ -1,0 +1,172 @@
+import type { Server } from 'node:net';
+import type { Instant } from '../../core/base/time.ts';
+import type { CallReport } from '../../core/calls/call.ts';
+import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
+import { type Ami, openAmi } from './ami.ts';
+import { microseconds, readCelLine } from './celLine.ts';
+import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
+import { amiUser } from './configuration.ts';
+import { openFastAgi } from './fastagi.ts';
+import { openPhoneCache } from './phoneCache.ts';
+import { openSpool, type Spool } from './spool.ts';
+import { openTestCalls } from './testCalls.ts';
+import { toCallRequest, toInstant, toNews, toPlan } from './translate.ts';
+import { openTrunks } from './trunkFiles.ts';
+
+export type AsteriskEngineOptions = {
+  readonly amiPort: number;
+  readonly amiSecret: string;
+  readonly fastAgiPort: number;
+  /** writeAsteriskInstance().spoolFile. */
+  readonly spoolFile: string;
+  /** writeAsteriskInstance().etc: the provider files are written there. */
+  readonly etcFolder: string;
+  readonly now: () => Instant;
+  readonly log: (line: string) => void;
+};
+
+/** What the engine remembers while it runs; all of it can be asked again from Asterisk or the spool. */
+type Memory = {
+  readonly answered: Map<string, AnsweredSide>;
+  handlers: CallHandlers | undefined;
+  version: string;
+  liveCalls: number;
+  spool: Spool | undefined;
+  server: Server | undefined;
+};
+
+/**
+ * Calls through Asterisk: decisions by FastAGI, the end of calls from its event spool, everything else by its manager
+ * interface. `start` before Asterisk itself is up is fine, in any order.
+ */
+export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
+  const memory: Memory = {
+    answered: new Map(),
+    handlers: undefined,
+    version: '',
+    liveCalls: 0,
+    spool: undefined,
+    server: undefined,
+  };
+  let ami: Ami | undefined;
+  const reach = (): Ami => {
+    if (!ami) throw new Error('the engine has not been started');
+    return ami;
+  };
+  const trunks = openTrunks(options.etcFolder, () => ami);
+  const phones = openPhoneCache(() => ami);
+  const becomeReady = async () => {
+    memory.version = (await reach().ask({ Action: 'CoreSettings' })).AsteriskVersion ?? '';
+    await trunks.reload();
+    await phones.flush();
+    await memory.spool?.drained();
+    await recallAnswers(reach(), memory);
+    memory.handlers?.connected();
+  };
+  const settleReady = () =>
+    void becomeReady().catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
+  return {
+    start: async (handlers, from) => {
+      memory.handlers = handlers;
+      memory.spool = openSpool({
+        file: options.spoolFile,
+        from,
+        log: options.log,
+        handle: (lines, at) => handOver(memory, lines, at),
+      });
+      memory.server = await openFastAgi({
+        port: options.fastAgiPort,
+        log: options.log,
+        decide: (given) => decide(given, handlers, options.now),
+      });
+      ami = openAmi({
+        port: options.amiPort,
+        user: amiUser,
+        secret: options.amiSecret,
+        onReady: settleReady,
+        onGone: () => handlers.disconnected(),
+      });
+    },
+    stop: async () => {
+      ami?.stop();
+      memory.server?.close();
+      await memory.spool?.stop();
+    },
+    grant: (callId, answeredAt, grantedSeconds) =>
+      setLimits(reach(), memory, callId, (answeredAt + grantedSeconds * 1000 - options.now()) / 1000),
+    hangUp: (callId) => unlessGone(reach().ask({ Action: 'Hangup', Channel: callId, Cause: 16 })),
+    liveCalls: async () => {
+      const calls = toLiveCalls(await listChannels(reach()), memory.answered);
+      memory.liveCalls = calls.length;
+      return calls;
+    },
+    applyTrunks: trunks.apply,
+    forgetPhones: phones.forget,
+    ...openTestCalls(reach),
+    status: () => ({
+      isConnected: ami?.isReady() ?? false,
+      liveCalls: memory.liveCalls,
+      ...(memory.version === '' ? {} : { version: memory.version }),
+    }),
+  };
+}
+
+async function decide(
+  environment: ReadonlyMap<string, string>,
+  handlers: CallHandlers,
+  now: () => Instant,
+): Promise<string | undefined> {
+  const request = toCallRequest(environment, now());
+  if (!request) return undefined;
+  return toPlan(await handlers.authorize(request));
+}
+
+/** Answers first, then ends, then the position: whatever breaks in between is offered again. */
+async function handOver(memory: Memory, lines: readonly string[], position: SpoolPosition): Promise<void> {
+  const handlers = memory.handlers as CallHandlers;
+  const news = lines.flatMap((line) => {
+    const event = readCelLine(line);
+    return (event && toNews(event)) ?? [];
+  });
+  const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [one.report] : []));
+  const ended = new Set(reports.map(({ callId }) => callId));
+  for (const one of news) {
+    if (one.kind === 'answered' && !ended.has(one.callId)) {
+      memory.answered.set(one.callId, one);
+      await handlers.answered(one.callId, one.answeredAt, one.attempt);
+    }
+  }
+  await handlers.ended(reports, position);
+  for (const callId of ended) memory.answered.delete(callId);
+}
+
+/** The caller gets a second more: the answering side's timer is the one that is exact. */
+async function setLimits(ami: Ami, memory: Memory, callId: string, remainingSeconds: number): Promise<void> {
+  const remaining = Math.max(remainingSeconds, 0.1);
+  const side = memory.answered.get(callId)?.channelId ?? bridgedSides(await listChannels(ami)).get(callId);
+  await unlessGone(ami.ask({ Action: 'AbsoluteTimeout', Channel: callId, Timeout: (remaining + 1).toFixed(3) }));
+  if (side !== undefined) await unlessGone(ami.ask({ Action: 'AbsoluteTimeout', Channel: side, Timeout: remaining.toFixed(3) }));
+}
+
+/** After a start of this process: what the answering sides wrote on themselves tells when their calls were answered. */
+async function recallAnswers(ami: Ami, memory: Memory): Promise<void> {
+  for (const [callId, channelId] of bridgedSides(await listChannels(ami))) {
+    if (memory.answered.has(callId)) continue;
+    const told = await ami.ask({ Action: 'Getvar', Channel: channelId, Variable: 'CHANNEL(userfield)' }).catch(() => undefined);
+    const [, attempt = '', answered = ''] = (told?.Value ?? '').split('^');
+    const at = microseconds(answered);
+    if (at !== undefined) memory.answered.set(callId, { channelId, answeredAt: toInstant(at), attempt: Number(attempt) });
+  }
+}
+
+const listChannels = (ami: Ami) => ami.list({ Action: 'CoreShowChannels' });
+
+/** A call that has ended meanwhile is no fault. */
+async function unlessGone(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof Error && /no such channel/i.test(error.message)) return;
+    throw error;
+  }
+}

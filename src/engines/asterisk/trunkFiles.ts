@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Trunk } from '../../core/calls/call.ts';
+import type { EmergencyFallback } from '../engine.ts';
+import type { Ami } from './ami.ts';
+import { writeWhole } from './instance.ts';
+import { providerFiles, writeTrunks } from './trunks.ts';
+
+/** Which modules read which generated file again. A reload leaves calls in progress alone. */
+const readers = {
+  'pjsip_providers.conf': ['res_pjsip.so', 'res_pjsip_outbound_registration.so'],
+  'iax_providers.conf': ['chan_iax2.so'],
+  'iax_registrations.conf': ['chan_iax2.so'],
+  'providers_dialplan.conf': ['pbx_config.so'],
+} as const;
+
+export type Trunks = {
+  readonly apply: (trunks: readonly Trunk[], emergency: EmergencyFallback) => Promise<void>;
+  /** Tells Asterisk about everything that was written while it did not listen. */
+  readonly reload: () => Promise<void>;
+};
+
+/** Keeps the provider files of one Asterisk. */
+export function openTrunks(etcFolder: string, ami: () => Ami | undefined): Trunks {
+  // After a crash between writing and reloading nobody knows, so a new process reloads all once.
+  const due = new Set<(typeof providerFiles)[number]>(providerFiles);
+  const reload = async () => {
+    const manager = ami();
+    if (!manager?.isReady()) return;
+    const modules = new Set([...due].flatMap((name) => readers[name]));
+    for (const Module of modules) await manager.ask({ Action: 'Reload', Module });
+    due.clear();
+  };
+  return {
+    apply: async (trunks, emergency) => {
+      const files = writeTrunks(trunks, emergency);
+      for (const name of providerFiles) {
+        const path = join(etcFolder, name);
+        if (existsSync(path) && readFileSync(path, 'utf8') === files[name]) continue;
+        writeWhole(path, files[name]);
+        due.add(name);
+      }
+      await reload();
+    },
+    reload,
+  };
+}
