@@ -36,12 +36,12 @@ export function nodePart(options: NodePartOptions): Part {
 
 async function startNode(options: NodePartOptions, givenUp: AbortSignal): Promise<RunningPart> {
   const log = openLog(options.logFile);
-  const [command, ...args] = [
+  const [command = process.execPath, ...args] = [
     ...dieWithUs('TERM'),
     process.execPath,
     '--disable-warning=ExperimentalWarning',
     options.script,
-  ] as [string, ...string[]];
+  ];
   const child = spawn(command, args, { env: options.environment, detached: true, stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
   const exited = new Promise<string>((resolve) => {

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FoundAsterisk } from './asterisk.ts';
+import { openLog, tail } from './logFile.ts';
+import type { Part, RunningPart } from './part.ts';
+import { dieWithUs, plainEnvironment } from './unprivileged.ts';
+
+export type AsteriskPartOptions = {
+  readonly found: FoundAsterisk;
+  /** Writes the configuration anew, before each start, and says how to start with it. */
+  readonly prepare: () => { readonly args: readonly string[]; readonly environment: Readonly<Record<string, string>> };
+  readonly ami: { readonly port: number; readonly user: string; readonly secret: string };
+  /** What Asterisk says outside its own log files. */
+  readonly logFile: string;
+};
+
+const startSeconds = 60;
+
+/** The switch as a part. It is ready when it says on its manager interface that it has fully booted. */
+export function asteriskPart(options: AsteriskPartOptions): Part {
+  return { name: 'Asterisk', start: (givenUp) => startAsterisk(options, givenUp) };
+}
+
+async function startAsterisk({ found, prepare, ami, logFile }: AsteriskPartOptions, givenUp: AbortSignal): Promise<RunningPart> {
+  const instance = prepare();
+  const log = openLog(logFile);
+  const [program = found.command, ...words] = [...dieWithUs('TERM'), found.command, ...found.args, ...instance.args];
+  const environment = { ...plainEnvironment, ...instance.environment };
+  const child = spawn(program, words, { cwd: '/', env: environment, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+  });
+  const pid = child.pid;
+  if (pid === undefined) throw new Error(`Asterisk could not be started: ${await exited}`);
+  const over = new AbortController();
+  const giveUp = AbortSignal.any([givenUp, over.signal, AbortSignal.timeout(startSeconds * 1000)]);
+  const isBooted = await Promise.race([untilBooted(ami, giveUp), exited.then(() => false)]);
+  over.abort();
+  if (isBooted) return { pid, exited, stop: () => stopAsterisk(child, exited) };
+  child.kill('SIGKILL');
+  throw new Error(`Asterisk did not start (${await exited}). Its log ${logFile} says:\n${tail(logFile, 12)}`);
+}
+
+async function untilBooted(ami: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {
+  while (!giveUp.aborted) {
+    if (await saysBooted(ami, giveUp)) return true;
+    await wait(50);
+  }
+  return false;
+}
+
+/** False when nobody listens yet or the connection is cut: then it is asked again. */
+function saysBooted({ port, user, secret }: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const socket = connect({ port, host: '127.0.0.1', signal: giveUp });
+    socket.once('connect', () =>
+      socket.write(`Action: Login\r\nUsername: ${user}\r\nSecret: ${secret}\r\nEvents: system\r\n\r\n`),
+    );
+    socket.on('data', (bytes) => {
+      heard += bytes;
+      if (heard.includes('Event: FullyBooted')) socket.destroy();
+    });
+    socket.once('error', () => undefined);
+    socket.once('close', () => resolve(heard.includes('Event: FullyBooted')));
+  });
+}
+
+/** SIGTERM is Asterisk's "stop now": live calls are hung up and their records written, 1–2 seconds (engine.md). */
+async function stopAsterisk(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  child.kill('SIGTERM');
+  await exited;
+  clearTimeout(killer);
+}
