@@ -4,6 +4,8 @@ export type CelEvent = {
   /** Microseconds since 1970. */
   readonly at: bigint;
   readonly channelId: string;
+  /** The inner half of a Local channel repeats what the outer half says, and is named `...;2`. */
+  readonly isInnerHalf: boolean;
   /** What the dialplan wrote: `<callId>^...`; empty on channels that are no part of a call of ours. */
   readonly userField: string;
   /** ITU-T Q.850; 0 when the line has none. */
@@ -13,11 +15,12 @@ export type CelEvent = {
 /** Reads one line; undefined for lines that are not whole, not ours or not events that we use. Never throws. */
 export function readCelLine(line: string): CelEvent | undefined {
   const columns = splitCsv(line);
-  if (columns?.length !== 5) return undefined;
-  const [kind, time, channelId, userField, extra] = columns as [string, string, string, string, string];
+  if (columns?.length !== 6) return undefined;
+  const [kind, time, channelId, name, userField, extra] = columns as [string, string, string, string, string, string];
   const at = microseconds(time);
   if ((kind !== 'ANSWER' && kind !== 'HANGUP') || at === undefined || userField === '') return undefined;
-  return { kind, at, channelId, userField, hangupCause: Number(/"hangupcause":\s?(\d{1,3})\b/.exec(extra)?.[1] ?? 0) };
+  const hangupCause = Number(/"hangupcause":\s?(\d{1,3})\b/.exec(extra)?.[1] ?? 0);
+  return { kind, at, channelId, isInnerHalf: name.endsWith(';2'), userField, hangupCause };
 }
 
 /** `1700000000.123456` → 1700000000123456n. */

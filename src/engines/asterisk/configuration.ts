@@ -72,7 +72,14 @@ export function asteriskConfiguration(
 }
 
 /** In this order on every line of the spool (celLine.ts reads them). */
-export const spoolColumns = ['eventtype', 'eventtime', 'CHANNEL(uniqueid)', 'CHANNEL(userfield)', 'eventextra'] as const;
+export const spoolColumns = [
+  'eventtype',
+  'eventtime',
+  'CHANNEL(uniqueid)',
+  'CHANNEL(channame)',
+  'CHANNEL(userfield)',
+  'eventextra',
+] as const;
 
 const realtimeTables = [
   ['ps_endpoints', 'ps_endpoints'],
@@ -148,7 +155,8 @@ type=transport
 protocol=${protocol}
 bind=${hostPort(bindAddress, ports.sip)}
 ${nat}`;
-  // timer_b: an INVITE that nobody answers at all fails after 8 s (RFC 3261 17.1.1.2 says 32 s), so that the next provider is tried in time.
+  // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
+  // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
   return `[global]
 type=global
 user_agent=vspPanel
@@ -156,7 +164,8 @@ endpoint_identifier_order=username,ip
 default_from_user=anonymous
 [system]
 type=system
-timer_b=8000
+timer_t1=150
+timer_b=9600
 ${transport('udp')}${transport('tcp')}#include pjsip_providers.conf
 `;
 }

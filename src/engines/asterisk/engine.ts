@@ -32,6 +32,7 @@ type Memory = {
   version: string;
   liveCalls: number;
   spool: Spool | undefined;
+  saved: SpoolPosition;
   server: Server | undefined;
 };
 
@@ -46,6 +47,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     version: '',
     liveCalls: 0,
     spool: undefined,
+    saved: { spool: '', position: 0n },
     server: undefined,
   };
   let ami: Ami | undefined;
@@ -68,6 +70,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   return {
     start: async (handlers, from) => {
       memory.handlers = handlers;
+      memory.saved = from ?? memory.saved;
       memory.spool = openSpool({
         file: options.spoolFile,
         from,
@@ -121,6 +124,8 @@ async function decide(
   return toPlan(await handlers.authorize(request));
 }
 
+const saveAfterBytes = 65_536n;
+
 /** Answers first, then ends, then the position: whatever breaks in between is offered again. */
 async function handOver(memory: Memory, lines: readonly string[], position: SpoolPosition): Promise<void> {
   const handlers = memory.handlers as CallHandlers;
@@ -136,7 +141,11 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
       await handlers.answered(one.callId, one.answeredAt, one.attempt);
     }
   }
+  // Lines without news are cheap to read again: their position is worth a write only now and then.
+  const isSaved = position.spool === memory.saved.spool && position.position - memory.saved.position < saveAfterBytes;
+  if (reports.length === 0 && isSaved) return;
   await handlers.ended(reports, position);
+  memory.saved = position;
   for (const callId of ended) memory.answered.delete(callId);
 }
 

@@ -2,8 +2,8 @@
 export const modules: readonly { readonly name: string; readonly isEarly?: true }[] = [
   { name: 'res_config_pgsql', isEarly: true },
   ...words(`
-  res_timing_timerfd res_sorcery_config res_sorcery_realtime res_sorcery_memory res_sorcery_memory_cache
-  res_pjproject res_geolocation res_pjsip res_pjsip_session res_pjsip_outbound_registration res_pjsip_outbound_authenticator_digest
+  res_timing_timerfd res_sorcery_config res_sorcery_realtime res_sorcery_memory res_sorcery_astdb res_sorcery_memory_cache
+  res_pjproject res_geolocation res_pjsip res_pjsip_pubsub res_pjsip_session res_pjsip_outbound_registration res_pjsip_outbound_authenticator_digest
   res_pjsip_authenticator_digest res_pjsip_endpoint_identifier_ip res_pjsip_endpoint_identifier_user res_pjsip_registrar res_pjsip_nat
   res_pjsip_sdp_rtp res_pjsip_caller_id res_pjsip_dtmf_info res_pjsip_rfc3326 res_pjsip_dlg_options res_pjsip_empty_info
   res_pjsip_header_funcs res_pjsip_path res_pjsip_maintenance res_pjsip_diversion chan_pjsip func_pjsip_endpoint func_pjsip_contact func_pjsip_aor

@@ -57,6 +57,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   const [callId = '', second = '', third = ''] = event.userField.split('^');
   if (!isCallId(callId)) return undefined;
   const isCaller = event.channelId === callId;
+  if (!isCaller && event.isInnerHalf) return undefined;
   if (event.kind === 'ANSWER') {
     if (isCaller || !/^\d{1,3}$/.test(second)) return undefined;
     return { kind: 'answered', callId, answeredAt: toInstant(event.at), attempt: Number(second), channelId: event.channelId };

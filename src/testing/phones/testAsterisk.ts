@@ -1,0 +1,122 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AsteriskPorts } from '../../engines/asterisk/configuration.ts';
+import { type AsteriskInstance, writeAsteriskInstance } from '../../engines/asterisk/instance.ts';
+import { type FoundAsterisk, findAsterisk } from '../../supervisor/asterisk.ts';
+import { freePort } from '../../supervisor/freePort.ts';
+import { plainEnvironment } from '../../supervisor/unprivileged.ts';
+import type { TestDatabase } from '../database.ts';
+import { eventually } from './eventually.ts';
+
+export type TestAsterisk = {
+  readonly folder: string;
+  readonly ports: AsteriskPorts;
+  readonly amiSecret: string;
+  readonly instance: AsteriskInstance;
+  /** Runs one command of Asterisk's own console. */
+  readonly console: (command: string) => Promise<string>;
+  readonly log: () => string;
+  readonly start: () => Promise<void>;
+  /** `kill -9`: no goodbye to anybody. */
+  readonly kill: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const engineFolder = fileURLToPath(new URL('../../../.cache/engine', import.meta.url));
+export const testIaxKey = 'iax-key-of-the-tests';
+
+/** The Asterisk that tests use: the machine's, or the one unpacked into .cache/engine (about 20 seconds the first time). */
+export async function testAsteriskProgram(): Promise<FoundAsterisk> {
+  const found = await findAsterisk({ engineFolder, asterisk: 'auto' }, () => undefined);
+  if (found.kind === 'missing') throw new Error(found.advice);
+  return found;
+}
+
+/** A real Asterisk in a temporary folder, on free ports of 127.0.0.1, with its phones in `database`. */
+export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>): Promise<TestAsterisk> {
+  const program = await testAsteriskProgram();
+  const folder = mkdtempSync(join(tmpdir(), 'vsppanel-asterisk-'));
+  const ports = await choosePorts();
+  const amiSecret = 'ami-secret-of-the-tests';
+  const instance = writeAsteriskInstance({
+    folder,
+    modulesDir: program.modulesDir,
+    shareDir: program.shareDir,
+    bindAddress: '127.0.0.1',
+    ports,
+    amiSecret,
+    database: database.engine,
+    iaxKey: testIaxKey,
+  });
+  let running: ChildProcess | undefined;
+  const runConsole = (command: string) => askConsole(program, instance, command);
+  const start = async () => {
+    running = launch(program, instance, folder);
+    await eventually(() => isListening(ports.ami), 'Asterisk opens its manager port', 15_000);
+    await eventually(
+      async () => (await runConsole('core waitfullybooted')).includes('fully booted'),
+      'Asterisk is booted',
+      15_000,
+    );
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (running?.exitCode !== null || running.signalCode !== null) return;
+    running.kill(signal);
+    await once(running, 'exit');
+  };
+  await start();
+  return {
+    folder,
+    ports,
+    amiSecret,
+    instance,
+    console: runConsole,
+    log: () => readFileSync(join(folder, 'log/messages'), 'utf8'),
+    start,
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function choosePorts(): Promise<AsteriskPorts> {
+  const both = ['udp', 'tcp'] as const;
+  const [sip, iax, ami, fastAgi] = [
+    await freePort('127.0.0.1', both),
+    await freePort('127.0.0.1', ['udp']),
+    await freePort('127.0.0.1'),
+    await freePort('127.0.0.1'),
+  ];
+  const rtpStart = 20_000 + 2 * Math.floor(Math.random() * 5000);
+  return { sip, iax, ami, fastAgi, rtpStart, rtpEnd: rtpStart + 998 };
+}
+
+function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: string): ChildProcess {
+  const output = openSync(join(folder, 'output'), 'a');
+  return spawn(program.command, [...program.args, ...instance.args], {
+    env: { ...plainEnvironment, ...instance.environment },
+    stdio: ['ignore', output, output],
+  });
+}
+
+function askConsole(program: FoundAsterisk, instance: AsteriskInstance, command: string): Promise<string> {
+  const words = [...program.args, '-C', join(instance.etc, 'asterisk.conf'), '-rx', command];
+  return new Promise((resolve) =>
+    execFile(program.command, words, { timeout: 5000 }, (_error, output, complaint) => resolve(output + complaint)),
+  );
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
