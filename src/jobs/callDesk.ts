@@ -6,6 +6,7 @@ import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../core/calls/call.ts';
+import { callSecondsMax } from '../core/calls/planCall.ts';
 import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
 import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
 
@@ -78,7 +79,7 @@ export async function extendHolds(desk: CallDesk): Promise<void> {
 
 async function extendOne(desk: CallDesk, one: OpenCall, now: Instant): Promise<void> {
   try {
-    const current = one.askAfter <= now ? await askForMore(desk, one) : one;
+    const current = one.askAfter <= now && mayGrow(one) ? await askForMore(desk, one) : one;
     if (current?.isFinal && !current.isWarned && secondsLeft(current, now) <= warnBeforeEndSeconds) {
       updateOpenCall(desk.open, one.callId, { isWarned: true });
       await desk.engine.warn(one.callId);
@@ -110,6 +111,9 @@ async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | und
   if (grew) await desk.engine.grant(one.callId, answeredAt, answer.grantedSeconds);
   return changed;
 }
+
+/** A call that money limits ends after the same longest time as any other. */
+const mayGrow = (one: OpenCall): boolean => one.grantedSeconds < callSecondsMax;
 
 /** Seconds of talk left in the grant. */
 function secondsLeft(one: OpenCall, now: Instant): number {

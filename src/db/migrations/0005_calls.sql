@@ -74,10 +74,11 @@ create index cdr_by_number on cdr (number text_pattern_ops, id desc); -- who cal
 create index cdr_by_caller on cdr (caller_number text_pattern_ops, id desc); -- what did this phone call?
 
 create table spool_offset (
-  spool text primary key,
+  only_row boolean primary key default true check (only_row),
+  spool text not null,
   position bigint not null check (position >= 0)
 );
-comment on table spool_offset is 'How far the engine''s call spool has been read; bytes. Written with what was read, so nothing is skipped or needed twice.';
+comment on table spool_offset is 'How far the engine''s call spool has been settled: which file, and bytes of it. What stands before it is on CDRs.';
 
 -- What one account can still spend on calls today: money, and the daily limit. Infinity is the largest bigint.
 create function spendable(b account_balance, p_is_metered boolean, p_daily_limit bigint, p_day date) returns bigint language sql immutable as $$

@@ -229,3 +229,25 @@ export async function* currentRates(tx: Tx, billingPackageId: Id, pageSize = 20_
     after = last.id;
   }
 }
+
+/** An active provider as the engine dials it; the secret is still sealed. */
+export type TrunkRow = {
+  readonly id: Id;
+  readonly protocol: 'sip' | 'iax' | 'test';
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly secretSealed: Uint8Array | null;
+  readonly doesRegister: boolean;
+};
+
+/** Every active provider. For call control only: the reading role of the screens may not see secrets, sealed or not. */
+export async function listTrunkRows(tx: Tx): Promise<readonly TrunkRow[]> {
+  return rows<TrunkRow>(
+    tx,
+    sql`select id, protocol, host, port, username, secret_sealed as "secretSealed", does_register as "doesRegister"
+          from provider
+         where is_active
+         order by id`,
+  );
+}

@@ -1,15 +1,17 @@
 import { row, rows, sql, type Tx } from '../sql.ts';
 
-/** How far a call spool was read; undefined before the first time. Bytes. */
-export async function findSpoolOffset(tx: Tx, spool: string): Promise<bigint | undefined> {
-  return (await row<{ position: bigint }>(tx, sql`select position from spool_offset where spool = ${spool}`))?.position;
+export type SpoolOffset = { readonly spool: string; readonly position: bigint };
+
+/** How far the engine's spool was settled; undefined before the first call. Bytes. */
+export async function findSpoolOffset(tx: Tx): Promise<SpoolOffset | undefined> {
+  return row<SpoolOffset>(tx, sql`select spool, position from spool_offset`);
 }
 
-/** Remembers how far a call spool was read; never goes back. */
-export async function keepSpoolOffset(tx: Tx, spool: string, position: bigint): Promise<void> {
+/** Remembers how far the spool was settled. */
+export async function keepSpoolOffset(tx: Tx, at: SpoolOffset): Promise<void> {
   await rows(
     tx,
-    sql`insert into spool_offset (spool, position) values (${spool}, ${position})
-        on conflict (spool) do update set position = excluded.position where spool_offset.position < excluded.position`,
+    sql`insert into spool_offset (spool, position) values (${at.spool}, ${at.position})
+        on conflict (only_row) do update set spool = excluded.spool, position = excluded.position`,
   );
 }

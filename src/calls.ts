@@ -1,0 +1,107 @@
+import type { CallContext } from './actions/calls/callContext.ts';
+import { listTrunks } from './actions/calls/listTrunks.ts';
+import { findSpoolPosition } from './actions/calls/spoolPosition.ts';
+import { tellStatus } from './actions/calls/tellStatus.ts';
+import { type EngineConfig, type PartConfig, partConfig } from './config.ts';
+import { instant } from './core/base/time.ts';
+import { listen } from './db/listen.ts';
+import { openPool } from './db/pool.ts';
+import { asteriskEngine } from './engines/asterisk/engine.ts';
+import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
+import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
+import { extendHolds, onAnswered, onAuthorize, onEnded } from './jobs/callDesk.ts';
+import { every } from './jobs/every.ts';
+import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
+import { openCallMemory } from './memory/callMemory.ts';
+import { joinSupervisor } from './supervisor/joinSupervisor.ts';
+import { openSafe } from './vault/safe.ts';
+
+/**
+ * The call-control process: wiring only. It answers Asterisk, keeps calls in progress paid for, settles what ends.
+ * The panel may restart or fail beside it without a call being touched.
+ */
+const config = partConfig();
+const log = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+const report = (what: string, error: unknown): void =>
+  log(error === undefined ? what : `${what}: ${error instanceof Error ? error.message : String(error)}`);
+const pool = openPool(config.appUrl, { max: 8, name: 'vsppanel calls', statementTimeoutMilliseconds: 5000 }, (error) =>
+  report('a database connection broke', error),
+);
+const context: CallContext = { tx: pool, now: () => instant(Date.now()), report };
+
+const stops: (() => Promise<void>)[] = [];
+const supervised = joinSupervisor(async () => {
+  for (const stop of stops.reverse()) await stop();
+  await pool.end();
+});
+
+if (config.engine) await control(config, config.engine);
+else log(`running without calls: ${config.engineAdvice}`);
+supervised.ready();
+
+async function control(settings: PartConfig, engineSettings: EngineConfig): Promise<void> {
+  const engine = asteriskEngine({
+    amiPort: engineSettings.amiPort,
+    amiSecret: engineSettings.amiSecret,
+    fastAgiPort: engineSettings.fastAgiPort,
+    spoolFile: engineSettings.celFile,
+    etcFolder: `${engineSettings.instanceFolder}/etc`,
+    now: context.now,
+    log,
+  });
+  const copies = await openCallMemory(pool);
+  const safe = openSafe(settings.sealSecret);
+  const applyTrunks = async (): Promise<void> => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
+  const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
+
+  const failed = (what: string) => (error: unknown) => report(what, error);
+  const handlers: CallHandlers = {
+    authorize: (request) => onAuthorize(desk, request),
+    answered: (callId, answeredAt, attempt) => onAnswered(desk, callId, answeredAt, attempt),
+    ended: (reports, position) => onEnded(desk, reports, position),
+    connected: () => void takeOverCalls(desk).then(tell).catch(failed('taking over calls')),
+    disconnected: () => void tell().catch(failed('telling the panel')),
+  };
+  const tell = async (): Promise<void> => {
+    const { isConnected, version, liveCalls } = engine.status();
+    await tellStatus(context, { isConnected, version: version ?? '', liveCalls });
+  };
+
+  await applyTrunks();
+  await takeOverCalls(desk);
+  await engine.start(handlers, await findSpoolPosition(context));
+  const listener = listen(settings.appUrl, {
+    channels: ['change', 'command'],
+    name: 'vsppanel calls changes',
+    onConnect: () => void copies.reset().then(applyTrunks).catch(failed('reading everything again')),
+    onMessage: (channel, payload) => {
+      const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
+      work.catch(failed(`${channel} ${channel === 'command' ? '' : payload}`));
+    },
+    onError: failed('listening for changes'),
+  });
+  let missing: Missing = new Set();
+  const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
+  const reconciling = every(
+    5000,
+    async () => {
+      missing = await reconcileCalls(desk, missing);
+      await tell();
+    },
+    failed('reconciling calls'),
+  );
+  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop);
+}
+
+/** What Asterisk may dial by itself when call control is silent. */
+function emergencyFallback(desk: ChangeDesk): EmergencyFallback {
+  const { dialPlan, emergencyRouteId } = desk.copies.settings();
+  const route = emergencyRouteId === undefined ? undefined : desk.copies.routes().get(emergencyRouteId);
+  const providerId = route?.rules
+    .find((rule) => rule.prefix === '')
+    ?.providerIds.find((id) => desk.copies.providers().get(id)?.isActive);
+  return {
+    numbers: dialPlan.emergencyNumbers,
+    ...(providerId !== undefined && { trunk: { providerId, number: (dialled: string) => dialled } }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { RoundingMode } from '../../core/base/divide.ts';
+import type { Id } from '../../core/base/id.ts';
+import { row, rows, sql, type Tx } from '../sql.ts';
+
+export type PackageFields = { readonly name: string; readonly decimals: number; readonly roundingMode: RoundingMode };
+
+export async function lockBillingPackage(
+  tx: Tx,
+  id: Id,
+): Promise<(PackageFields & { readonly id: Id; readonly version: number }) | undefined> {
+  return row(
+    tx,
+    sql`select id, name, decimals, rounding_mode as "roundingMode", version from billing_package where id = ${id} for update`,
+  );
+}
+
+export async function isPackage(tx: Tx, id: Id): Promise<boolean> {
+  return (await row(tx, sql`select id from billing_package where id = ${id}`)) !== undefined;
+}
+
+/** The id of the package with this name. */
+export async function findPackageByName(tx: Tx, name: string): Promise<Id | undefined> {
+  return (await row<{ id: Id }>(tx, sql`select id from billing_package where name = ${name}`))?.id;
+}
+
+/** Undefined when the name is taken. */
+export async function insertBillingPackage(tx: Tx, one: PackageFields, at: string): Promise<Id | undefined> {
+  const found = await row<{ id: Id }>(
+    tx,
+    sql`insert into billing_package (name, decimals, rounding_mode, created_at)
+        values (${one.name}, ${one.decimals}, ${one.roundingMode}, ${at})
+            on conflict (name) do nothing
+     returning id`,
+  );
+  return found?.id;
+}
+
+export async function updateBillingPackage(tx: Tx, id: Id, one: PackageFields): Promise<void> {
+  await rows(
+    tx,
+    sql`update billing_package set name = ${one.name}, decimals = ${one.decimals}, rounding_mode = ${one.roundingMode} where id = ${id}`,
+  );
+}
+
+/** Makes the package's version new, so that whoever keeps its rates in memory loads them again. */
+export async function touchBillingPackage(tx: Tx, id: Id): Promise<void> {
+  await rows(tx, sql`update billing_package set name = name where id = ${id}`);
+}

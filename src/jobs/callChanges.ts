@@ -1,0 +1,57 @@
+import { readAccountNumbers } from '../actions/calls/readAccountNumbers.ts';
+import type { CallMemory } from '../memory/callMemory.ts';
+import { openCallsOf } from '../memory/openCalls.ts';
+import type { CallDesk } from './callDesk.ts';
+
+export type ChangeDesk = CallDesk & { readonly copies: CallMemory; readonly applyTrunks: () => Promise<void> };
+
+/**
+ * What call control does when the database says that something changed. Payloads are "account 42", "provider 7" and so on;
+ * what it does not care about is passed over.
+ */
+export async function onChange(desk: ChangeDesk, payload: string): Promise<void> {
+  const [noun, id = ''] = payload.split(' ');
+  switch (noun) {
+    case 'account':
+      return onAccount(desk, BigInt(id));
+    case 'balance':
+      return askAgainFor(desk, BigInt(id));
+    case 'billing_package':
+      return desk.copies.forgetPackage(BigInt(id));
+    case 'setting':
+    case 'provider':
+    case 'route':
+      await desk.copies.reload();
+      return desk.applyTrunks();
+    default:
+      return;
+  }
+}
+
+/** A changed account is read again by its next call; a suspended one loses its calls now, and its phones their registrations. */
+async function onAccount(desk: ChangeDesk, accountId: bigint): Promise<void> {
+  desk.copies.forgetAccount(accountId);
+  const { isActive, numbers } = await readAccountNumbers(desk.context, accountId);
+  await desk.engine.forgetPhones(numbers);
+  if (isActive) return;
+  await Promise.all(openCallsOf(desk.open, accountId).map((one) => desk.engine.hangUp(one.callId)));
+}
+
+/** Money came: calls that were about to end may ask at once. */
+function askAgainFor(desk: ChangeDesk, accountId: bigint): void {
+  for (const one of openCallsOf(desk.open, accountId)) {
+    if (one.isFinal) desk.open.set(one.callId, { ...one, askAfter: desk.context.now() });
+  }
+}
+
+/** Commands of the panel, as it sends them on channel "command". */
+export async function onCommand(desk: CallDesk, payload: string): Promise<void> {
+  const command = JSON.parse(payload) as Partial<Record<'kind' | 'callId' | 'networkNumber' | 'dialled', string>> & {
+    readonly seconds?: number;
+  };
+  if (command.kind === 'hang_up' && command.callId) return desk.engine.hangUp(command.callId);
+  if (command.kind === 'test_call' && command.networkNumber && command.dialled) {
+    return desk.engine.placeTestCall(command.networkNumber, command.dialled, command.seconds ?? 10);
+  }
+  throw new Error(`unknown command ${command.kind ?? ''}`);
+}

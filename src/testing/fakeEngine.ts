@@ -1,0 +1,26 @@
+import type { LiveCall } from '../core/calls/call.ts';
+import type { CallEngine } from '../engines/engine.ts';
+
+/** An engine that carries nothing: it notes what it was told, and is up with the calls that the test says. */
+export type FakeEngine = CallEngine & { readonly told: string[]; live: readonly LiveCall[]; isConnected: boolean };
+
+export function fakeEngine(): FakeEngine {
+  const told: string[] = [];
+  const note = async (line: string): Promise<void> => void told.push(line);
+  const engine: FakeEngine = {
+    told,
+    live: [],
+    isConnected: true,
+    start: async () => undefined,
+    stop: async () => undefined,
+    grant: (callId, _, grantedSeconds) => note(`grant ${callId} ${grantedSeconds}`),
+    warn: (callId) => note(`warn ${callId}`),
+    hangUp: (callId) => note(`hang up ${callId}`),
+    liveCalls: async () => engine.live,
+    applyTrunks: (trunks) => note(`trunks ${trunks.length}`),
+    forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
+    placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),
+    status: () => ({ isConnected: engine.isConnected, liveCalls: engine.live.length }),
+  };
+  return engine;
+}
