@@ -14,7 +14,7 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
   switch (noun) {
     case 'account':
       return onAccount(desk, BigInt(id));
-    case 'balance':
+    case 'money':
       return askAgainFor(desk, BigInt(id));
     case 'billing_package':
       return desk.copies.forgetPackage(BigInt(id));
@@ -37,10 +37,10 @@ async function onAccount(desk: ChangeDesk, accountId: bigint): Promise<void> {
   await Promise.all(openCallsOf(desk.open, accountId).map((one) => desk.engine.hangUp(one.callId)));
 }
 
-/** Money came: calls that were about to end may ask at once. */
+/** Money moved, perhaps a top-up: calls that were about to end may ask at once. */
 function askAgainFor(desk: ChangeDesk, accountId: bigint): void {
-  for (const one of openCallsOf(desk.open, accountId)) {
-    if (one.isFinal) desk.open.set(one.callId, { ...one, askAfter: desk.context.now() });
+  for (const one of desk.open.values()) {
+    if (one.isFinal && one.accountId === accountId) desk.open.set(one.callId, { ...one, askAfter: desk.context.now() });
   }
 }
 

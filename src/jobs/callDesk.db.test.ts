@@ -68,7 +68,7 @@ it('warns 30 seconds before the money ends, once, and goes on when a top-up arri
   await pass(desk, 70, 90);
   expect(desk.engine.told.slice(2)).toEqual([`warn ${callId}`]);
   await topUp(fixture.owner, id, '1', `desk-${id}`);
-  await onChange(desk, `balance ${id}`);
+  await onChange(desk, `money ${id}`);
   await pass(desk, 91, 92);
   expect(desk.engine.told.at(-1)).toBe(`grant ${callId} 160`);
 });
