@@ -42,18 +42,17 @@ const oldestMajor = 20;
  * Asterisk the panel still starts, and `advice` says exactly what to do.
  */
 export async function findAsterisk(wish: AsteriskWish, progress: (line: string) => void): Promise<Asterisk> {
-  if (wish.asterisk === 'none')
+  return lookForAsterisk(wish) ?? (await obtain(wish.engineFolder, progress));
+}
+
+/** The same without fetching anything: null when there is none yet that fits. */
+export function lookForAsterisk(wish: AsteriskWish): Asterisk | null {
+  if (wish.asterisk === 'none') {
     return { kind: 'missing', advice: 'Calls are switched off by VSPPANEL_ASTERISK=none. Remove that setting and start again.' };
-  if (wish.asterisk !== 'auto') {
-    const named = machineAsterisk(wish.asterisk);
-    return (
-      named ?? {
-        kind: 'missing',
-        advice: `VSPPANEL_ASTERISK names ${wish.asterisk}, but that is not a complete Asterisk ${oldestMajor} or newer.`,
-      }
-    );
   }
-  return unpackedAsterisk(wish.engineFolder) ?? machineAsterisk('asterisk') ?? (await obtain(wish.engineFolder, progress));
+  if (wish.asterisk === 'auto') return unpackedAsterisk(wish.engineFolder) ?? machineAsterisk('asterisk');
+  const advice = `VSPPANEL_ASTERISK names ${wish.asterisk}, but that is not a complete Asterisk ${oldestMajor} or newer.`;
+  return machineAsterisk(wish.asterisk) ?? { kind: 'missing', advice };
 }
 
 async function obtain(folder: string, progress: (line: string) => void): Promise<Asterisk> {

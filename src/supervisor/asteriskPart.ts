@@ -53,8 +53,8 @@ async function untilBooted(ami: AsteriskPartOptions['ami'], giveUp: AbortSignal)
   return false;
 }
 
-/** False when nobody listens yet or the connection is cut: then it is asked again. */
-function saysBooted({ port, user, secret }: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {
+/** Does Asterisk say that it has fully booted? False when nobody listens or the connection is cut. */
+export function saysBooted({ port, user, secret }: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     let heard = '';
     const socket = connect({ port, host: '127.0.0.1', signal: giveUp });

@@ -36,6 +36,12 @@ export async function waitForLock(file: string, onWait: (by: ProcessIdentity) =>
   }
 }
 
+/** Who holds the lock now; null when nobody living does. */
+export function lockHolder(file: string): ProcessIdentity | null {
+  const holder = readHolder(file);
+  return holder && isAlive(holder) ? holder : null;
+}
+
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);

@@ -62,6 +62,12 @@ export async function choosePorts(config: Config, say: (line: string) => void): 
   return ports;
 }
 
+/** The ports that this data folder's instance has, or had when it last ran; null before its first start. */
+export function rememberedPorts(dataFolder: string): Ports | null {
+  const found = readRemembered(join(dataFolder, 'ports.json'));
+  return found.postgres === undefined ? null : (found as Ports);
+}
+
 type OpenPort = { readonly name: string; readonly setting: string; readonly kinds: readonly PortKind[] };
 
 async function chooseOpen(

@@ -32,23 +32,34 @@ export function superPassword(config: Config): string {
  * each role signs in. Doing it at every start changes nothing that is right already.
  */
 export async function prepareDatabase(config: Config, ownPort: number): Promise<PreparedDatabase> {
-  const passwords: RolePasswords = {
-    owner: secret(config.dataFolder, 'database-owner'),
-    app: secret(config.dataFolder, 'database-app'),
-    read: secret(config.dataFolder, 'database-read'),
-    engine: secret(config.dataFolder, 'database-engine'),
-  };
-  const own = (database: string) => `postgres://${superUser}:${superPassword(config)}@127.0.0.1:${ownPort}/${database}`;
-  if (config.databaseUrl === null) await connected(own('postgres'), createDatabase);
-  const admin = config.databaseUrl ?? own(ownDatabase);
-  const prepared = databaseUrls(admin, passwords);
+  if (config.databaseUrl === null) await connected(ownAddress(config, ownPort, 'postgres'), createDatabase);
+  const admin = config.databaseUrl ?? ownAddress(config, ownPort, ownDatabase);
+  const prepared = instanceDatabase(config, ownPort);
   await connected(admin, checkServer);
-  if (config.databaseUrl === null || !(await canSignIn(prepared))) await makeRoles(admin, passwords);
+  if (config.databaseUrl === null || !(await canSignIn(prepared))) await makeRoles(admin, passwordsOf(config));
   return prepared;
 }
 
+/** How each role of this instance signs in, whether or not its database is there and prepared. For the command line. */
+export function instanceDatabase(config: Config, ownPort: number): PreparedDatabase {
+  return databaseUrls(config.databaseUrl ?? ownAddress(config, ownPort, ownDatabase), passwordsOf(config));
+}
+
+function ownAddress(config: Config, port: number, database: string): string {
+  return `postgres://${superUser}:${superPassword(config)}@127.0.0.1:${port}/${database}`;
+}
+
+function passwordsOf({ dataFolder }: Config): RolePasswords {
+  return {
+    owner: secret(dataFolder, 'database-owner'),
+    app: secret(dataFolder, 'database-app'),
+    read: secret(dataFolder, 'database-read'),
+    engine: secret(dataFolder, 'database-engine'),
+  };
+}
+
 /** How each role signs in to the database of `adminUrl`: the same address with another user. */
-export function databaseUrls(adminUrl: string, passwords: RolePasswords): PreparedDatabase {
+function databaseUrls(adminUrl: string, passwords: RolePasswords): PreparedDatabase {
   const as = (role: keyof typeof roles): string => {
     const url = new URL(adminUrl);
     url.username = roles[role];
