@@ -1,5 +1,6 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
@@ -24,9 +25,25 @@ export function postgresBinaries(): PostgresBinaries {
       `There is no PostgreSQL package for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL 18.`,
     );
   try {
-    const bin = join(dirname(require.resolve(name)), '..', 'native', 'bin');
+    const folder = join(dirname(require.resolve(name)), '..');
+    linkLibraries(folder);
+    const bin = join(folder, 'native', 'bin');
     return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
   } catch (cause) {
     throw new Error(`The package ${name} is not installed. Remove node_modules and start again, or set DATABASE_URL.`, { cause });
+  }
+}
+
+/**
+ * An npm package cannot hold links, so this one makes them in its install script, which npm does not run when it was told
+ * to ignore scripts (or, from version 11 on, was not told to run them). Without the links PostgreSQL finds no libicu.
+ */
+function linkLibraries(folder: string): void {
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly source: string; readonly target: string }[];
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(folder, source)), link);
   }
 }
