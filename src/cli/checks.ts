@@ -105,6 +105,7 @@ function checkDisk(folder: string): Finding {
 }
 
 function checkAsterisk(config: Config): Finding {
+  if (config.asterisk === 'none') return note('switched off by VSPPANEL_ASTERISK=none: no calls');
   const found = lookForAsterisk(config);
   if (found === null) return note('none yet; the start fetches one');
   return found.kind === 'found' ? right(`${found.version} in ${found.root}`) : wrong('none', found.advice);
