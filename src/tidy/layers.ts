@@ -1,0 +1,146 @@
+import { isBelow, linksOf, type SourceFile } from './source.ts';
+
+/**
+ * Who may use whom: the longest key that a file's path begins with decides. `type:` allows only types, `npm:` and `node:`
+ * everything of that kind. Core decides, tables remember, actions do, edges translate. Tests may use anything.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  'src/core': ['src/core'],
+  'src/db': ['src/core', 'src/db', 'npm:pg', 'node:'],
+  'src/db/sql.ts': ['type:npm:pg'],
+  'src/db/tables': ['src/core', 'src/db/sql.ts'],
+  'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
+  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
+  'src/vault': ['src/core', 'node:crypto'],
+  'src/actions': ['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
+  'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
+  // The one read that is shared: what call control keeps in memory must be what settling reads from the database.
+  'src/actions/calls': ['src/core', 'src/db/tables', 'src/actions/calls', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
+  'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
+  'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],
+  'src/mail': ['src/core', 'src/mail', 'npm:nodemailer'],
+  'src/jobs': ['src/core', 'src/actions', 'src/memory', 'src/jobs', 'type:src/engines/engine.ts', 'type:src/gateways/gateway.ts'],
+  'src/http': [
+    'src/core',
+    'src/http',
+    'src/actions',
+    'src/db/reads',
+    'src/memory/rateTable.ts',
+    'type:src/db/sql.ts',
+    'npm:',
+    'node:',
+  ],
+  'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
+  'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
+  'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
+  'src/web/panel': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/panel', 'src/web/api.ts', 'src/web/live.ts', 'npm:'],
+  // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
+  'src/supervisor': [
+    'src/supervisor',
+    'src/config.ts',
+    'src/db/migrate.ts',
+    'src/engines/asterisk/configuration.ts',
+    'src/engines/asterisk/instance.ts',
+    'src/vault/safe.ts',
+    'npm:pg',
+    'node:',
+  ],
+  // A door of its own, from the terminal: what http may, and what it takes to find the instance.
+  'src/cli': [
+    'src/core',
+    'src/cli',
+    'src/config.ts',
+    'src/actions',
+    'src/db',
+    'src/memory',
+    'src/vault',
+    'src/http/contract',
+    'src/supervisor',
+    'src/engines/asterisk/configuration.ts',
+    'npm:',
+    'node:',
+  ],
+  'src/testing': ['src', 'npm:', 'node:'],
+  'src/tidy': ['src/tidy', 'node:'],
+  'src/tidy.ts': ['src/tidy'],
+  'src/config.ts': ['node:'],
+  'src/cli.ts': ['src/cli', 'src/config.ts', 'src/start.ts', 'npm:commander'],
+  'src/start.ts': ['src/config.ts', 'src/supervisor', 'node:'],
+  'src/main.ts': ['src', 'npm:', 'node:'],
+  'src/calls.ts': ['src', 'npm:', 'node:'],
+  bench: ['src', 'bench', 'simulation', 'npm:', 'node:'],
+  simulation: ['src', 'simulation', 'npm:', 'node:'],
+  stories: ['src', 'stories', 'npm:', 'node:'],
+  scripts: ['scripts', 'src', 'npm:', 'node:'],
+};
+
+/** Inside core everybody looks to the left only. */
+export const coreOrder = ['base', 'access', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
+
+/** Folders whose children do not know each other; `kit` is there to be used. */
+export const strangers: Readonly<Record<string, readonly string[]>> = {
+  'src/engines': [],
+  'src/gateways': [],
+  'src/web': ['kit'],
+};
+
+/** Who may ask what time it is; everybody else is told. A browser has only its own clock. */
+export const clockReaders = [
+  'src/main.ts',
+  'src/calls.ts',
+  'src/start.ts',
+  'src/supervisor',
+  'src/testing',
+  'src/cli',
+  'src/web',
+  'scripts',
+  'bench',
+  'simulation',
+  'stories',
+];
+export const environmentReaders = ['src/config.ts', 'src/testing', 'scripts', 'simulation', 'bench', 'stories'];
+/** Who speaks to PostgreSQL without the sql template: the schema's own tools, before there is a schema. */
+export const plainSpeakers = [
+  'src/db',
+  'src/supervisor',
+  'src/cli/checks.ts',
+  'src/testing',
+  'bench',
+  'simulation',
+  'stories',
+  'scripts',
+];
+
+export function strayLinks(file: SourceFile): readonly string[] {
+  const places = Object.keys(layers).filter((place) => isBelow(file.path, place));
+  const place = places.sort((a, b) => b.length - a.length)[0];
+  if (place === undefined)
+    return isBelow(file.path, 'src') ? [`${file.path}: stands in no layer; tell src/tidy.ts what it may use`] : [];
+  const allowed = layers[place] ?? [];
+  return linksOf(file)
+    .filter(({ to, isType }) => !allowed.some((one) => allows(one, to, isType)))
+    .map(({ to, isType }) => `${file.path}: may not use ${isType ? 'the types of ' : ''}${to} (layer ${place})`);
+}
+
+function allows(entry: string, to: string, isType: boolean): boolean {
+  if (entry.startsWith('type:')) return isType && allows(entry.slice('type:'.length), to, false);
+  return entry.endsWith(':') ? to.startsWith(entry) : isBelow(to, entry);
+}
+
+export function rightwardLinks(file: SourceFile): readonly string[] {
+  const room = (path: string): number => coreOrder.indexOf(/^src\/core\/(\w+)\//.exec(path)?.[1] ?? '');
+  if (!isBelow(file.path, 'src/core')) return [];
+  if (room(file.path) < 0) return [`${file.path}: this room of core has no place in coreOrder`];
+  return linksOf(file)
+    .filter(({ to }) => room(to) > room(file.path))
+    .map(({ to }) => `${file.path}: may not use ${to}, which stands to the right of it`);
+}
+
+export function meetings(file: SourceFile): readonly string[] {
+  return Object.entries(strangers).flatMap(([folder, shared]) => {
+    const child = (path: string) => (isBelow(path, folder) ? /^([^/]+)\//.exec(path.slice(folder.length + 1))?.[1] : undefined);
+    const own = child(file.path);
+    const met = linksOf(file).filter(({ to }) => ![undefined, own, ...shared].includes(child(to)));
+    return own === undefined ? [] : met.map(({ to }) => `${file.path}: ${own} does not know ${to}; neighbours are strangers`);
+  });
+}
