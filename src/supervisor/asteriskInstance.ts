@@ -16,10 +16,11 @@ export type InstanceSettings = {
   readonly database: PreparedDatabase;
   readonly found: FoundAsterisk;
   readonly publicAddress: string;
+  readonly say: (line: string) => void;
 };
 
 /** This data folder's Asterisk: the part to keep running, and what call control must know to talk to it. */
-export function asteriskParts({ config, ports, database, found, publicAddress }: InstanceSettings): {
+export function asteriskParts({ config, ports, database, found, publicAddress, say }: InstanceSettings): {
   part: Part;
   engine: EngineConfig;
 } {
@@ -38,9 +39,18 @@ export function asteriskParts({ config, ports, database, found, publicAddress }:
       database: database.engine,
       iaxKey: iaxKey(secret(config.dataFolder, 'seal')),
     });
+  const needsLowPort = Math.min(ports.sip, ports.iax) < 1024;
   const ami = { port: ports.ami, user: amiUser, secret: amiSecret };
   return {
-    part: asteriskPart({ found, prepare, ami, logFile: join(config.dataFolder, 'log', 'asterisk.log') }),
+    part: asteriskPart({
+      found,
+      prepare,
+      ami,
+      folder,
+      needsLowPort,
+      say,
+      logFile: join(config.dataFolder, 'log', 'asterisk.log'),
+    }),
     engine: {
       amiHost: '127.0.0.1',
       amiPort: ports.ami,

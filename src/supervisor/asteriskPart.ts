@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FoundAsterisk } from './asterisk.ts';
 import { openLog, tail } from './logFile.ts';
 import type { Part, RunningPart } from './part.ts';
-import { dieWithUs, plainEnvironment } from './unprivileged.ts';
+import { dieWithUs, giveFolder, type Launch, launchUnprivileged, plainEnvironment } from './unprivileged.ts';
 
 export type AsteriskPartOptions = {
   readonly found: FoundAsterisk;
@@ -14,6 +14,10 @@ export type AsteriskPartOptions = {
   readonly ami: { readonly port: number; readonly user: string; readonly secret: string };
   /** What Asterisk says outside its own log files. */
   readonly logFile: string;
+  /** Everything that this Asterisk writes. */
+  readonly folder: string;
+  readonly needsLowPort: boolean;
+  readonly say: (line: string) => void;
 };
 
 const startSeconds = 60;
@@ -23,10 +27,13 @@ export function asteriskPart(options: AsteriskPartOptions): Part {
   return { name: 'Asterisk', start: (givenUp) => startAsterisk(options, givenUp) };
 }
 
-async function startAsterisk({ found, prepare, ami, logFile }: AsteriskPartOptions, givenUp: AbortSignal): Promise<RunningPart> {
+async function startAsterisk(options: AsteriskPartOptions, givenUp: AbortSignal): Promise<RunningPart> {
+  const { found, prepare, ami, logFile } = options;
+  const launch = unprivileged(options);
   const instance = prepare();
+  giveFolder(options.folder, launch);
   const log = openLog(logFile);
-  const [program = found.command, ...words] = [...dieWithUs('TERM'), found.command, ...found.args, ...instance.args];
+  const [program = found.command, ...words] = [...launch.prefix, found.command, ...found.args, ...instance.args];
   const environment = { ...plainEnvironment, ...instance.environment };
   const child = spawn(program, words, { cwd: '/', env: environment, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
@@ -43,6 +50,14 @@ async function startAsterisk({ found, prepare, ami, logFile }: AsteriskPartOptio
   if (isBooted) return { pid, exited, stop: () => stopAsterisk(child, exited) };
   child.kill('SIGKILL');
   throw new Error(`Asterisk did not start (${await exited}). Its log ${logFile} says:\n${tail(logFile, 12)}`);
+}
+
+/** A program that strangers on the network talk to should not be root, though it can. */
+function unprivileged({ found, folder, needsLowPort, say }: AsteriskPartOptions): Launch {
+  const paths = [found.modulesDir, found.shareDir, ...(found.command.startsWith('/') ? [found.command] : [])];
+  const launch = launchUnprivileged({ users: ['asterisk', 'daemon', 'nobody'], paths, folder, signal: 'TERM', needsLowPort });
+  if (!launch) say('Asterisk runs as root: no other user can be made to reach it. An ordinary user should start vspPanel.');
+  return launch ?? { prefix: dieWithUs('TERM'), owner: null };
 }
 
 async function untilBooted(ami: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -34,9 +34,8 @@ export type RunningPostgres = {
 /** Prepares the cluster when there is none, starts the server as our child and waits until it answers. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { postgres, initdb } = postgresBinaries();
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const launch = launchUnprivileged([postgres, options.folder], options.folder);
-  if (launch.owner) chownSync(options.folder, launch.owner.uid, launch.owner.gid);
+  const launch = launchUnprivileged({ users: ['postgres', 'nobody'], paths: [postgres], folder: options.folder, signal: 'INT' });
+  if (!launch) throw new Error(noLaunch(postgres, options.folder));
   const cluster = join(options.folder, '18');
   if (!existsSync(cluster)) createCluster(initdb, cluster, launch, options);
 
@@ -58,6 +57,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     throw error;
   }
   return { pid, exited, stop: (graceSeconds = 20) => stop(child, exited, graceSeconds) };
+}
+
+function noLaunch(program: string, folder: string): string {
+  return (
+    `PostgreSQL refuses to run as root, and no other user can be made to reach ${program} and ${folder}. ` +
+    'Start vspPanel as an ordinary user; or install util-linux (setpriv) and move vspPanel and its data folder to a place ' +
+    'that other users may enter (for example /opt/vsppanel); or set DATABASE_URL to a PostgreSQL 18 that runs already.'
+  );
 }
 
 /** A half-made cluster must never be taken for a whole one: it is made under another name and renamed at the end. */

@@ -50,7 +50,8 @@ const usualScripts = { calls: join(source, 'calls.ts'), panel: join(source, 'mai
  * panel. What dies is started again until `stop`. Rejects with what the operator must do, with nothing left running.
  */
 export async function startProduct(config: Config, options: StartOptions): Promise<Product> {
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o750 });
+  // Others may walk through to the folders that belong to their programs, and look into none.
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o711 });
   const lock = takeLock(join(config.dataFolder, 'run', 'instance.lock'));
   if (lock.kind === 'taken') {
     throw new Error(
@@ -156,7 +157,14 @@ async function startEngine({
     reporter.say(`! Starting without calls. ${asterisk.advice}`);
     return { asterisk, config: null, advice: asterisk.advice };
   }
-  const { part, engine } = asteriskParts({ config, ports, database, found: asterisk, publicAddress: publicAddress(config) });
+  const { part, engine } = asteriskParts({
+    config,
+    ports,
+    database,
+    found: asterisk,
+    publicAddress: publicAddress(config),
+    say: (line) => reporter.say(`! ${line}`),
+  });
   try {
     await reporter.step(`Asterisk ${asterisk.version}`, () => keep('asterisk', part));
     return { asterisk, config: engine, advice: '' };

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { chownSync, existsSync, lchownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** How to start a program: these words go in front of its own command; folders it writes must belong to `owner`. */
 export type Launch = {
@@ -17,46 +18,55 @@ export function dieWithUs(signal: 'INT' | 'TERM' | 'KILL'): readonly string[] {
   return setpriv() ? [setpriv() as string, '--pdeathsig', signal] : [];
 }
 
+export type LaunchWish = {
+  /** Users to become when we are root, best first; where none of them exists, the number of `nobody`. */
+  readonly users: readonly string[];
+  /** What the program must be able to read and enter besides `folder`: itself, its libraries. */
+  readonly paths: readonly string[];
+  /** What it writes; made here, and given to the user. */
+  readonly folder: string;
+  /** What it gets when we die. */
+  readonly signal: 'INT' | 'TERM';
+  /** It listens on a port below 1024. */
+  readonly needsLowPort?: boolean;
+};
+
 /**
- * How to run PostgreSQL, which refuses to run as root. Ordinary users run it as themselves. Root runs it as the user
- * that owns `folder` already, else as `postgres`, else as `nobody`. Where that user may not walk to the program or to
- * the folder (a clone below /root, a 0700 temporary folder) it gets one right of root's, to pass closed folders.
- * The right is given as an ambient capability; `no_setuid_fixup` makes access(2), which initdb uses, respect it.
+ * How to run a program with the least rights; null when this machine offers no way. Ordinary users run it as themselves.
+ * Root runs it as the user that owns `folder` already, else as the first of `users` that exists. Where that user may not
+ * walk to the program or to the folder (a clone below /root, a 0700 temporary folder) it gets one right of root's, to
+ * pass closed folders. Rights are given as ambient capabilities; `no_setuid_fixup` makes access(2), which initdb uses,
+ * respect them.
  */
-export function launchUnprivileged(programs: readonly string[], folder: string): Launch {
-  if (process.getuid?.() !== 0) return { prefix: dieWithUs('INT'), owner: null };
+export function launchUnprivileged(wish: LaunchWish): Launch | null {
+  mkdirSync(wish.folder, { recursive: true, mode: 0o700 });
+  if (process.getuid?.() !== 0) return { prefix: dieWithUs(wish.signal), owner: null };
   const command = setpriv();
-  if (!command)
-    throw new Error('PostgreSQL does not run as root. Start vspPanel as an ordinary user, or install util-linux (setpriv).');
-  const owner = chooseOwner(folder);
-  const become = [
-    command,
-    `--reuid=${owner.uid}`,
-    `--regid=${owner.gid}`,
-    '--clear-groups',
-    '--no-new-privs',
-    '--pdeathsig',
-    'INT',
-  ];
-  const passing = ['--securebits=+no_setuid_fixup', '--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
-  const none = ['--inh-caps=-all', '--ambient-caps=-all'];
-  for (const rights of [none, passing]) {
-    const prefix = [...become, ...rights];
-    if (programs.every((program) => canReach(prefix, program))) return { prefix, owner };
+  if (!command) return null;
+  const owner = chooseOwner(wish.folder, wish.users);
+  chownSync(wish.folder, owner.uid, owner.gid);
+  const who = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--no-new-privs', '--pdeathsig', wish.signal];
+  const lowPort = wish.needsLowPort ? ',+net_bind_service' : '';
+  for (const more of ['', ',+dac_override']) {
+    const rights = `-all${lowPort}${more}`;
+    const prefix = [command, ...who, '--securebits=+no_setuid_fixup', `--inh-caps=${rights}`, `--ambient-caps=${rights}`];
+    if ([...wish.paths, wish.folder].every((path) => canReach(prefix, path))) return { prefix, owner };
   }
-  throw new Error(
-    `PostgreSQL does not run as root, and the user with number ${owner.uid} cannot reach ${programs.join(' or ')}. ` +
-      'Move vspPanel and its data folder to a place that other users may enter (for example /opt/vsppanel), ' +
-      'start it as an ordinary user, or set DATABASE_URL to a PostgreSQL 18 that runs already.',
-  );
+  return null;
 }
 
-function chooseOwner(folder: string): { uid: number; gid: number } {
-  if (existsSync(folder)) {
-    const { uid, gid } = statSync(folder);
-    if (uid !== 0) return { uid, gid };
+/** Gives everything below a folder to its program's user. What a link leads to is not ours to give. */
+export function giveFolder(folder: string, { owner }: Launch): void {
+  if (!owner) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
   }
-  for (const name of ['postgres', 'nobody']) {
+}
+
+function chooseOwner(folder: string, users: readonly string[]): { uid: number; gid: number } {
+  const { uid, gid } = statSync(folder);
+  if (uid !== 0) return { uid, gid };
+  for (const name of users) {
     const id = spawnSync('id', ['-u', name], { encoding: 'utf8', env: plainEnvironment });
     if (id.status !== 0) continue;
     const group = execFileSync('id', ['-g', name], { encoding: 'utf8', env: plainEnvironment });

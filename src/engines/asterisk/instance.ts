@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AsteriskSettings, asteriskConfiguration, spoolPath } from './configuration.ts';
 import { providerFiles } from './trunks.ts';
@@ -58,6 +69,9 @@ export function writeAsteriskInstance(options: AsteriskInstanceOptions): Asteris
 /** Replaces a file in one step: readers see the old or the new text, never half. Readable by the owner only. */
 export function writeWhole(path: string, text: string): void {
   writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  // Root writes for an Asterisk that is not root: the file belongs to whom its folder belongs to.
+  const { uid, gid } = statSync(dirname(path));
+  if (process.getuid?.() === 0 && uid !== 0) chownSync(`${path}.new`, uid, gid);
   renameSync(`${path}.new`, path);
 }
 
