@@ -39,8 +39,8 @@ export type FieldFault = { readonly field: string; readonly message: string };
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly faults: readonly FieldFault[];
-  constructor(code: RefusalCode, options: { message?: string; faults?: readonly FieldFault[] } = {}) {
-    super(options.message ?? refusals[code]);
+  constructor(code: RefusalCode, options: { message?: string; faults?: readonly FieldFault[]; cause?: unknown } = {}) {
+    super(options.message ?? refusals[code], { cause: options.cause });
     this.name = 'Refusal';
     this.code = code;
     this.faults = options.faults ?? [];

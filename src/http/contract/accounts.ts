@@ -110,6 +110,10 @@ export const addAccountInput = z
     ...z
       .strictObject(accountSettings)
       .partial({ paymentType: true, protocol: true, billingPackageId: true, routeId: true, callLimit: true }).shape,
+    dailySpendLimit: positiveAmountInput
+      .nullable()
+      .optional()
+      .meta({ description: "The operator's default when absent; null = none" }),
     extras: z.array(extraInput).max(100).default([]),
     note: z.string().trim().max(10_000).default(''),
   })

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { parseAmount } from '../../core/base/money.ts';
 import { isLocalDate } from '../../core/base/time.ts';
 
-/** A row's identity as decimal digits. */
-export const idSchema = z.string().regex(/^[1-9]\d{0,18}$/, 'This is not an id.');
+/** A row's identity as decimal digits; 18 of them always fit a bigint column. */
+export const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, 'This is not an id.');
 export const idParams = z.strictObject({ id: idSchema });
 
 /** Money as a decimal string. */

@@ -55,6 +55,8 @@ const fields = {
 
 export const settingsSchema = z.object({
   ...fields,
+  /** Empty until the first run has asked for it. */
+  companyName: z.string(),
   defaultDailySpendLimit: moneySchema.nullable(),
   nextNumbers: z.array(z.string()),
   version: z.int(),

@@ -1,0 +1,35 @@
+import type { PaymentType } from '../accounts/account.ts';
+import type { Id } from '../base/id.ts';
+import { type Amount, negate } from '../base/money.ts';
+import { callLedger, type Entry, type LedgerCode, type Posting, paymentLedger, posting } from './ledger.ts';
+
+/** Whose money moves. */
+export type Payer = { readonly accountId: Id; readonly paymentType: PaymentType };
+
+/** Money received from the customer. `amount` above zero. */
+export function topUp(payer: Payer, amount: Amount): Posting {
+  if (amount <= 0n) throw new RangeError('a top-up is above zero');
+  return posting(own('bank', amount), of(payer, paymentLedger(payer.paymentType), negate(amount)));
+}
+
+/** A correction by staff: positive in favour of the customer, negative against. Not zero. */
+export function adjustment(payer: Payer, amount: Amount): Posting {
+  if (amount === 0n) throw new RangeError('an adjustment of nothing is none');
+  return posting(own('adjustment', amount), of(payer, callLedger(payer.paymentType), negate(amount)));
+}
+
+/**
+ * A finished call (charging.md S3, S4): the whole `price` is revenue; the customer pays `charge`, what the money did not cover
+ * is our loss. The database function call_settle writes the same entries in the same order (settle.db.test.ts).
+ */
+export function callCharged(payer: Payer, price: Amount, charge: Amount): Posting {
+  if (price < 0n || charge < 0n || charge > price) throw new RangeError('a charge lies between nothing and the price');
+  return posting(
+    own('call_revenue', negate(price)),
+    of(payer, callLedger(payer.paymentType), charge),
+    own('overrun_loss', (price - charge) as Amount),
+  );
+}
+
+const own = (ledger: LedgerCode, amount: Amount): Entry => ({ ledger, accountId: null, amount });
+const of = (payer: Payer, ledger: LedgerCode, amount: Amount): Entry => ({ ledger, accountId: payer.accountId, amount });

@@ -1,0 +1,65 @@
+import type { Id } from '../../core/base/id.ts';
+import { formatInstant, type Instant } from '../../core/base/time.ts';
+import { rows, type Sql, sql, type Tx } from '../sql.ts';
+
+type PhoneRow = {
+  id: string;
+  number: string;
+  label: string;
+  callerId: string;
+  callLimit: number | null;
+  isActive: boolean;
+  isCustomerNumber: boolean;
+  createdAt: Instant;
+};
+type RegistrationRow = {
+  networkNumber: string;
+  protocol: 'sip' | 'iax';
+  address: string;
+  port: number | null;
+  userAgent: string | null;
+  until: Instant;
+};
+
+/** The phones of an account, the customer number first, and where each is registered. */
+export async function listPhones(tx: Tx, accountId: Id) {
+  return phonesWhere(tx, sql`n.account_id = ${accountId}`);
+}
+
+export async function findPhone(tx: Tx, networkNumberId: Id) {
+  return (await phonesWhere(tx, sql`n.id = ${networkNumberId}`))[0];
+}
+
+async function phonesWhere(tx: Tx, condition: Sql) {
+  const phones = await rows<PhoneRow>(
+    tx,
+    sql`select n.id::text as id, n.number, n.label, n.caller_id as "callerId", n.call_limit as "callLimit",
+               n.is_active as "isActive", n.number = a.customer_number as "isCustomerNumber", n.created_at as "createdAt"
+          from network_number n
+          join account a on a.id = n.account_id
+         where ${condition}
+         order by n.number <> a.customer_number, n.id`,
+  );
+  const registrations = await rows<RegistrationRow>(
+    tx,
+    sql`select network_number as "networkNumber", protocol, address, port, user_agent as "userAgent", registered_until as until
+          from phone_registration
+         where network_number = any (${phones.map((phone) => phone.number)})
+         order by registered_until desc`,
+  );
+  return phones.map((phone) => ({
+    ...phone,
+    createdAt: formatInstant(phone.createdAt),
+    registrations: registrations.filter((one) => one.networkNumber === phone.number).map(toRegistration),
+  }));
+}
+
+function toRegistration(found: RegistrationRow) {
+  return {
+    protocol: found.protocol,
+    address: found.address ?? '',
+    ...(found.port !== null && { port: found.port }),
+    userAgent: found.userAgent ?? '',
+    until: formatInstant(found.until),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Id } from '../../core/base/id.ts';
+import { formatInstant, type Instant } from '../../core/base/time.ts';
+import { rows, type Sql, sql, type Tx } from '../sql.ts';
+
+type Rule = { readonly prefix: string; readonly providerIds: string[]; readonly providerNames: string[] };
+type RouteRow = { id: string; name: string; rules: Rule[]; accountCount: number; createdAt: Instant; version: number };
+
+/** All routes with their rules, by name. */
+export async function listRoutes(tx: Tx) {
+  return routesWhere(tx, sql`true`);
+}
+
+export async function findRoute(tx: Tx, id: Id) {
+  return (await routesWhere(tx, sql`r.id = ${id}`))[0];
+}
+
+async function routesWhere(tx: Tx, condition: Sql) {
+  const found = await rows<RouteRow>(
+    tx,
+    sql`select r.id::text as id, r.name, r.created_at as "createdAt", r.version,
+               (select count(*) from (select from account a where a.route_id = r.id limit 100000) a)::int as "accountCount",
+               coalesce((select jsonb_agg(jsonb_build_object('prefix', u.prefix, 'providerIds', u.ids, 'providerNames', u.names)
+                                          order by u.prefix)
+                           from (select l.prefix, jsonb_agg(l.provider_id::text order by l.position) as ids,
+                                        jsonb_agg(p.name order by l.position) as names
+                                   from route_rule l
+                                   join provider p on p.id = l.provider_id
+                                  where l.route_id = r.id
+                                  group by l.prefix) u), '[]'::jsonb) as rules
+          from route r
+         where ${condition}
+         order by lower(r.name), r.id`,
+  );
+  return found.map((one) => ({ ...one, createdAt: formatInstant(one.createdAt) }));
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
+import type { Action, Doer, Visitor } from '../actions/action.ts';
+import type { SignedInStaff } from '../actions/staff/findSignedIn.ts';
+import type { Actor } from '../core/access/permission.ts';
+import { Refusal } from '../core/base/refusal.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { Ask } from '../db/reads/ask.ts';
+import type { EndpointOptions } from './contract/endpoint.ts';
+
+/** What endpoints work with; wired by main.ts. */
+export type Door = {
+  readonly act: <Input, Answer>(doer: Doer, action: Action<Input, Answer>, input: Input) => Promise<Answer>;
+  readonly ask: Ask;
+  readonly clock: () => Instant;
+  /** What people type into their phones. */
+  readonly phoneServer: { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+  /** Why there are no calls and what to install; empty while there is an engine. */
+  readonly engineAdvice: string;
+};
+
+export type Who = SignedInStaff | (Actor & { readonly kind: 'api_key' }) | Visitor;
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type Asked<E extends EndpointOptions> = {
+  readonly params: Parsed<E['params']>;
+  readonly query: Parsed<E['query']>;
+  readonly body: Parsed<E['body']>;
+  readonly who: E['access'] extends 'public' ? Who : Exclude<Who, Visitor>;
+  readonly raw: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+type Answer<E extends EndpointOptions> = z.input<E['response']>;
+
+export type Handler = {
+  readonly endpoint: EndpointOptions;
+  readonly handle: (asked: Asked<EndpointOptions>, door: Door) => Promise<unknown>;
+};
+
+/** Binds an endpoint of the contract to what answers it. */
+export function on<const E extends EndpointOptions>(
+  endpoint: E,
+  handle: (asked: Asked<E>, door: Door) => Promise<Answer<E>>,
+): Handler {
+  // The server has parsed the request with this endpoint's own schemas by the time `handle` runs.
+  return { endpoint, handle: handle as Handler['handle'] };
+}
+
+/** The value, or the refusal `not_found`. */
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Refusal('not_found');
+  return value;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    who: Who;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Handler } from '../door.ts';
+import { accountHandlers } from './accounts.ts';
+import { billingPackageHandlers } from './billingPackages.ts';
+import { moneyHandlers } from './money.ts';
+import { networkHandlers } from './network.ts';
+import { phoneHandlers } from './phones.ts';
+import { sessionHandlers } from './session.ts';
+import { settingsHandlers } from './settings.ts';
+import { staffHandlers } from './staff.ts';
+
+/** Everything that the API answers; a test holds this list and the contract together. */
+export const handlers: readonly Handler[] = [
+  ...sessionHandlers,
+  ...staffHandlers,
+  ...settingsHandlers,
+  ...accountHandlers,
+  ...phoneHandlers,
+  ...moneyHandlers,
+  ...billingPackageHandlers,
+  ...networkHandlers,
+];

@@ -1,0 +1,31 @@
+import { adjust } from '../../actions/money/adjust.ts';
+import { topUp } from '../../actions/money/topUp.ts';
+import type { Id } from '../../core/base/id.ts';
+import { findBalance } from '../../db/reads/getAccount.ts';
+import { listLedger } from '../../db/reads/listLedger.ts';
+import * as contract from '../contract/accounts.ts';
+import { type Door, found, type Handler, on } from '../door.ts';
+import { toAmount, toId } from '../wire.ts';
+
+export const moneyHandlers: readonly Handler[] = [
+  on(contract.topUp, async ({ params, body, who }, door) => {
+    const accountId = toId(params.id);
+    const posted = await door.act(who, topUp, { accountId, ...body, amount: toAmount(body.amount) });
+    return movementOf(door, accountId, posted);
+  }),
+  on(contract.adjust, async ({ params, body, who }, door) => {
+    const accountId = toId(params.id);
+    const posted = await door.act(who, adjust, { accountId, ...body, amount: toAmount(body.amount) });
+    return movementOf(door, accountId, posted);
+  }),
+  on(contract.listLedger, async ({ params, query }, door) => {
+    const accountId = toId(params.id);
+    found(await door.ask((tx) => findBalance(tx, accountId)));
+    return door.ask((tx) => listLedger(tx, accountId, query));
+  }),
+];
+
+async function movementOf(door: Door, accountId: Id, posted: { readonly transferId: Id; readonly isNew: boolean }) {
+  const balance = found(await door.ask((tx) => findBalance(tx, accountId)));
+  return { transferId: String(posted.transferId), isNew: posted.isNew, balance };
+}

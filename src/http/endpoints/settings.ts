@@ -1,0 +1,19 @@
+import { changeSettings } from '../../actions/settings/changeSettings.ts';
+import { getSettings } from '../../db/reads/getSettings.ts';
+import * as contract from '../contract/settings.ts';
+import { type Handler, on } from '../door.ts';
+import { given, toAmount, toId } from '../wire.ts';
+
+export const settingsHandlers: readonly Handler[] = [
+  on(contract.getSettings, (_, door) => door.ask(getSettings)),
+  on(contract.changeSettings, async ({ body, who }, door) => {
+    await door.act(who, changeSettings, {
+      ...body,
+      emergencyRouteId: given(body.emergencyRouteId, toId),
+      defaultBillingPackageId: given(body.defaultBillingPackageId, toId),
+      defaultRouteId: given(body.defaultRouteId, toId),
+      defaultDailySpendLimit: given(body.defaultDailySpendLimit, toAmount),
+    });
+    return door.ask(getSettings);
+  }),
+];

@@ -1,0 +1,32 @@
+import { addApiKey } from '../../actions/apiKeys/addApiKey.ts';
+import { revokeApiKey } from '../../actions/apiKeys/revokeApiKey.ts';
+import { addStaff } from '../../actions/staff/addStaff.ts';
+import { changeStaff } from '../../actions/staff/changeStaff.ts';
+import { findApiKeyRow, listApiKeys } from '../../db/reads/listApiKeys.ts';
+import { findStaffMember, listStaff } from '../../db/reads/listStaff.ts';
+import * as contract from '../contract/session.ts';
+import { found, type Handler, on } from '../door.ts';
+import { toId, toInstant } from '../wire.ts';
+
+export const staffHandlers: readonly Handler[] = [
+  on(contract.listStaff, async (_, door) => ({ items: await door.ask(listStaff) })),
+  on(contract.addStaff, async ({ body, who }, door) => {
+    const id = await door.act(who, addStaff, body);
+    return found(await door.ask((tx) => findStaffMember(tx, id)));
+  }),
+  on(contract.changeStaff, async ({ params, body, who }, door) => {
+    const staffId = toId(params.id);
+    await door.act(who, changeStaff, { ...body, password: body.password, staffId });
+    return found(await door.ask((tx) => findStaffMember(tx, staffId)));
+  }),
+  on(contract.listApiKeys, async (_, door) => ({ items: await door.ask(listApiKeys) })),
+  on(contract.addApiKey, async ({ body, who }, door) => {
+    const expiresAt = body.expiresAt === undefined ? null : toInstant(body.expiresAt);
+    const { id, key } = await door.act(who, addApiKey, { name: body.name, level: body.level, expiresAt });
+    return { ...found(await door.ask((tx) => findApiKeyRow(tx, id))), key };
+  }),
+  on(contract.revokeApiKey, async ({ params, who }, door) => {
+    await door.act(who, revokeApiKey, { apiKeyId: toId(params.id) });
+    return {};
+  }),
+];

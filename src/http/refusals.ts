@@ -1,0 +1,31 @@
+import type { RefusalCode } from '../core/base/refusal.ts';
+
+/** The HTTP status of each refusal (RFC 9110 §15). 409 = the record's state forbids it, 422 = the call would be refused. */
+export const statusOf: Readonly<Record<RefusalCode, number>> = {
+  not_found: 404,
+  not_signed_in: 401,
+  not_permitted: 403,
+  wrong_credentials: 401,
+  too_many_attempts: 429,
+  invalid_input: 400,
+  customer_number_taken: 409,
+  stale_version: 409,
+  key_reused: 409,
+  already_set_up: 409,
+  setup_link_invalid: 403,
+  in_use: 409,
+  engine_unavailable: 503,
+  database_unavailable: 503,
+  unknown_caller: 422,
+  account_suspended: 422,
+  protocol_not_allowed: 422,
+  invalid_number: 422,
+  callee_unavailable: 422,
+  no_rate: 422,
+  destination_blocked: 422,
+  no_route: 422,
+  too_many_calls: 422,
+  spend_limit: 422,
+  no_funds: 422,
+  not_ready: 503,
+};

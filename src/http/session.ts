@@ -1,0 +1,73 @@
+import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findKeyHolder } from '../actions/apiKeys/findKeyHolder.ts';
+import { findSignedIn } from '../actions/staff/findSignedIn.ts';
+import { may } from '../core/access/permission.ts';
+import { Refusal } from '../core/base/refusal.ts';
+import type { Access } from './contract/endpoint.ts';
+import type { Door, Who } from './door.ts';
+
+/** A browser does not tell ports apart when it sends cookies, so each instance on a machine has a name of its own. */
+export function cookieName(request: FastifyRequest): string {
+  if (request.protocol === 'https') return '__Host-vsppanel';
+  return `vsppanel_${request.socket.localPort ?? 0}`;
+}
+
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  void reply.setCookie(cookieName(request), token, cookieOptions(request));
+}
+
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.clearCookie(cookieName(request), cookieOptions(request));
+}
+
+function cookieOptions(request: FastifyRequest) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const;
+}
+
+export function sessionToken(request: FastifyRequest): string | undefined {
+  return request.cookies[cookieName(request)];
+}
+
+/** Who asks: the holder of the API key in `Authorization`, else of the session cookie, else a visitor. */
+export async function identify(request: FastifyRequest, door: Door): Promise<Who> {
+  const visitor = { kind: 'visitor', address: request.ip } as const;
+  const { authorization } = request.headers;
+  if (authorization !== undefined) return holderOf(authorization, visitor, door);
+  const token = sessionToken(request);
+  const staff = token === undefined ? undefined : await door.act(visitor, findSignedIn, { token });
+  if (!staff) return visitor;
+  refuseForeignPages(request);
+  return staff;
+}
+
+/** Refuses who may not use this endpoint. */
+export function permit(who: Who, access: Access): void {
+  if (access === 'public') return;
+  if (who.kind === 'visitor') throw new Refusal('not_signed_in');
+  if (access !== 'signed_in' && !may(who.level, access)) throw new Refusal('not_permitted');
+}
+
+async function holderOf(authorization: string, visitor: Who & { kind: 'visitor' }, door: Door): Promise<Who> {
+  const key = /^Bearer (vsp_[A-Za-z0-9_-]{20,100})$/.exec(authorization)?.[1];
+  const holder = key === undefined ? undefined : await door.act(visitor, findKeyHolder, { key });
+  if (holder?.kind !== 'api_key') throw new Refusal('not_signed_in', { message: 'This API key is unknown, expired or revoked.' });
+  return holder;
+}
+
+/**
+ * The cookie is SameSite=Strict; this is the second lock against requests that another site makes in this browser's name
+ * (OWASP, cross-site request forgery: origin check).
+ */
+export function refuseForeignPages(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const isForeign =
+    (origin !== undefined && hostOf(origin) !== host) || (site !== undefined && site !== 'same-origin' && site !== 'none');
+  if (isForeign) throw new Refusal('not_permitted', { message: 'This request comes from another site.' });
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

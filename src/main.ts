@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type ActionContext, run } from './actions/run.ts';
+import { makeSetupToken } from './actions/staff/makeSetupToken.ts';
+import { partConfig } from './config.ts';
+import { systemActor } from './core/access/permission.ts';
+import { instant } from './core/base/time.ts';
+import { withConnection } from './db/connection.ts';
+import { openPool } from './db/pool.ts';
+import type { Door } from './http/door.ts';
+import { buildServer } from './http/server.ts';
+import { joinSupervisor } from './supervisor/joinSupervisor.ts';
+import { openSafe } from './vault/safe.ts';
+
+/** The panel's process: wiring only. Calls go on while it is away. */
+const config = partConfig();
+const log = pino({ name: 'panel' });
+const clock = () => instant(Date.now());
+const broken = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+const appPool = openPool(config.appUrl, { max: 10, name: 'vsppanel panel' }, broken);
+const readPool = openPool(config.readUrl, { max: 10, name: 'vsppanel screens', statementTimeoutMilliseconds: 10_000 }, broken);
+
+const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret) };
+const door: Door = {
+  act: (doer, action, input) => run(context, doer, action, input),
+  ask: (question) => withConnection(readPool, question),
+  clock,
+  phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  engineAdvice: config.engineAdvice,
+};
+const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
+const server = await buildServer(door, { log, webFolder });
+
+const supervised = joinSupervisor(async () => {
+  // Requests in progress may finish; a browser that holds an idle connection open may not hold us up.
+  await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+  await Promise.all([appPool.end(), readPool.end()]);
+});
+
+const setupToken = await run(context, systemActor, makeSetupToken, null);
+await server.listen({ host: config.bindAddress, port: config.httpPort });
+// After `#`: a browser never sends it to a server, so it stands in no log. It is worth something once.
+supervised.ready(setupToken === undefined ? {} : { setupPath: `/setup#${setupToken}` });
