@@ -58,8 +58,11 @@ export function launchUnprivileged(wish: LaunchWish): Launch | null {
 /** Gives everything below a folder to its program's user. What a link leads to is not ours to give. */
 export function giveFolder(folder: string, { owner }: Launch): void {
   if (!owner) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
+  // Not the recursive readdir: it walks through links to folders.
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    lchownSync(path, owner.uid, owner.gid);
+    if (entry.isDirectory()) giveFolder(path, { prefix: [], owner });
   }
 }
 
