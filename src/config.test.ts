@@ -65,14 +65,10 @@ const part = {
   readUrl: 'postgres://r@127.0.0.1:1/v',
   engine: null,
   engineAdvice: 'Install asterisk.',
-  callsPort: 4001,
-  callsSecret: 'c'.repeat(32),
   sealSecret: 's'.repeat(32),
 };
 const engine = {
-  amiHost: '127.0.0.1',
   amiPort: 5038,
-  amiUser: 'vsppanel',
   amiSecret: 'm',
   fastAgiPort: 4573,
   instanceFolder: '/srv/data/asterisk',

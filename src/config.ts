@@ -41,17 +41,12 @@ export type PartConfig = {
   /** Null while this instance runs without Asterisk; `engineAdvice` then says why and what to install. */
   readonly engine: EngineConfig | null;
   readonly engineAdvice: string;
-  /** Loopback port of call control's health and live calls, and the word that the panel shows there. */
-  readonly callsPort: number;
-  readonly callsSecret: string;
   /** Seals what must be readable again (IAX2 secrets, provider passwords). 32 bytes or more, text. */
   readonly sealSecret: string;
 };
 
 export type EngineConfig = {
-  readonly amiHost: string;
   readonly amiPort: number;
-  readonly amiUser: string;
   readonly amiSecret: string;
   readonly fastAgiPort: number;
   /** Folder of this Asterisk instance: etc, var, data. */
@@ -102,8 +97,6 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     readUrl: need('VSPPANEL_READ_URL'),
     engine: read.text('VSPPANEL_AMI_PORT') === null ? null : engineConfig(need, port),
     engineAdvice: read.text('VSPPANEL_ENGINE_ADVICE') ?? '',
-    callsPort: port('VSPPANEL_CALLS_PORT'),
-    callsSecret: need('VSPPANEL_CALLS_SECRET'),
     sealSecret: need('VSPPANEL_SEAL_SECRET'),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -123,13 +116,9 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_APP_URL: config.appUrl,
     VSPPANEL_READ_URL: config.readUrl,
     VSPPANEL_ENGINE_ADVICE: config.engineAdvice,
-    VSPPANEL_CALLS_PORT: String(config.callsPort),
-    VSPPANEL_CALLS_SECRET: config.callsSecret,
     VSPPANEL_SEAL_SECRET: config.sealSecret,
     ...(engine && {
-      VSPPANEL_AMI_HOST: engine.amiHost,
       VSPPANEL_AMI_PORT: String(engine.amiPort),
-      VSPPANEL_AMI_USER: engine.amiUser,
       VSPPANEL_AMI_SECRET: engine.amiSecret,
       VSPPANEL_FASTAGI_PORT: String(engine.fastAgiPort),
       VSPPANEL_ENGINE_INSTANCE: engine.instanceFolder,
@@ -149,9 +138,7 @@ export function childEnvironment(more: Readonly<Record<string, string>> = {}): R
 
 function engineConfig(need: (name: string) => string, port: (name: string) => number): EngineConfig {
   return {
-    amiHost: need('VSPPANEL_AMI_HOST'),
     amiPort: port('VSPPANEL_AMI_PORT'),
-    amiUser: need('VSPPANEL_AMI_USER'),
     amiSecret: need('VSPPANEL_AMI_SECRET'),
     fastAgiPort: port('VSPPANEL_FASTAGI_PORT'),
     instanceFolder: need('VSPPANEL_ENGINE_INSTANCE'),

@@ -52,9 +52,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       logFile: join(config.dataFolder, 'log', 'asterisk.log'),
     }),
     engine: {
-      amiHost: '127.0.0.1',
       amiPort: ports.ami,
-      amiUser,
       amiSecret,
       fastAgiPort: ports.fastAgi,
       instanceFolder: folder,

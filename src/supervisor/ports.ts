@@ -15,7 +15,6 @@ export type Ports = {
   readonly postgres: number;
   readonly ami: number;
   readonly fastAgi: number;
-  readonly calls: number;
 };
 
 const openPorts = [
@@ -29,7 +28,7 @@ const openPorts = [
   },
   { key: 'iax', name: 'IAX2 phones', setting: 'VSPPANEL_IAX_PORT', kinds: ['udp'], wish: (config: Config) => config.iaxPort },
 ] as const;
-const innerPorts = ['postgres', 'ami', 'fastAgi', 'calls'] as const;
+const innerPorts = ['postgres', 'ami', 'fastAgi'] as const;
 
 /**
  * The ports of this instance, remembered in `<data>/ports.json` so that phones and bookmarks stay right. A port that was

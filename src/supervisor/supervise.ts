@@ -189,8 +189,6 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     readUrl: database.readUrl,
     engine,
     engineAdvice: advice.replaceAll('\n', ' '),
-    callsPort: ports.calls,
-    callsSecret: secret(config.dataFolder, 'calls'),
     sealSecret: secret(config.dataFolder, 'seal'),
   };
 }
