@@ -54,7 +54,7 @@ describe('the papers', () => {
 
   it('a broken link would be found', () => {
     const text =
-      'See [a](no-such-file.md), [b](README.md#no-such-heading), `[c](code.md)`, [d](https://example.org) and [e](README.md).';
+      'See [a](no-such-file.md), [b](README.md#no-such-heading), `[c](code.md)`, [d](https://example.org) and [e](LICENSE).';
     expect(brokenLinks('paper.md', text).map((one) => one.link)).toEqual(['no-such-file.md', 'README.md#no-such-heading']);
   });
 });
