@@ -80,7 +80,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
 }
 
 /** ITU-T Q.850 for Dial's words; the channel's own cause where it says more. */
-const causeOfDialStatus: Readonly<Record<string, number>> = { BUSY: 17, NOANSWER: 19, CANCEL: 16, CONGESTION: 34 };
+const causeOfDialStatus: Readonly<Record<string, number>> = { BUSY: 17, NOANSWER: 19, CANCEL: 16, CONGESTION: 34, ABSENT: 20 };
 
 function unanswered(callId: string, dialStatus: string, event: CelEvent): CallReport {
   const known = causeOfDialStatus[dialStatus];

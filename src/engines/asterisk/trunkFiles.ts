@@ -4,7 +4,7 @@ import type { Trunk } from '../../core/calls/call.ts';
 import type { EmergencyFallback } from '../engine.ts';
 import type { Ami } from './ami.ts';
 import { writeWhole } from './instance.ts';
-import { providerFiles, writeTrunks } from './trunks.ts';
+import { nameOf, providerFiles, writeTrunks } from './trunks.ts';
 
 /** Which modules read which generated file again. A reload leaves calls in progress alone. */
 const readers = {
@@ -20,20 +20,27 @@ export type Trunks = {
   readonly reload: () => Promise<void>;
 };
 
-/** Keeps the provider files of one Asterisk. */
-export function openTrunks(etcFolder: string, ami: () => Ami | undefined): Trunks {
+/** Keeps the provider files of one Asterisk. `forget` empties the cache that stands before the files as before the phones. */
+export function openTrunks(
+  etcFolder: string,
+  ami: () => Ami | undefined,
+  forget: (names: readonly string[]) => Promise<void>,
+): Trunks {
   // After a crash between writing and reloading nobody knows, so a new process reloads all once.
   const due = new Set<(typeof providerFiles)[number]>(providerFiles);
+  const names = new Set<string>();
   const reload = async () => {
     const manager = ami();
-    if (!manager?.isReady()) return;
+    if (!manager?.isReady() || due.size === 0) return;
     const modules = new Set([...due].flatMap((name) => readers[name]));
     for (const Module of modules) await manager.ask({ Action: 'Reload', Module });
     due.clear();
+    await forget([...names]);
   };
   return {
     apply: async (trunks, emergency) => {
       const files = writeTrunks(trunks, emergency);
+      for (const trunk of trunks) names.add(nameOf(trunk));
       for (const name of providerFiles) {
         const path = join(etcFolder, name);
         if (existsSync(path) && readFileSync(path, 'utf8') === files[name]) continue;

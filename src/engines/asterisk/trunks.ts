@@ -13,7 +13,7 @@ export const providerFiles = [
 export type ProviderFiles = Readonly<Record<(typeof providerFiles)[number], string>>;
 
 /** The provider's name inside Asterisk. Phones are digits only, so the two never meet. */
-const nameOf = (trunk: Trunk): string => `provider-${trunk.providerId}`;
+export const nameOf = (trunk: Trunk): string => `provider-${trunk.providerId}`;
 
 /** The texts of all provider files. Pure; the same trunks give the same texts. Throws on values that no configuration file can hold. */
 export function writeTrunks(trunks: readonly Trunk[], emergency: EmergencyFallback): ProviderFiles {

@@ -1,0 +1,105 @@
+import { type Instant, instant } from '../../core/base/time.ts';
+import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
+import { asteriskEngine } from '../../engines/asterisk/engine.ts';
+import type { CallEngine, SpoolPosition } from '../../engines/engine.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { eventually } from './eventually.ts';
+import { startTestAsterisk, type TestAsterisk } from './testAsterisk.ts';
+
+/** A real Asterisk, a real database of phones, the engine between them, and a test in the place of call control. */
+export type EngineStage = {
+  readonly database: TestDatabase;
+  readonly asterisk: TestAsterisk;
+  readonly engine: () => CallEngine;
+  readonly requests: CallRequest[];
+  readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
+  readonly reports: CallReport[];
+  /** What call control says to the next calls. */
+  readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
+  /** The one report of the call with this position in `requests`, once it is there. */
+  readonly reportOf: (index: number) => Promise<CallReport>;
+  /** Call control dies; nothing is said to Asterisk. */
+  readonly stopEngine: () => Promise<void>;
+  /** It comes back where it had stored that it was. Resolves when it is connected. */
+  readonly startEngine: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openEngineStage(): Promise<EngineStage> {
+  const database = await createTestDatabase();
+  const asterisk = await startTestAsterisk(database);
+  const state: {
+    engine?: CallEngine;
+    position?: SpoolPosition;
+    connections: number;
+    decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
+  } = {
+    connections: 0,
+    decide: () => ({ ok: false, refusal: 'not_ready' }),
+  };
+  const requests: CallRequest[] = [];
+  const answers: { callId: string; at: Instant; attempt: number }[] = [];
+  const reports: CallReport[] = [];
+  const startEngine = async () => {
+    const engine = engineFor(asterisk);
+    state.engine = engine;
+    const connections = state.connections;
+    await engine.start(
+      {
+        authorize: async (request) => {
+          requests.push(request);
+          return state.decide(request);
+        },
+        answered: async (callId, at, attempt) => void answers.push({ callId, at, attempt }),
+        ended: async (ended, position) => {
+          reports.push(...ended);
+          state.position = position;
+        },
+        connected: () => {
+          state.connections += 1;
+        },
+        disconnected: () => undefined,
+      },
+      state.position,
+    );
+    await eventually(() => state.connections > connections, 'the engine is connected');
+  };
+  const stopEngine = async () => state.engine?.stop();
+  await startEngine();
+  return {
+    database,
+    asterisk,
+    engine: () => state.engine as CallEngine,
+    requests,
+    answers,
+    reports,
+    decide: (how) => {
+      state.decide = how;
+    },
+    reportOf: async (index) => {
+      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported', 15_000);
+      const own = reports.filter(({ callId }) => callId === requests[index]?.callId);
+      if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
+      return own[0] as CallReport;
+    },
+    stopEngine,
+    startEngine,
+    close: async () => {
+      await stopEngine();
+      await asterisk.stop();
+      await database.drop();
+    },
+  };
+}
+
+function engineFor(asterisk: TestAsterisk): CallEngine {
+  return asteriskEngine({
+    amiPort: asterisk.ports.ami,
+    amiSecret: asterisk.amiSecret,
+    fastAgiPort: asterisk.ports.fastAgi,
+    spoolFile: asterisk.instance.spoolFile,
+    etcFolder: asterisk.instance.etc,
+    now: () => instant(Date.now()),
+    log: () => undefined,
+  });
+}
