@@ -6,9 +6,12 @@ import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
 import { instant } from './core/base/time.ts';
 import { withConnection } from './db/connection.ts';
+import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import type { Door } from './http/door.ts';
+import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
+import { watchHealth } from './http/watchHealth.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
 
@@ -29,11 +32,23 @@ const door: Door = {
   engineAdvice: config.engineAdvice,
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
-const server = await buildServer(door, { log, webFolder });
+const failed = (what: string, error: unknown) => log.warn({ err: error }, what);
+const feed = openLiveFeed(door.ask, failed);
+const server = await buildServer(door, feed, { log, webFolder });
+const health = watchHealth(door, feed);
+const listener = listen(config.appUrl, {
+  channels: ['change'],
+  name: 'vsppanel panel changes',
+  onConnect: feed.catchUp,
+  onMessage: (_, payload) => feed.hear(payload),
+  onError: (error) => failed('listening for changes', error),
+});
 
 const supervised = joinSupervisor(async () => {
   // Requests in progress may finish; a browser that holds an idle connection open may not hold us up.
   await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+  health.stop();
+  await listener.stop();
   await Promise.all([appPool.end(), readPool.end()]);
 });
 

@@ -20,7 +20,8 @@ export function answerTo(error: unknown): Answer {
 /** Fastify's error handler: the answer, and a line in the log when it was us or the world that failed. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const { status, problem } = answerTo(error);
-  if (status >= 500) request.log.error({ err: error, cause: error.cause }, 'request failed');
+  if (error instanceof Refusal && status >= 500) request.log.warn({ code: error.code, cause: error.cause }, 'refused for now');
+  else if (status >= 500) request.log.error({ err: error, cause: error.cause }, 'request failed');
   else if (isBadData(error)) request.log.warn({ err: error }, 'the database refused a value that the contract let through');
   void reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(problem));
 }

@@ -8,6 +8,9 @@ import { problemSchema } from './contract/common.ts';
 import type { Door, Handler } from './door.ts';
 import { handlers } from './endpoints/handlers.ts';
 import { addHealth } from './health.ts';
+import { addLive } from './live.ts';
+import type { LiveFeed } from './liveFeed.ts';
+import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
@@ -28,7 +31,7 @@ const publicReads = { max: 600, timeWindow: 60_000 };
 const publicWrites = { max: 60, timeWindow: 60_000 };
 
 /** The HTTP side of the panel, ready to listen. */
-export async function buildServer(door: Door, options: ServerOptions = {}): Promise<FastifyInstance> {
+export async function buildServer(door: Door, feed: LiveFeed, options: ServerOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     // Our own line per request: the default one writes the query, and a search may hold a name.
@@ -50,17 +53,29 @@ export async function buildServer(door: Door, options: ServerOptions = {}): Prom
       (data) =>
         JSON.stringify((schema as unknown as z.ZodType).parse(data)),
   );
-  app.removeContentTypeParser('text/plain');
+  parseJsonOnly(app);
   logRequests(app);
 
   await app.register(helmet, helmetOptions);
   await app.register(cookie);
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Refusal('too_many_attempts') });
+  addMetrics(app, door);
   await addOpenApi(app);
   for (const handler of handlers) addHandler(app, handler, door);
+  addLive(app, door, feed);
   addHealth(app, door);
   await addWeb(app, options.webFolder);
   return app;
+}
+
+/** JSON and nothing else. No body at all is for endpoints that need none; the others say what is missing. */
+function parseJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, String(body), done);
+  });
 }
 
 function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: Door): void {

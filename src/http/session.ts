@@ -29,13 +29,16 @@ export function sessionToken(request: FastifyRequest): string | undefined {
   return request.cookies[cookieName(request)];
 }
 
-/** Who asks: the holder of the API key in `Authorization`, else of the session cookie, else a visitor. */
-export async function identify(request: FastifyRequest, door: Door): Promise<Who> {
+/**
+ * Who asks: the holder of the API key in `Authorization`, else of the session cookie, else a visitor.
+ * `look` does not prolong the session.
+ */
+export async function identify(request: FastifyRequest, door: Door, mode: 'use' | 'look' = 'use'): Promise<Who> {
   const visitor = { kind: 'visitor', address: request.ip } as const;
   const { authorization } = request.headers;
   if (authorization !== undefined) return holderOf(authorization, visitor, door);
   const token = sessionToken(request);
-  const staff = token === undefined ? undefined : await door.act(visitor, findSignedIn, { token });
+  const staff = token === undefined ? undefined : await door.act(visitor, findSignedIn, { token, mode });
   if (!staff) return visitor;
   refuseForeignPages(request);
   return staff;

@@ -4,20 +4,21 @@ import { findSession, touchSession } from '../../db/tables/staffSessions.ts';
 import { action, done } from '../action.ts';
 import { sessionSeconds } from './openSession.ts';
 
+export type FindSignedIn = { readonly token: string; readonly mode: 'use' | 'look' };
 export type SignedInStaff = Actor & { readonly kind: 'staff'; readonly userName: string };
 
 /** Seen times are written at most once a minute: a page that loads must not write for each of its requests. */
 const touchMilliseconds = 60_000;
 
-/** Who holds this session token; undefined when it is over. Using a session prolongs it. */
-export const findSignedIn = action<{ readonly token: string }, SignedInStaff | undefined>(
+/** Who holds this session token; undefined when it is over. Using a session prolongs it, looking does not. */
+export const findSignedIn = action<FindSignedIn, SignedInStaff | undefined>(
   'staff.find_signed_in',
   'anyone',
-  async (work, { token }) => {
+  async (work, { token, mode }) => {
     const hash = work.safe.sha256(token);
     const found = await findSession(work.tx, hash, formatInstant(work.now));
     if (!found) return done(undefined, null);
-    if (work.now - found.lastSeenAt > touchMilliseconds)
+    if (mode === 'use' && work.now - found.lastSeenAt > touchMilliseconds)
       await touchSession(work.tx, hash, formatInstant(work.now), formatInstant(addSeconds(work.now, sessionSeconds)));
     return done({ kind: 'staff', id: found.staffId, name: found.name, userName: found.userName, level: found.level }, null);
   },

@@ -22,3 +22,4 @@ create trigger money_change after update on account_balance for each row
   execute function tell_change('money', 'account_id');
 
 create index cdr_by_start on cdr using brin (started_at); -- which calls were in this time?
+create index rate_history on rate (billing_package_id, prefix, valid_from); -- which rate held at that instant?

@@ -33,11 +33,12 @@ export async function findCurrentRate(tx: Tx, id: Id) {
   return found && toItem(found);
 }
 
-/** The rate for a number by longest prefix (charging.md R15), and how the package rounds; undefined when there is none. */
+/** The rate that held for a number at an instant, by longest prefix (charging.md R7, R15), and how the package rounds. */
 export async function findRateFor(
   tx: Tx,
   billingPackageId: Id,
   number: string,
+  at: Instant,
 ): Promise<{ readonly rate: Rate; readonly rounding: Rounding } | undefined> {
   const found = await row<RateRow & { decimals: number; rounding_mode: Rounding['roundingMode'] }>(
     tx,
@@ -45,8 +46,9 @@ export async function findRateFor(
           from rate
           join (select id as package_id, decimals, rounding_mode from billing_package) p on p.package_id = billing_package_id
          where billing_package_id = ${billingPackageId}
-           and valid_to is null
            and prefix = any (${prefixesOf(number)})
+           and valid_from <= ${formatInstant(at)}
+           and (valid_to is null or valid_to > ${formatInstant(at)})
          order by length(prefix) desc
          limit 1`,
   );

@@ -1,12 +1,15 @@
 import type { Handler } from '../door.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
+import { callHandlers } from './calls.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneHandlers } from './phones.ts';
+import { priceCheckHandlers } from './priceChecks.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { staffHandlers } from './staff.ts';
+import { statusHandlers } from './status.ts';
 
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
@@ -18,4 +21,7 @@ export const handlers: readonly Handler[] = [
   ...moneyHandlers,
   ...billingPackageHandlers,
   ...networkHandlers,
+  ...callHandlers,
+  ...priceCheckHandlers,
+  ...statusHandlers,
 ];

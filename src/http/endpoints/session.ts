@@ -41,7 +41,7 @@ export const sessionHandlers: readonly Handler[] = [
 ];
 
 async function sessionOfToken(token: string, raw: FastifyRequest, door: Door) {
-  const staff = await door.act(visitorOf(raw), findSignedIn, { token });
+  const staff = await door.act(visitorOf(raw), findSignedIn, { token, mode: 'use' });
   return sessionOf(staff ?? visitorOf(raw), door);
 }
 

@@ -1,0 +1,49 @@
+import type { Id } from '../../core/base/id.ts';
+import { formatInstant, type Instant } from '../../core/base/time.ts';
+import { join, rows, type Sql, sql, type Tx } from '../sql.ts';
+import { type CallRow, callColumns, fromCallRow } from './callRow.ts';
+import { cursorOf, idPattern, keysOf, likeText, type PageRequest, pageOf } from './page.ts';
+
+export type CallFilter = {
+  readonly accountId?: Id | undefined;
+  readonly search?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Half-open: [from, to), by the start of the call. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+};
+
+/** Finished calls, newest first. */
+export async function listCalls(tx: Tx, filter: CallFilter, page: PageRequest) {
+  const found = await rows<CallRow>(
+    tx,
+    sql`select ${callColumns}
+          from cdr c
+          left join account a on a.id = c.account_id
+          left join provider p on p.id = c.provider_id
+         where ${join(conditions(filter, page), ' and ')}
+         order by c.id desc
+         limit ${page.limit + 1}`,
+  );
+  return pageOf(found, page.limit, fromCallRow, (one) => cursorOf(one.id));
+}
+
+function conditions(filter: CallFilter, page: PageRequest): readonly Sql[] {
+  const [after] = keysOf(page.after, idPattern) ?? [];
+  const { accountId, search = '', outcome, from, to } = filter;
+  return [
+    sql`true`,
+    ...(accountId === undefined ? [] : [sql`c.account_id = ${accountId}`]),
+    ...(search === '' ? [] : [searched(search)]),
+    ...(outcome === undefined ? [] : [sql`c.outcome = ${outcome}`]),
+    ...(from === undefined ? [] : [sql`c.started_at >= ${formatInstant(from)}`]),
+    ...(to === undefined ? [] : [sql`c.started_at < ${formatInstant(to)}`]),
+    ...(after === undefined ? [] : [sql`c.id < ${after}`]),
+  ];
+}
+
+/** The beginning of the called or of the calling number, or a whole call id. */
+function searched(search: string): Sql {
+  const digits = likeText(search.replace(/[\s+()/-]/g, ''));
+  return sql`(c.call_id = ${search} or c.number like ${`${digits}%`} or c.caller_number like ${`${digits}%`})`;
+}

@@ -1,0 +1,32 @@
+import { hangUpCall } from '../../actions/engine/hangUpCall.ts';
+import { placeTestCall } from '../../actions/engine/placeTestCall.ts';
+import { findCall } from '../../db/reads/getCall.ts';
+import { listCalls } from '../../db/reads/listCalls.ts';
+import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
+import * as contract from '../contract/calls.ts';
+import { found, type Handler, on } from '../door.ts';
+import { given, toId, toInstant } from '../wire.ts';
+
+export const callHandlers: readonly Handler[] = [
+  on(contract.listCalls, ({ query }, door) => {
+    const { search, outcome } = query;
+    const filter = {
+      accountId: given(query.accountId, toId),
+      from: given(query.from, toInstant),
+      to: given(query.to, toInstant),
+      search,
+      outcome,
+    };
+    return door.ask((tx) => listCalls(tx, filter, query));
+  }),
+  on(contract.getCall, async ({ params }, door) => found(await door.ask((tx) => findCall(tx, params.callId)))),
+  on(contract.listLiveCalls, async (_, door) => ({ items: await door.ask(listLiveCalls) })),
+  on(contract.hangUpCall, async ({ params, who }, door) => {
+    await door.act(who, hangUpCall, params);
+    return {};
+  }),
+  on(contract.placeTestCall, async ({ body, who }, door) => {
+    await door.act(who, placeTestCall, body);
+    return {};
+  }),
+];

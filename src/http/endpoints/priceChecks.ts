@@ -1,0 +1,51 @@
+import type { Id } from '../../core/base/id.ts';
+import { formatAmount } from '../../core/base/money.ts';
+import { normaliseNumber } from '../../core/base/phone.ts';
+import { fieldRefusal, refusals } from '../../core/base/refusal.ts';
+import { priceCall } from '../../core/rating/priceCall.ts';
+import { getCallSettings } from '../../db/reads/callControl.ts';
+import { findAccount } from '../../db/reads/getAccount.ts';
+import { stepLines } from '../../db/reads/getCall.ts';
+import { getSessionInfo } from '../../db/reads/getSessionInfo.ts';
+import { findBillingPackage } from '../../db/reads/listBillingPackages.ts';
+import { findRateFor } from '../../db/reads/listRates.ts';
+import * as contract from '../contract/billingPackages.ts';
+import { fromRate } from '../contract/rates.ts';
+import { type Door, type Handler, on } from '../door.ts';
+import { given, toId, toInstant } from '../wire.ts';
+
+export const priceCheckHandlers: readonly Handler[] = [
+  on(contract.checkPrice, async ({ body }, door) => {
+    const { packageId, currency } = await tariffOf(door, given(body.billingPackageId, toId), given(body.accountId, toId));
+    const { dialPlan } = await door.ask(getCallSettings);
+    const normalised = normaliseNumber(body.number, dialPlan);
+    if (!normalised.ok)
+      throw fieldRefusal('invalid_number', 'number', 'This is not a telephone number. Write it as you would dial it.');
+    const { number } = normalised;
+    const at = body.at === undefined ? door.clock() : toInstant(body.at);
+    const match = await door.ask((tx) => findRateFor(tx, packageId, number, at));
+    if (!match) throw fieldRefusal('no_rate', 'number', refusals.no_rate);
+    if (match.rate.blocked) throw fieldRefusal('destination_blocked', 'number', refusals.destination_blocked);
+    const { billedSeconds, price, steps } = priceCall(match.rate, match.rounding, at, body.seconds);
+    return {
+      number,
+      rate: fromRate(match.rate),
+      billedSeconds,
+      price: formatAmount(price),
+      currency,
+      steps: stepLines(steps, currency),
+    };
+  }),
+];
+
+/** The package to price with, and the currency that it is in. The contract has seen to it that one of the two is given. */
+async function tariffOf(door: Door, packageId: Id | undefined, accountId: Id | undefined) {
+  if (accountId !== undefined) {
+    const account = await door.ask((tx) => findAccount(tx, accountId));
+    if (!account) throw fieldRefusal('invalid_input', 'accountId', 'There is no such account.');
+    return { packageId: toId(account.billingPackageId), currency: account.currency };
+  }
+  const known = packageId && (await door.ask((tx) => findBillingPackage(tx, packageId)));
+  if (!known) throw fieldRefusal('invalid_input', 'billingPackageId', 'There is no such billing package.');
+  return { packageId: toId(known.id), currency: (await door.ask(getSessionInfo)).currency };
+}

@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { listLiveCalls } from '../db/reads/listLiveCalls.ts';
+import { livePath } from './contract/calls.ts';
+import type { Door } from './door.ts';
+import type { LiveEvent, LiveFeed } from './liveFeed.ts';
+import { identify, permit } from './session.ts';
+
+/** Proxies and browsers give up on silence; a comment also finds out who has gone (HTML, server-sent events §9.2.7). */
+const heartbeatMilliseconds = 15_000;
+/** A browser that does not read is dropped before it eats our memory; it connects again by itself. Bytes. */
+const unreadMax = 1024 * 1024;
+
+/** Server-sent events for whoever is signed in. */
+export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed): void {
+  const open = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const response of open) response.end();
+  });
+  app.get(
+    `/api/v1${livePath}`,
+    {
+      schema: {
+        tags: ['Calls'],
+        summary: 'Server-sent events: `calls`, `account`, `status`; needs the permission `call.read`',
+        security: [{ apiKey: [] }, { session: [] }],
+        produces: ['text/event-stream'],
+        response: { 200: z.string() },
+      },
+      onRequest: async (request) => {
+        request.who = await identify(request, door);
+        permit(request.who, 'call.read');
+      },
+    },
+    async (request, reply) => {
+      const first: LiveEvent = { event: 'calls', data: { items: await door.ask(listLiveCalls) } };
+      open.add(stream(request, reply, door, feed, first));
+      reply.raw.once('close', () => open.delete(reply.raw));
+    },
+  );
+}
+
+function stream(request: FastifyRequest, reply: FastifyReply, door: Door, feed: LiveFeed, first: LiveEvent): ServerResponse {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const write = (text: string): void => {
+    if (raw.writableLength > unreadMax) raw.destroy();
+    else raw.write(text);
+  };
+  const tell = ({ event, data }: LiveEvent): void => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const heartbeat = setInterval(() => void stillSignedIn(request, door).then(beat, quiet), heartbeatMilliseconds);
+  const beat = (isSignedIn: boolean): void => {
+    if (isSignedIn) write(': alive\n\n');
+    else raw.end();
+  };
+  // While the database is away nobody can be signed out; the stream stays and says that it lives.
+  const quiet = (): void => write(': alive\n\n');
+
+  const unsubscribe = feed.subscribe(tell);
+  raw.once('close', () => {
+    clearInterval(heartbeat);
+    unsubscribe();
+  });
+  tell(first);
+  return raw;
+}
+
+/** The end of a session, a revoked key or another level ends the stream; watching alone does not prolong a session. */
+async function stillSignedIn(request: FastifyRequest, door: Door): Promise<boolean> {
+  const who = await identify(request, door, 'look');
+  return who.kind !== 'visitor';
+}

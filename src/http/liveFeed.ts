@@ -1,0 +1,76 @@
+import type { Ask } from '../db/reads/ask.ts';
+import { findAccountOf } from '../db/reads/findAccountOf.ts';
+import { listLiveCalls } from '../db/reads/listLiveCalls.ts';
+
+/** What signed-in browsers are told: all calls in progress, an account whose money, phones or settings moved, that health changed. */
+export type LiveEvent = { readonly event: 'calls' | 'account' | 'status'; readonly data: unknown };
+type Listener = (event: LiveEvent) => void;
+
+export type LiveFeed = {
+  /** A notification of channel `change`, such as "account 42". */
+  readonly hear: (payload: string) => void;
+  /** Whatever happened while nobody heard: everything is told again. */
+  readonly catchUp: () => void;
+  readonly tellStatus: () => void;
+  /** Returns what ends the subscription. */
+  readonly subscribe: (listener: Listener) => () => void;
+  readonly listeners: () => number;
+};
+
+/** Changes within this time become one event: a hundred calls a second must not become a hundred lists. */
+const gatherMilliseconds = 150;
+
+/** Turns notifications of the database into events; asks nothing while nobody listens. */
+export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) => void): LiveFeed {
+  const listeners = new Set<Listener>();
+  const accounts = new Set<string>();
+  let haveCallsMoved = false;
+  let isGathering = false;
+
+  const tell = (event: LiveEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const flush = async (): Promise<void> => {
+    isGathering = false;
+    const moved = [...accounts];
+    const calls = haveCallsMoved;
+    accounts.clear();
+    haveCallsMoved = false;
+    for (const id of moved) tell({ event: 'account', data: { id } });
+    if (calls && listeners.size > 0) tell({ event: 'calls', data: { items: await ask(listLiveCalls) } });
+  };
+  const gather = (): void => {
+    if (listeners.size === 0 || isGathering) return;
+    isGathering = true;
+    setTimeout(() => void flush().catch((error) => report('telling browsers', error)), gatherMilliseconds);
+  };
+  const onRegistration = async (number: string): Promise<void> => {
+    const id = await ask((tx) => findAccountOf(tx, number));
+    if (id === undefined) return;
+    accounts.add(id);
+    gather();
+  };
+
+  return {
+    hear: (payload) => {
+      const [noun, id = ''] = payload.split(' ');
+      if (listeners.size === 0) return;
+      if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
+      if (noun === 'account' || noun === 'money') accounts.add(id);
+      if (noun === 'call') haveCallsMoved = true;
+      if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
+      gather();
+    },
+    catchUp: () => {
+      haveCallsMoved = true;
+      tell({ event: 'status', data: {} });
+      gather();
+    },
+    tellStatus: () => tell({ event: 'status', data: {} }),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    listeners: () => listeners.size,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Door } from './door.ts';
+import { readStatus } from './endpoints/status.ts';
+import type { LiveFeed } from './liveFeed.ts';
+
+const lookEveryMilliseconds = 3000;
+
+/** Tells browsers when the health of a part changes. Silence has no notification, so somebody must look. */
+export function watchHealth(door: Door, feed: LiveFeed): { readonly stop: () => void } {
+  let last: string | undefined;
+  const look = async (): Promise<void> => {
+    if (feed.listeners() === 0) return;
+    // Asking is the check: a database that is away is itself the news.
+    const seen = await readStatus(door).then(
+      ({ checks, engineVersion }) => JSON.stringify([engineVersion, checks]),
+      () => 'no answer',
+    );
+    if (last !== undefined && seen !== last) feed.tellStatus();
+    last = seen;
+  };
+  const timer = setInterval(() => void look(), lookEveryMilliseconds);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type ActionContext, run } from '../actions/run.ts';
+import { addStaff } from '../actions/staff/addStaff.ts';
+import { type StaffLevel, systemActor } from '../core/access/permission.ts';
+import { type Instant, instant } from '../core/base/time.ts';
+import { withConnection } from '../db/connection.ts';
+import { openPool } from '../db/pool.ts';
+import type { Door } from '../http/door.ts';
+import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
+import { buildServer, type ServerOptions } from '../http/server.ts';
+import { openSafe } from '../vault/safe.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export type TestPanel = {
+  readonly database: TestDatabase;
+  readonly server: FastifyInstance;
+  readonly context: ActionContext;
+  readonly door: Door;
+  readonly feed: LiveFeed;
+  /** Sends a request without a network. */
+  readonly ask: (method: InjectOptions['method'], path: string, options?: AskOptions) => Promise<LightMyRequestResponse>;
+  /** A signed-in person of this level; the answer is the `Cookie` header. */
+  readonly signIn: (level: StaffLevel) => Promise<string>;
+  /** Moves the clock of every action. Milliseconds. */
+  readonly passTime: (milliseconds: number) => void;
+  readonly close: () => Promise<void>;
+};
+export type AskOptions = {
+  readonly cookie?: string;
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+};
+
+export const testPassword = 'correct horse battery';
+
+/** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
+export async function startTestPanel(options: ServerOptions = {}): Promise<TestPanel> {
+  const database = await createTestDatabase();
+  const ignore = () => undefined;
+  const appPool = openPool(database.appUrl, { max: 20, name: 'test panel' }, ignore);
+  const readPool = openPool(database.readUrl, { max: 10, name: 'test screens' }, ignore);
+  let moved = 0;
+  const clock = (): Instant => instant(Date.now() + moved);
+  const context: ActionContext = { pool: appPool, clock, safe: openSafe('the sealing secret of all tests, in clear') };
+  const door: Door = {
+    act: (doer, action, input) => run(context, doer, action, input),
+    ask: (question) => withConnection(readPool, question),
+    clock,
+    phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
+    engineAdvice: '',
+  };
+  const feed = openLiveFeed(door.ask, ignore);
+  const server = await buildServer(door, feed, options);
+  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers } = {}) =>
+    server.inject({
+      ...(method && { method }),
+      url: path.startsWith('/api') ? path : `/api/v1${path}`,
+      headers: {
+        ...(cookie !== undefined && { cookie }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+  return {
+    database,
+    server,
+    context,
+    door,
+    feed,
+    ask,
+    signIn: async (level) => {
+      const userName = `${level}.${Math.trunc(clock())}`;
+      await run(context, systemActor, addStaff, { userName, name: `The ${level}`, level, password: testPassword });
+      return cookieOf(await ask('POST', '/session', { body: { userName, password: testPassword } }));
+    },
+    passTime: (milliseconds) => {
+      moved += milliseconds;
+    },
+    close: async () => {
+      await server.close();
+      await Promise.all([appPool.end(), readPool.end()]);
+      await database.drop();
+    },
+  };
+}
+
+/** The `Cookie` header that a browser would send after this answer. */
+export function cookieOf(response: LightMyRequestResponse): string {
+  const [session] = response.cookies;
+  if (!session) throw new Error(`no cookie in ${response.statusCode} ${response.body}`);
+  return `${session.name}=${session.value}`;
+}
