@@ -4,7 +4,7 @@ import { isBelow, linksOf, type SourceFile } from './source.ts';
  * Who may use whom: the longest key that a file's path begins with decides. `type:` allows only types, `npm:` and `node:`
  * everything of that kind. Core decides, tables remember, actions do, edges translate. Tests may use anything.
  */
-export const layers: Readonly<Record<string, readonly string[]>> = {
+const layers: Readonly<Record<string, readonly string[]>> = {
   'src/core': ['src/core'],
   'src/db': ['src/core', 'src/db', 'npm:pg', 'node:'],
   'src/db/sql.ts': ['type:npm:pg'],
@@ -75,10 +75,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
-export const coreOrder = ['base', 'access', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
+const coreOrder = ['base', 'access', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
-export const strangers: Readonly<Record<string, readonly string[]>> = {
+const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
   'src/web': ['kit'],

@@ -1,6 +1,6 @@
 import { functionsOf, isBelow, product, type SourceFile } from './source.ts';
 
-export const linesMax = { file: 300, function: 70, component: 120 } as const;
+const linesMax = { file: 300, function: 70, component: 120 } as const;
 
 export function longFile({ path, text }: SourceFile): readonly string[] {
   const lines = text.trimEnd().split('\n').length;

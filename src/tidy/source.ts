@@ -3,7 +3,7 @@ export type SourceFile = { readonly path: string; readonly text: string };
 
 export const isCode = ({ path }: SourceFile): boolean => /\.(?:ts|tsx|mjs)$/.test(path);
 
-export const isTest = ({ path }: SourceFile): boolean => /\.test\.tsx?$/.test(path);
+const isTest = ({ path }: SourceFile): boolean => /\.test\.tsx?$/.test(path);
 
 export const isBelow = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
