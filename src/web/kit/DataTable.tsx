@@ -1,0 +1,130 @@
+import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Problem } from './Problem.tsx';
+import { Scroll } from './Scroll.tsx';
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly title: string;
+  readonly align?: 'right';
+  readonly width?: string;
+  readonly cell: (row: Row) => ReactNode;
+};
+
+type DataTableProps<Row> = {
+  /** Names the table for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  /** Undefined while the first page loads. */
+  readonly rows: readonly Row[] | undefined;
+  readonly keyOf: (row: Row) => string;
+  /** Where a row opens; its first cell becomes the link for the keyboard. */
+  readonly hrefOf?: (row: Row) => string;
+  readonly error?: unknown;
+  readonly onRetry?: () => void;
+  readonly isMore?: boolean;
+  readonly isLoadingMore?: boolean;
+  readonly onMore?: () => void;
+  readonly empty: ReactNode;
+};
+
+/** A list: skeleton, problem, empty state, rows that open, and "Load more". */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, label, error, onRetry, empty } = props;
+  if (error && rows === undefined) return <Problem error={error} onRetry={onRetry} />;
+  if (rows?.length === 0) return <>{empty}</>;
+  return (
+    <>
+      <Scroll label={label}>
+        <Table className="k-table" aria-busy={rows === undefined}>
+          <Head columns={props.columns} />
+          <Table.Tbody>{rows === undefined ? <Waiting columns={props.columns} /> : <Rows {...props} rows={rows} />}</Table.Tbody>
+        </Table>
+      </Scroll>
+      {rows ? <Foot {...props} count={rows.length} /> : null}
+    </>
+  );
+}
+
+function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {columns.map(({ key, title, align, width }) => (
+          <Table.Th key={key} scope="col" {...(align ? { ta: align } : {})} {...(width ? { w: width } : {})}>
+            {title === '' ? <span className="mantine-visually-hidden" /> : title}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}
+
+function Rows<Row>({ columns, rows, keyOf, hrefOf }: DataTableProps<Row> & { readonly rows: readonly Row[] }) {
+  const navigate = useNavigate();
+  const open = (event: React.MouseEvent, href: string) => {
+    const isOwn = event.target instanceof Element && event.target.closest('a, button, input, label');
+    if (isOwn || window.getSelection()?.toString()) return;
+    if (event.ctrlKey || event.metaKey) window.open(href, '_blank', 'noopener');
+    else void navigate(href);
+  };
+  return rows.map((row) => {
+    const href = hrefOf?.(row);
+    return (
+      <Table.Tr
+        key={keyOf(row)}
+        {...(href ? { 'data-open': true, onClick: (event: React.MouseEvent) => open(event, href) } : {})}
+      >
+        {columns.map(({ key, align, cell }, index) => (
+          <Table.Td key={key} {...(align ? { ta: align } : {})}>
+            {href && index === 0 ? (
+              <Link to={href} className="k-rowlink">
+                {cell(row)}
+              </Link>
+            ) : (
+              cell(row)
+            )}
+          </Table.Td>
+        ))}
+      </Table.Tr>
+    );
+  });
+}
+
+const waitingRows = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+function Waiting<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+  return waitingRows.map((row) => (
+    <Table.Tr key={row}>
+      {columns.map(({ key }) => (
+        <Table.Td key={key}>
+          <Skeleton h={14} w="70%" />
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  ));
+}
+
+type FootProps = {
+  readonly count: number;
+  readonly isMore?: boolean;
+  readonly isLoadingMore?: boolean;
+  readonly onMore?: () => void;
+};
+
+function Foot({ count, isMore, isLoadingMore, onMore }: FootProps) {
+  if (onMore === undefined) return null;
+  return (
+    <Group justify="space-between" px="md" py="xs">
+      <Text c="dimmed" size="xs">
+        {isMore ? `The first ${count} are shown` : `${count} shown, that is all`}
+      </Text>
+      {isMore ? (
+        <Button variant="default" size="xs" onClick={onMore} loading={isLoadingMore ?? false}>
+          Load more
+        </Button>
+      ) : null}
+    </Group>
+  );
+}

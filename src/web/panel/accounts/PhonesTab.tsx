@@ -1,0 +1,94 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPhone, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { listPhones } from '../../../http/contract/accounts.ts';
+import { useAnswer } from '../../api.ts';
+import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { useMay } from '../session/session.ts';
+import type { Account } from './accountValues.ts';
+import { type Credentials, CredentialsCard } from './CredentialsCard.tsx';
+import { AddPhoneDialog } from './PhoneDialogs.tsx';
+import { PhoneHelp } from './PhoneHelp.tsx';
+import { PhoneMenu } from './PhoneMenu.tsx';
+import { type Phone, Registration } from './Registration.tsx';
+
+/** The account's phones: who is registered from where, and everything one does with a phone. */
+export function PhonesTab({ account }: { readonly account: Account }) {
+  const { data, error, refetch } = useAnswer(listPhones, { params: { id: account.id } }, { refetchInterval: 15_000 });
+  const [isAdding, setIsAdding] = useState(false);
+  const [shown, setShown] = useState<Credentials>();
+  const mayChange = useMay('account.change');
+  const columns = mayChange ? [...baseColumns, menuColumn(setShown)] : baseColumns;
+  return (
+    <Stack gap="md">
+      {shown ? <CredentialsCard key={shown.secret} credentials={shown} /> : null}
+      {shown ? (
+        <PhoneHelp server={shown.server} sipPort={shown.sipPort} iaxPort={shown.iaxPort} number={shown.networkNumber} />
+      ) : null}
+      <Section
+        title="Phones"
+        help="Each phone signs in with its own number and secret. Calling the customer number rings the first one."
+        isFlush
+        aside={
+          mayChange ? (
+            <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setIsAdding(true)}>
+              Add phone
+            </Button>
+          ) : null
+        }
+      >
+        <DataTable
+          label="Phones"
+          columns={columns}
+          rows={data?.items}
+          keyOf={(phone) => phone.id}
+          error={error}
+          onRetry={() => void refetch()}
+          empty={
+            <EmptyState icon={IconPhone} title="No phone">
+              Add one, so that this customer can call.
+            </EmptyState>
+          }
+        />
+      </Section>
+      {isAdding ? <AddPhoneDialog accountId={account.id} onAdded={setShown} onClose={() => setIsAdding(false)} /> : null}
+    </Stack>
+  );
+}
+
+const baseColumns: readonly Column<Phone>[] = [
+  {
+    key: 'number',
+    title: 'Number',
+    cell: (phone) => (
+      <div>
+        <Text fw={560} className="k-num">
+          {phone.number}
+        </Text>
+        {phone.isCustomerNumber ? (
+          <Text c="dimmed" size="xs">
+            Customer number
+          </Text>
+        ) : null}
+      </div>
+    ),
+  },
+  { key: 'label', title: 'Label', cell: (phone) => phone.label },
+  { key: 'now', title: 'Right now', cell: (phone) => <Registration phone={phone} /> },
+  { key: 'limit', title: 'Calls at once', align: 'right', cell: (phone) => phone.callLimit ?? 'As account' },
+];
+
+function menuColumn(onSecret: (credentials: Credentials) => void): Column<Phone> {
+  return {
+    key: 'menu',
+    title: 'Actions',
+    align: 'right',
+    cell: (phone) => (
+      <Group justify="flex-end">
+        <PhoneMenu phone={phone} onSecret={onSecret} />
+      </Group>
+    ),
+  };
+}

@@ -1,0 +1,152 @@
+import type * as z from 'zod';
+import type { AccountProtocol, PaymentType } from '../../../core/accounts/account.ts';
+import type { ChargePeriod } from '../../../core/extras/chargePeriod.ts';
+import type { accountSchema, addAccount, changeAccount, getAddAccountDefaults } from '../../../http/contract/accounts.ts';
+import type { AnswerOf, BodyOf } from '../../../http/contract/endpoint.ts';
+
+export type Account = z.output<typeof accountSchema>;
+export type Defaults = AnswerOf<typeof getAddAccountDefaults>;
+
+const emptyDetails = {
+  title: '',
+  firstName: '',
+  middleInitial: '',
+  lastName: '',
+  company: '',
+  dateOfBirth: '',
+  email: '',
+  phone: '',
+  mobile: '',
+  fax: '',
+  address1: '',
+  address2: '',
+  city: '',
+  state: '',
+  postcode: '',
+  country: '',
+  taxId: '',
+  language: '',
+  timeZone: '',
+  reference: '',
+};
+type Details = typeof emptyDetails;
+
+export type ExtraValues = {
+  key: string;
+  description: string;
+  cost: string;
+  chargePeriod: ChargePeriod;
+  startsOn: string;
+  endsOn: string;
+  doesProrate: boolean;
+  isTaxable: boolean;
+};
+
+/** What the account form holds: text for everything that is typed, '' where nothing is. */
+export type AccountValues = Details & {
+  customerNumber: string;
+  paymentType: PaymentType;
+  protocol: AccountProtocol;
+  billingPackageId: string;
+  routeId: string;
+  callLimit: number | '';
+  dailySpendLimit: string;
+  creditLimit: string;
+  allowedPrefixes: string[];
+  blockedPrefixes: string[];
+  extras: ExtraValues[];
+  note: string;
+};
+
+let extraCount = 0;
+
+/** A new row: the monthly fee is what nearly every extra is. */
+export function newExtra(startsOn: string): ExtraValues {
+  return {
+    key: nextKey(),
+    description: '',
+    cost: '',
+    chargePeriod: 'monthly',
+    startsOn,
+    endsOn: '',
+    doesProrate: false,
+    isTaxable: true,
+  };
+}
+
+/** The form for a new customer, filled from Settings. */
+export function valuesFor(defaults: Defaults): AccountValues {
+  return {
+    ...emptyDetails,
+    country: defaults.country,
+    timeZone: defaults.timeZone,
+    customerNumber: defaults.customerNumber,
+    paymentType: defaults.paymentType,
+    protocol: defaults.protocol,
+    billingPackageId: defaults.billingPackageId ?? '',
+    routeId: defaults.routeId ?? '',
+    callLimit: defaults.callLimit,
+    dailySpendLimit: defaults.dailySpendLimit ?? '',
+    creditLimit: '',
+    allowedPrefixes: [],
+    blockedPrefixes: [],
+    extras: [],
+    note: '',
+  };
+}
+
+/** The form for a customer who is there already. */
+export function valuesOf(account: Account): AccountValues {
+  const details = Object.fromEntries(
+    Object.keys(emptyDetails).map((name) => [name, account[name as keyof Details] ?? '']),
+  ) as Details;
+  return {
+    ...details,
+    customerNumber: account.customerNumber,
+    paymentType: account.paymentType,
+    protocol: account.protocol,
+    billingPackageId: account.billingPackageId,
+    routeId: account.routeId,
+    callLimit: account.callLimit,
+    dailySpendLimit: account.dailySpendLimit ?? '',
+    creditLimit: account.creditLimit ?? '',
+    allowedPrefixes: account.allowedPrefixes,
+    blockedPrefixes: account.blockedPrefixes,
+    extras: account.extras.map(({ id: _id, ...extra }) => ({ ...extra, key: nextKey(), endsOn: extra.endsOn ?? '' })),
+    note: '',
+  };
+}
+
+/** The request of Add Account. A number that nobody changed is left out, so that two operators who save at once both get one. */
+export function toAddBody(values: AccountValues, proposedNumber: string): BodyOf<typeof addAccount> {
+  const { customerNumber, ...rest } = common(values);
+  const isOwn = customerNumber !== proposedNumber && customerNumber !== '';
+  return { ...rest, ...(isOwn ? { customerNumber } : {}), note: values.note };
+}
+
+/** The request of Edit Account. */
+export function toChangeBody(values: AccountValues, version: number): BodyOf<typeof changeAccount> {
+  const { customerNumber: _fixed, ...rest } = common(values);
+  return { ...rest, version };
+}
+
+function common({ note: _note, ...values }: AccountValues) {
+  return {
+    ...values,
+    dateOfBirth: values.dateOfBirth === '' ? null : values.dateOfBirth,
+    // An emptied field stays '' on purpose: the contract answers with its sentence.
+    callLimit: values.callLimit as number,
+    dailySpendLimit: values.dailySpendLimit.trim() === '' ? null : values.dailySpendLimit,
+    creditLimit: values.creditLimit.trim() === '' || values.paymentType === 'pre_paid' ? null : values.creditLimit,
+    extras: values.extras.map(({ key: _key, startsOn, endsOn, ...extra }) => ({
+      ...extra,
+      ...(startsOn === '' ? {} : { startsOn }),
+      endsOn: endsOn === '' ? null : endsOn,
+    })),
+  };
+}
+
+function nextKey(): string {
+  extraCount += 1;
+  return `extra-${extraCount}`;
+}

@@ -1,0 +1,4 @@
+/** A key that makes a movement of money happen once, however often it is sent. Works without a secure context, unlike randomUUID. */
+export function newMoneyKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

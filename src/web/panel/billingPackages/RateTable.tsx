@@ -1,0 +1,71 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { RateOnTheWire } from '../../../http/contract/rates.ts';
+import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { formatDecimal, isZero } from '../../kit/decimal.ts';
+import { blocksText, conditionsText, priceText } from './rateText.ts';
+
+export type RateRow = { readonly id: string; readonly rate: RateOnTheWire };
+
+type RateTableProps = {
+  readonly rows: readonly RateRow[] | undefined;
+  readonly currency: string;
+  readonly empty: ReactNode;
+  readonly error?: unknown;
+  readonly actions?: (row: RateRow) => ReactNode;
+  readonly isMore?: boolean;
+  readonly isLoadingMore?: boolean;
+  readonly more?: () => void;
+  readonly again?: () => void;
+};
+
+/** Rates by prefix. */
+export function RateTable({ rows, currency, empty, actions, more, again, ...rest }: RateTableProps) {
+  const base = columnsFor(currency);
+  const columns: readonly Column<RateRow>[] = actions
+    ? [...base, { key: 'do', title: 'Actions', align: 'right', cell: actions }]
+    : base;
+  return (
+    <DataTable
+      label="Rates"
+      columns={columns}
+      rows={rows}
+      keyOf={({ id }) => id}
+      empty={empty}
+      {...rest}
+      {...(more ? { onMore: more } : {})}
+      {...(again ? { onRetry: again } : {})}
+    />
+  );
+}
+
+const columnsFor = (currency: string): readonly Column<RateRow>[] => [
+  {
+    key: 'prefix',
+    title: 'Prefix',
+    cell: ({ rate }) => <span className="k-num">{rate.prefix === '' ? 'Every number' : `+${rate.prefix}`}</span>,
+  },
+  { key: 'destination', title: 'Destination', cell: ({ rate }) => rate.destination },
+  {
+    key: 'flagFall',
+    title: `Flag fall, ${currency}`,
+    align: 'right',
+    cell: ({ rate }) => (isZero(rate.flagFall) ? '–' : <span className="k-num">{formatDecimal(rate.flagFall)}</span>),
+  },
+  {
+    key: 'price',
+    title: `Price, ${currency}`,
+    align: 'right',
+    cell: ({ rate }) => <span className={rate.blocked ? 'k-bad' : 'k-num'}>{priceText(rate)}</span>,
+  },
+  { key: 'blocks', title: 'Blocks, s', align: 'right', cell: ({ rate }) => <span className="k-num">{blocksText(rate)}</span> },
+  {
+    key: 'more',
+    title: 'Conditions',
+    cell: ({ rate }) => (
+      <Text fz="inherit" c="dimmed">
+        {conditionsText(rate)}
+      </Text>
+    ),
+  },
+];

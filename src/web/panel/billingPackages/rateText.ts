@@ -1,0 +1,31 @@
+import type { RateOnTheWire } from '../../../http/contract/rates.ts';
+import { formatDecimal, isZero } from '../../kit/decimal.ts';
+
+/** The price of a rate in the trade's short form: `0.05 / min`, `0.10 a call`, `blocked`. */
+export function priceText(rate: RateOnTheWire): string {
+  if (rate.blocked) return 'Blocked';
+  if (rate.untimed) return `${formatDecimal(rate.price)} a call`;
+  return `${formatDecimal(rate.price)} / ${perText(rate.perSeconds)}`;
+}
+
+/** Block lengths as the trade writes them, such as 60/6. */
+export function blocksText(rate: RateOnTheWire): string {
+  return rate.untimed || rate.blocked ? '' : `${rate.initialIncrement ?? rate.increment}/${rate.increment}`;
+}
+
+/** Everything about a rate that is not its plain price. */
+export function conditionsText(rate: RateOnTheWire): string {
+  const parts = [
+    rate.initialPrice === undefined ? '' : `first block at ${formatDecimal(rate.initialPrice)} / ${perText(rate.perSeconds)}`,
+    rate.graceSeconds > 0 ? `free up to ${rate.graceSeconds} s` : '',
+    rate.minimumSeconds > 0 ? `at least ${rate.minimumSeconds} s` : '',
+    isZero(rate.minimumCharge) ? '' : `at least ${formatDecimal(rate.minimumCharge)}`,
+    rate.maximumCharge === undefined ? '' : `at most ${formatDecimal(rate.maximumCharge)}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function perText(seconds: number): string {
+  if (seconds === 60) return 'min';
+  return seconds === 1 ? 's' : `${seconds} s`;
+}

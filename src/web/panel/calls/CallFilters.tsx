@@ -1,0 +1,55 @@
+import { Group, TextInput } from '@mantine/core';
+import { Chips } from '../../kit/Chips.tsx';
+import { useLocale } from '../../kit/locale.tsx';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { nextDate, startOfDate } from '../../kit/timeText.ts';
+import { useFilters } from '../../kit/useFilters.ts';
+import { outcomeChoices } from './outcome.ts';
+
+/** Search, outcome and dates of a list of calls; dates are whole days in the operator's zone. */
+export function useCallFilters() {
+  const filters = useFilters(['search', 'outcome', 'from', 'to']);
+  const { timeZone } = useLocale();
+  const { search, outcome, from, to } = filters.values;
+  const query = {
+    ...(search === '' ? {} : { search }),
+    ...(outcome === '' ? {} : { outcome }),
+    ...(from === '' ? {} : { from: startOfDate(from, timeZone) }),
+    ...(to === '' ? {} : { to: startOfDate(nextDate(to), timeZone) }),
+  };
+  return { ...filters, query };
+}
+
+/** The filters above a list of calls. */
+export function CallFilters({ filters }: { readonly filters: ReturnType<typeof useCallFilters> }) {
+  const { values, set } = filters;
+  return (
+    <Group mb="sm" gap="sm">
+      <SearchBox
+        label="Search calls"
+        placeholder="Number, caller or call id"
+        value={values.search}
+        onChange={(text) => set('search', text)}
+      />
+      <DateFilter label="From" value={values.from} onChange={(text) => set('from', text)} />
+      <DateFilter label="To" value={values.to} onChange={(text) => set('to', text)} />
+      <Chips label="Outcome" value={values.outcome} onChange={(value) => set('outcome', value)} data={outcomeChoices} />
+    </Group>
+  );
+}
+
+type DateFilterProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
+
+function DateFilter({ label, value, onChange }: DateFilterProps) {
+  return (
+    <TextInput
+      type="date"
+      aria-label={`${label} date`}
+      leftSection={<span style={{ fontSize: 12 }}>{label}</span>}
+      leftSectionWidth={44}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      w={178}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { Alert, Anchor, Badge, Skeleton, Stack, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { Link, useParams } from 'react-router';
+import { Refusal } from '../../../core/base/refusal.ts';
+import { getCall } from '../../../http/contract/calls.ts';
+import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { useAnswer } from '../../api.ts';
+import { Copyable } from '../../kit/Copy.tsx';
+import { isZero } from '../../kit/decimal.ts';
+import { Facts } from '../../kit/Facts.tsx';
+import { Money } from '../../kit/Money.tsx';
+import { PageHeader } from '../../kit/PageHeader.tsx';
+import { Problem } from '../../kit/Problem.tsx';
+import { Section } from '../../kit/Section.tsx';
+import { Duration, Time } from '../../kit/Time.tsx';
+import { MissingPage } from '../shell/MissingPage.tsx';
+import { Outcome } from './CallTable.tsx';
+import { causeText } from './causes.ts';
+import { destinationText } from './outcome.ts';
+import { Receipt } from './Receipt.tsx';
+
+type Call = AnswerOf<typeof getCall>;
+
+/** One call: what happened, and every step of its price. */
+export function CallPage() {
+  const { callId = '' } = useParams();
+  const { data: call, error, refetch } = useAnswer(getCall, { params: { callId } });
+  if (error instanceof Refusal && (error.code === 'not_found' || error.code === 'invalid_input')) return <MissingPage />;
+  if (error && !call) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (!call) return <Skeleton h={320} />;
+  return (
+    <>
+      <PageHeader
+        title={`${call.callerNumber} to ${call.number || call.dialled}`}
+        aside={<Outcome row={call} />}
+        help={
+          <>
+            <Time at={call.startedAt} style="full" />
+            {destinationText(call) === '' ? '' : ` · ${destinationText(call)}`}
+          </>
+        }
+      />
+      <Stack gap="md">
+        {call.refusal === null ? null : <Refused call={call} />}
+        {call.isEstimated ? (
+          <Alert color="yellow" icon={<IconInfoCircle />} title="The end of this call was not seen">
+            A part was restarted while it lasted. The duration was settled from what the call engine still knew, never above what
+            was granted.
+          </Alert>
+        ) : null}
+        <div className="k-twothirds">
+          <WhatHappened call={call} />
+          <Price call={call} />
+        </div>
+      </Stack>
+    </>
+  );
+}
+
+function Refused({ call }: { readonly call: Call }) {
+  return (
+    <Alert color="yellow" icon={<IconInfoCircle />} title={`Call refused: ${call.refusalText}`}>
+      <Anchor component={Link} to="/help#refusals" size="sm">
+        What each reason means and what to do
+      </Anchor>
+    </Alert>
+  );
+}
+
+function WhatHappened({ call }: { readonly call: Call }) {
+  const account =
+    call.accountId === null ? (
+      'Unknown'
+    ) : (
+      <Anchor component={Link} to={`/accounts/${call.accountId}`} fw={560}>
+        {call.accountName}
+      </Anchor>
+    );
+  const facts = [
+    { label: 'Account', value: account },
+    { label: 'From', value: <span className="k-num">{call.callerNumber}</span> },
+    { label: 'Dialled', value: <span className="k-num">{call.dialled}</span> },
+    { label: 'Number', value: <span className="k-num">{call.number}</span> },
+    { label: 'Protocol', value: call.protocol.toUpperCase() },
+    { label: 'Provider', value: call.providerName },
+    { label: 'Started', value: <Time at={call.startedAt} style="time" /> },
+    { label: 'Answered', value: call.answeredAt ? <Time at={call.answeredAt} style="time" /> : 'Never' },
+    { label: 'Ended', value: <Time at={call.endedAt} style="time" /> },
+    { label: 'Duration', value: <Duration seconds={call.durationSeconds} /> },
+    { label: 'Ended because', value: causeText(call.hangupCause) },
+    { label: 'Call ID', value: <Copyable text={call.callId} label="call ID" /> },
+  ];
+  return (
+    <Section title="What happened">
+      <Facts facts={facts.filter(({ value }) => value !== '')} />
+    </Section>
+  );
+}
+
+function Price({ call }: { readonly call: Call }) {
+  return (
+    <Section
+      title="Price explained"
+      help={
+        call.billingPackageName === null
+          ? undefined
+          : `${call.billingPackageName}${call.ratePrefix === null ? '' : `, rate for ${call.ratePrefix === '' ? 'every number' : `+${call.ratePrefix}`}`}, ${call.billedSeconds} seconds billed`
+      }
+    >
+      <Stack gap="sm">
+        {call.steps.length === 0 ? (
+          <Text c="dimmed">This call costs nothing.</Text>
+        ) : (
+          <Receipt steps={call.steps} total={call.price} currency={call.currency} title="Price explained" />
+        )}
+        {isZero(call.loss) ? null : (
+          <Text>
+            Charged <Money value={call.charge} currency={call.currency} />; the rest,{' '}
+            <Money value={call.loss} currency={call.currency} />, was more than the account could pay and is the company’s.
+          </Text>
+        )}
+        {call.correction === null ? null : (
+          <Text>
+            Corrected later by <Money value={call.correction} currency={call.currency} />.
+          </Text>
+        )}
+        {call.transferId === null ? null : (
+          <div>
+            <Badge color="gray">On the ledger</Badge>{' '}
+            {call.accountId === null ? null : (
+              <Anchor component={Link} to={`/accounts/${call.accountId}/money`} size="sm">
+                See the statement
+              </Anchor>
+            )}
+          </div>
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,32 @@
+import type { RefusalCode } from '../../../core/base/refusal.ts';
+
+/** The refusals of a call in the order in which they are checked, and what to do about each. */
+export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advice: string }[] = [
+  { code: 'unknown_caller', advice: 'Check the user name in the phone. It is the number under Phones of the account.' },
+  { code: 'account_suspended', advice: 'Switch “Account activated” on at the top of the account page.' },
+  {
+    code: 'protocol_not_allowed',
+    advice: 'Edit the account and change Default Protocol, or set the phone to the other protocol.',
+  },
+  { code: 'invalid_number', advice: 'See what was dialled on the call page. Check the dial plan under Settings, Company.' },
+  {
+    code: 'callee_unavailable',
+    advice: 'The called customer’s phone is not registered or the account is suspended. See its Phones tab.',
+  },
+  { code: 'no_rate', advice: 'Add a rate for this prefix to the account’s billing package, or leave it closed on purpose.' },
+  {
+    code: 'destination_blocked',
+    advice: 'The rate is blocked, or the account blocks the prefix. Change either one to allow it.',
+  },
+  { code: 'no_route', advice: 'Add a rule for this prefix to the customer route, or switch a provider on.' },
+  {
+    code: 'too_many_calls',
+    advice: 'Raise “Concurrent calls” of the account or of the phone. A stuck call can be hung up under Live.',
+  },
+  {
+    code: 'spend_limit',
+    advice: 'Today’s calls have reached the daily spend limit. Raise it if the calls are the customer’s own.',
+  },
+  { code: 'no_funds', advice: 'Top up the account. Calls in progress may hold a part of the balance.' },
+  { code: 'not_ready', advice: 'A part is starting or lost its database. See Status; it mends itself when the part is back.' },
+];

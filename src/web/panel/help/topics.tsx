@@ -1,0 +1,209 @@
+import { Anchor, Kbd, List, Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { refusals } from '../../../core/base/refusal.ts';
+import { Scroll } from '../../kit/Scroll.tsx';
+import { refusalAdvice } from './refusalAdvice.ts';
+
+export type Topic = { readonly id: string; readonly title: string; readonly words: string; readonly content: ReactNode };
+
+/** The help pages; `words` are what a search finds besides the title. */
+export const topics: readonly Topic[] = [
+  {
+    id: 'start',
+    title: 'First steps',
+    words: 'begin start set up first account call wizard provider package',
+    content: (
+      <List type="ordered" spacing={6}>
+        <List.Item>
+          Look at your{' '}
+          <Anchor component={Link} to="/billing-packages">
+            billing package
+          </Anchor>
+          : the rates decide what calls cost and where customers may call.
+        </List.Item>
+        <List.Item>
+          Add your carrier under{' '}
+          <Anchor component={Link} to="/providers">
+            Providers
+          </Anchor>{' '}
+          and put it first in the{' '}
+          <Anchor component={Link} to="/routes">
+            route
+          </Anchor>
+          . The test carrier can stay as it is.
+        </List.Item>
+        <List.Item>
+          <Anchor component={Link} to="/accounts/new">
+            Add an account
+          </Anchor>
+          . A last name is enough; the phone’s credentials are shown once.
+        </List.Item>
+        <List.Item>Connect the phone, top up a Pre-Paid account, and call.</List.Item>
+      </List>
+    ),
+  },
+  {
+    id: 'phones',
+    title: 'Connecting a phone',
+    words: 'register registration sip iax user name secret password server port nat router soft-phone grandstream yealink',
+    content: (
+      <>
+        <Text component="p">
+          A phone needs four things: server, port, user name and secret. The user name is the phone’s number. They are shown after
+          Add Account, after adding a phone, and after giving a phone a new secret; the secret never again after that.
+        </Text>
+        <Text component="p">
+          Under Phones of the account you see whether the phone is registered, with which program and from where. If it is not:
+          check the server and the port on the{' '}
+          <Anchor component={Link} to="/status">
+            Status
+          </Anchor>{' '}
+          page, that UDP reaches this server, and that Default Protocol of the account allows what the phone speaks. Switch “SIP
+          ALG” in the customer’s router off.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: 'payment',
+    title: 'Pre-Paid and Post-Paid',
+    words: 'money balance held available hold top up adjust credit limit prepaid postpaid',
+    content: (
+      <>
+        <Text component="p">
+          <b>Pre-Paid</b>: before a call the balance is checked and money for the first minutes is set aside (<i>held</i>). While
+          the call lasts, more is set aside; when nothing is left, the caller hears a tone 30 seconds before the call ends. After
+          the call the exact price is taken and the rest is free again. Several calls share one balance and can never spend it
+          twice.
+        </Text>
+        <Text component="p">
+          <b>Post-Paid</b>: calls are allowed at any time and are invoiced later. A credit limit, if there is one, works like a
+          balance.
+        </Text>
+        <Text component="p">
+          Balance = everything that was ever booked. Held = set aside by calls in progress. Available = what the next call may
+          use.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: 'refusals',
+    title: 'Why was a call refused?',
+    words: `refused call reason blocked suspended ${refusalAdvice.map(({ code }) => refusals[code]).join(' ')}`,
+    content: <RefusalTable />,
+  },
+  {
+    id: 'prices',
+    title: 'Prices explained',
+    words: 'rate flag fall block increment 60/6 minimum maximum grace untimed rounding receipt prefix',
+    content: (
+      <>
+        <Text component="p">The rate with the longest prefix that fits the number decides. Then, in this order:</Text>
+        <List type="ordered" spacing={4}>
+          <List.Item>Grace: a call not longer than it is free.</List.Item>
+          <List.Item>Minimum time: a charged call counts as at least so long.</List.Item>
+          <List.Item>Flag fall: charged once.</List.Item>
+          <List.Item>
+            First block, then further blocks, each charged in full. “60/6” is a first block of 60 seconds, then blocks of 6.
+          </List.Item>
+          <List.Item>Maximum and minimum charge.</List.Item>
+          <List.Item>Rounding, once, at the end.</List.Item>
+        </List>
+        <Text component="p" mt="sm">
+          Every call page shows these steps with their amounts.{' '}
+          <Anchor component={Link} to="/price-check">
+            Price check
+          </Anchor>{' '}
+          does it for a call that nobody made.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: 'keys',
+    title: 'Keyboard shortcuts',
+    words: 'keys hotkeys slash ctrl enter escape tab',
+    content: (
+      <List spacing={6} listStyleType="none">
+        <List.Item>
+          <Kbd>/</Kbd> search accounts from anywhere, <Kbd>Enter</Kbd> opens the list
+        </List.Item>
+        <List.Item>
+          <Kbd>Ctrl</Kbd> + <Kbd>Enter</Kbd> saves a form
+        </List.Item>
+        <List.Item>
+          <Kbd>Esc</Kbd> closes a dialog or leaves the search
+        </List.Item>
+        <List.Item>
+          <Kbd>Tab</Kbd> and <Kbd>Shift</Kbd> + <Kbd>Tab</Kbd> move; <Kbd>Enter</Kbd> opens a row’s link
+        </List.Item>
+      </List>
+    ),
+  },
+  {
+    id: 'cli',
+    title: 'Command line',
+    words: 'cli npx vsppanel doctor topup rate api-key terminal server',
+    content: (
+      <>
+        <Text component="p">On the server, in the folder of vspPanel:</Text>
+        <Scroll label="Commands">
+          <pre className="k-code k-mono">
+            {[
+              'npx vsppanel start              start everything',
+              'npx vsppanel doctor             what is wrong and how to mend it',
+              'npx vsppanel account add        add an account',
+              'npx vsppanel topup              put money on an account',
+              'npx vsppanel api-key create     make a key for the API',
+              'npx vsppanel rate               price a file of calls without a database',
+            ].join('\n')}
+          </pre>
+        </Scroll>
+        <Text component="p">Each says with --help what it wants.</Text>
+      </>
+    ),
+  },
+  {
+    id: 'api',
+    title: 'API',
+    words: 'rest openapi json key program integration',
+    content: (
+      <Text component="p">
+        Everything in this panel goes through a REST API under <code>/api/v1</code>, described at{' '}
+        <Anchor href="/api/v1/openapi.json" target="_blank">
+          /api/v1/openapi.json
+        </Anchor>{' '}
+        (OpenAPI 3.1). Administrators make keys under{' '}
+        <Anchor component={Link} to="/api-keys">
+          API keys
+        </Anchor>
+        ; send one as <code>Authorization: Bearer …</code>. Money is a decimal string, times are UTC.
+      </Text>
+    ),
+  },
+];
+
+function RefusalTable() {
+  return (
+    <Scroll label="Reasons of refusal">
+      <Table className="k-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Reason</Table.Th>
+            <Table.Th scope="col">What to do</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {refusalAdvice.map(({ code, advice }) => (
+            <Table.Tr key={code}>
+              <Table.Td>{refusals[code]}</Table.Td>
+              <Table.Td>{advice}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,118 @@
+import type { ComponentType } from 'react';
+import type { Access } from '../../http/contract/endpoint.ts';
+
+/** One page of the panel: its address, its name and who may open it. */
+export type Page = {
+  readonly path: `/${string}`;
+  readonly title: string;
+  readonly access: Access;
+  readonly load: () => Promise<ComponentType>;
+};
+
+/** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
+export const pages: readonly Page[] = [
+  {
+    path: '/',
+    title: 'Dashboard',
+    access: 'call.read',
+    load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage,
+  },
+  {
+    path: '/accounts',
+    title: 'Accounts',
+    access: 'account.read',
+    load: async () => (await import('./accounts/AccountsPage.tsx')).AccountsPage,
+  },
+  {
+    path: '/accounts/new',
+    title: 'Add Account',
+    access: 'account.add',
+    load: async () => (await import('./accounts/AddAccountPage.tsx')).AddAccountPage,
+  },
+  {
+    path: '/accounts/:id/:tab?',
+    title: 'Account',
+    access: 'account.read',
+    load: async () => (await import('./accounts/AccountPage.tsx')).AccountPage,
+  },
+  {
+    path: '/live-calls',
+    title: 'Live calls',
+    access: 'call.read',
+    load: async () => (await import('./calls/LiveCallsPage.tsx')).LiveCallsPage,
+  },
+  {
+    path: '/calls',
+    title: 'Call history',
+    access: 'call.read',
+    load: async () => (await import('./calls/CallsPage.tsx')).CallsPage,
+  },
+  {
+    path: '/calls/:callId',
+    title: 'Call',
+    access: 'call.read',
+    load: async () => (await import('./calls/CallPage.tsx')).CallPage,
+  },
+  {
+    path: '/billing-packages',
+    title: 'Billing packages',
+    access: 'billing_package.read',
+    load: async () => (await import('./billingPackages/BillingPackagesPage.tsx')).BillingPackagesPage,
+  },
+  {
+    path: '/billing-packages/:id',
+    title: 'Billing package',
+    access: 'billing_package.read',
+    load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
+  },
+  {
+    path: '/price-check',
+    title: 'Price check',
+    access: 'price.check',
+    load: async () => (await import('./billingPackages/PriceCheckPage.tsx')).PriceCheckPage,
+  },
+  {
+    path: '/providers',
+    title: 'Providers',
+    access: 'provider.read',
+    load: async () => (await import('./providers/ProvidersPage.tsx')).ProvidersPage,
+  },
+  {
+    path: '/routes',
+    title: 'Routes',
+    access: 'route.read',
+    load: async () => (await import('./routes/RoutesPage.tsx')).RoutesPage,
+  },
+  {
+    path: '/settings/company',
+    title: 'Company',
+    access: 'setting.change',
+    load: async () => (await import('./settings/CompanyPage.tsx')).CompanyPage,
+  },
+  {
+    path: '/settings/numbering',
+    title: 'Numbering',
+    access: 'setting.change',
+    load: async () => (await import('./settings/NumberingPage.tsx')).NumberingPage,
+  },
+  {
+    path: '/settings/defaults',
+    title: 'Defaults',
+    access: 'setting.change',
+    load: async () => (await import('./settings/DefaultsPage.tsx')).DefaultsPage,
+  },
+  { path: '/users', title: 'Users', access: 'staff.read', load: async () => (await import('./staff/StaffPage.tsx')).StaffPage },
+  {
+    path: '/api-keys',
+    title: 'API keys',
+    access: 'api_key.change',
+    load: async () => (await import('./apiKeys/ApiKeysPage.tsx')).ApiKeysPage,
+  },
+  { path: '/help', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
+  {
+    path: '/status',
+    title: 'Status',
+    access: 'system.read',
+    load: async () => (await import('./status/StatusPage.tsx')).StatusPage,
+  },
+];

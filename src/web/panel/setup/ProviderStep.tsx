@@ -1,0 +1,68 @@
+import { Badge, Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { addProvider, listRoutes } from '../../../http/contract/network.ts';
+import { changeSettings, getSettings } from '../../../http/contract/settings.ts';
+import { call, useSend } from '../../api.ts';
+import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { notifyProblem } from '../../kit/notify.ts';
+import { Section } from '../../kit/Section.tsx';
+import { newProvider, ProviderFields, providerBody } from '../providers/ProviderFields.tsx';
+
+/** Where calls to the outside go: a carrier, or the one built in. */
+export function ProviderStep({ onDone }: { readonly onDone: () => void }) {
+  const [kind, setKind] = useState('test');
+  const add = useSend(addProvider);
+  const save = async (body: Parameters<typeof add.mutateAsync>[0]['body']) => {
+    await add.mutateAsync({ body });
+    await makeDefaultRoute();
+    onDone();
+  };
+  return (
+    <Stack>
+      <Radio.Group label="Calls to the outside go through" value={kind} onChange={setKind}>
+        <div className="k-choices">
+          <Radio.Card value="test" className="k-choice">
+            <Group gap="xs">
+              <Text fw={600}>The built-in test carrier</Text>
+              <Badge color="green">To try things out</Badge>
+            </Group>
+            <Text c="dimmed" size="xs">
+              Rings, answers and plays back inside vspPanel. No contract, no cost, no real phone rings. Add a real carrier any
+              time.
+            </Text>
+          </Radio.Card>
+          <Radio.Card value="own" className="k-choice">
+            <Text fw={600}>My carrier</Text>
+            <Text c="dimmed" size="xs">
+              A SIP or IAX2 trunk that you have a contract for. Keep its welcome letter at hand.
+            </Text>
+          </Radio.Card>
+        </div>
+      </Radio.Group>
+      {kind === 'test' ? (
+        <div>
+          <Button loading={add.isPending} onClick={() => save({ name: 'Test carrier', protocol: 'test' }).catch(notifyProblem)}>
+            Use the test carrier
+          </Button>
+        </div>
+      ) : (
+        <ContractForm label="Provider" initialValues={newProvider} schema={addProvider.body} toBody={providerBody} send={save}>
+          <Section title="Your carrier" help="From its welcome letter. The secret is stored encrypted.">
+            <Stack>
+              <ProviderFields isTestOffered={false} />
+              <SaveButton>Add provider</SaveButton>
+            </Stack>
+          </Section>
+        </ContractForm>
+      )}
+    </Stack>
+  );
+}
+
+/** The first provider makes the first route; new accounts start with it unless somebody chose another. */
+async function makeDefaultRoute(): Promise<void> {
+  const [settings, routes] = await Promise.all([call(getSettings, {}), call(listRoutes, {})]);
+  const first = routes.items[0];
+  if (settings.defaultRouteId !== null || !first) return;
+  await call(changeSettings, { body: { defaultRouteId: first.id, version: settings.version } });
+}

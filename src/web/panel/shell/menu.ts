@@ -1,0 +1,67 @@
+import {
+  type Icon,
+  IconBuilding,
+  IconCalculator,
+  IconGauge,
+  IconHash,
+  IconHelpCircle,
+  IconHistory,
+  IconKey,
+  IconListDetails,
+  IconPhoneCall,
+  IconReceipt2,
+  IconRoute,
+  IconServer2,
+  IconSettings,
+  IconUserPlus,
+  IconUserShield,
+  IconUsers,
+} from '@tabler/icons-react';
+
+export type MenuItem = { readonly path: string; readonly label: string; readonly icon: Icon };
+export type MenuGroup = { readonly title: string; readonly items: readonly MenuItem[] };
+
+/** The menu, with the manual's names. Who may see an item is said once, in pages.tsx. */
+export const menu: readonly MenuGroup[] = [
+  { title: '', items: [{ path: '/', label: 'Dashboard', icon: IconGauge }] },
+  {
+    title: 'Accounts',
+    items: [
+      { path: '/accounts', label: 'All accounts', icon: IconUsers },
+      { path: '/accounts/new', label: 'Add Account', icon: IconUserPlus },
+    ],
+  },
+  {
+    title: 'Calls',
+    items: [
+      { path: '/live-calls', label: 'Live', icon: IconPhoneCall },
+      { path: '/calls', label: 'History', icon: IconHistory },
+    ],
+  },
+  {
+    title: 'Billing',
+    items: [
+      { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
+      { path: '/price-check', label: 'Price check', icon: IconCalculator },
+    ],
+  },
+  {
+    title: 'Network',
+    items: [
+      { path: '/providers', label: 'Providers', icon: IconServer2 },
+      { path: '/routes', label: 'Routes', icon: IconRoute },
+    ],
+  },
+  {
+    title: 'Settings',
+    items: [
+      { path: '/settings/company', label: 'Company', icon: IconBuilding },
+      { path: '/settings/numbering', label: 'Numbering', icon: IconHash },
+      { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
+      { path: '/users', label: 'Users', icon: IconUserShield },
+      { path: '/api-keys', label: 'API keys', icon: IconKey },
+      { path: '/status', label: 'Status', icon: IconSettings },
+    ],
+  },
+  { title: '', items: [{ path: '/help', label: 'Help', icon: IconHelpCircle }] },
+];
