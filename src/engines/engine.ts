@@ -1,5 +1,5 @@
-import type { CallDecision, CallReport, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
 import type { Instant, Seconds } from '../core/base/time.ts';
+import type { CallDecision, CallReport, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
 
 /** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
 export type CallHandlers = {
@@ -42,4 +42,7 @@ export type CallEngine = {
 };
 
 /** Emergency numbers as dialled, and the attempt the switch itself makes when call control is silent. */
-export type EmergencyFallback = { readonly numbers: readonly string[]; readonly trunk?: { readonly providerId: bigint; readonly number: (dialled: string) => string } };
+export type EmergencyFallback = {
+  readonly numbers: readonly string[];
+  readonly trunk?: { readonly providerId: bigint; readonly number: (dialled: string) => string };
+};
