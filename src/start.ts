@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   reporter.say('vspPanel is starting');
   const config = readConfig();
-  if (isWebStale(root)) await reporter.step("The panel's pages, building", (detail) => buildWeb(root, detail));
+  if (isWebStale(root)) await reporter.step("The panel's pages, building", (detail) => buildWeb(root, detail, ending.signal));
   product = await startProduct(config, { reporter, givenUp: ending.signal });
   if (ending.signal.aborted) await stopAndLeave(product);
   else welcome(product, config.dataFolder);
@@ -40,14 +40,16 @@ async function stopAndLeave(running: Product): Promise<void> {
 }
 
 function welcome({ panelUrl, setupUrl, ports, publicAddress, asterisk }: Product, dataFolder: string): void {
+  const isLocal = new URL(panelUrl).hostname === 'localhost';
+  const elsewhere = isLocal ? `, from elsewhere http://${publicAddress}:${ports.http}` : '';
   const lines = [
     '',
     `vspPanel is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`,
-    `  Panel    ${panelUrl}`,
+    `  Panel    ${panelUrl}${elsewhere}`,
     ...(asterisk.kind === 'found'
       ? [`  Phones   SIP ${publicAddress}:${ports.sip} (UDP and TCP), IAX2 ${publicAddress}:${ports.iax} (UDP)`]
       : []),
-    `  Data     ${dataFolder}`,
+    `  Data     ${dataFolder} (what each part says: ${dataFolder}/log)`,
     ...(setupUrl === null ? [] : ['', '  Open this link once, to become the first Administrator:', `  ${setupUrl}`]),
     '',
     'Stop with Ctrl-C',

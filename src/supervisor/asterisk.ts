@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { waitForLock } from './lockFile.ts';
+import type { ProcessIdentity } from './processIdentity.ts';
 import { unpackAsterisk } from './unpackAsterisk.ts';
 import { plainEnvironment } from './unprivileged.ts';
 
@@ -38,11 +39,15 @@ const oldestMajor = 20;
 
 /**
  * The Asterisk to run: the one that the operator names, the machine's own when it is 20 or newer and complete, else the
- * distribution's package unpacked into the engine folder. `progress` hears one line per slow step. Never throws: without
- * Asterisk the panel still starts, and `advice` says exactly what to do.
+ * distribution's package unpacked into the engine folder. `progress` hears one line per slow step. Throws only when
+ * it is given up: without Asterisk the panel still starts, and `advice` says exactly what to do.
  */
-export async function findAsterisk(wish: AsteriskWish, progress: (line: string) => void): Promise<Asterisk> {
-  return lookForAsterisk(wish) ?? (await obtain(wish.engineFolder, progress));
+export async function findAsterisk(
+  wish: AsteriskWish,
+  progress: (line: string) => void,
+  givenUp?: AbortSignal,
+): Promise<Asterisk> {
+  return lookForAsterisk(wish) ?? (await obtain(wish.engineFolder, progress, givenUp ?? new AbortController().signal));
 }
 
 /** The same without fetching anything: null when there is none yet that fits. */
@@ -55,14 +60,13 @@ export function lookForAsterisk(wish: AsteriskWish): Asterisk | null {
   return machineAsterisk(wish.asterisk) ?? { kind: 'missing', advice };
 }
 
-async function obtain(folder: string, progress: (line: string) => void): Promise<Asterisk> {
-  const lock = await waitForLock(join(folder, 'unpacking.lock'), (by) =>
-    progress(`another start (process ${by.pid}) is unpacking it, waiting`),
-  );
+async function obtain(folder: string, progress: (line: string) => void, givenUp: AbortSignal): Promise<Asterisk> {
+  const onWait = (by: ProcessIdentity) => progress(`another start (process ${by.pid}) is unpacking it, waiting`);
+  const lock = await waitForLock(join(folder, 'unpacking.lock'), onWait, givenUp);
   try {
     const byTheOther = unpackedAsterisk(folder);
     if (byTheOther) return byTheOther;
-    await unpackAsterisk(folder, progress);
+    await unpackAsterisk(folder, progress, givenUp);
     return unpackedAsterisk(folder) ?? missing('the unpacked Asterisk does not run on this machine');
   } catch (error) {
     return missing(error instanceof Error ? error.message : String(error));

@@ -24,15 +24,19 @@ export function takeLock(file: string): Lock {
   }
 }
 
-/** As `takeLock`, but waits until the other one is done. `onWait` is told once. */
-export async function waitForLock(file: string, onWait: (by: ProcessIdentity) => void): Promise<{ release(): void }> {
+/** As `takeLock`, but waits until the other one is done. `onWait` is told once. Rejects when it is given up. */
+export async function waitForLock(
+  file: string,
+  onWait: (by: ProcessIdentity) => void,
+  givenUp?: AbortSignal,
+): Promise<{ release(): void }> {
   let told = false;
   for (;;) {
     const lock = takeLock(file);
     if (lock.kind === 'held') return lock;
     if (!told) onWait(lock.by);
     told = true;
-    await wait(200);
+    await wait(200, undefined, givenUp ? { signal: givenUp } : {});
   }
 }
 

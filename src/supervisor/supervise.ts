@@ -94,7 +94,8 @@ async function bringUp(
   });
   givenUp.throwIfAborted();
 
-  const engine = await startEngine({ config, ports, database, reporter, keep });
+  const engine = await startEngine({ config, ports, database, reporter, keep, givenUp });
+  givenUp.throwIfAborted();
   const partConfig = makePartConfig({ config, ports, database, engine: engine.config, advice: engine.advice });
   await reporter.step('Call control', () => keep('calls', callsPart(scripts.calls, partConfig, warn)));
   const url = panelUrl(config, ports.http);
@@ -142,6 +143,7 @@ type EngineStart = {
   readonly database: PreparedDatabase;
   readonly reporter: Reporter;
   readonly keep: (key: PartName, part: Part) => Promise<void>;
+  readonly givenUp: AbortSignal;
 };
 
 /** Without Asterisk the panel still starts; what to do then is told here and stands in the panel. */
@@ -151,8 +153,10 @@ async function startEngine({
   database,
   reporter,
   keep,
+  givenUp,
 }: EngineStart): Promise<{ asterisk: Asterisk; config: EngineConfig | null; advice: string }> {
-  const asterisk = await reporter.step('Asterisk, finding', (detail) => findAsterisk(config, detail));
+  const asterisk = await reporter.step('Asterisk, finding', (detail) => findAsterisk(config, detail, givenUp));
+  givenUp.throwIfAborted();
   if (asterisk.kind === 'missing') {
     reporter.say(`! Starting without calls. ${asterisk.advice}`);
     return { asterisk, config: null, advice: asterisk.advice };

@@ -22,7 +22,8 @@ const oldestMajor = 20;
  * no root needed, nothing of the machine changes. Interrupted, it goes on where it was: apt keeps what it has fetched,
  * and `root` appears only when it is whole. Throws with the reason when this machine cannot do that.
  */
-export async function unpackAsterisk(folder: string, progress: (line: string) => void): Promise<Unpacked> {
+export async function unpackAsterisk(folder: string, progress: (line: string) => void, givenUp: AbortSignal): Promise<Unpacked> {
+  const run = runner(givenUp);
   const system = readSystem();
   const own = system && findAptSource(system);
   if (!system || !own) throw new Error('this system has no apt sources of Debian or Ubuntu');
@@ -31,11 +32,11 @@ export async function unpackAsterisk(folder: string, progress: (line: string) =>
     apt.use(source);
     progress(`looking for Asterisk in ${source.suite}`);
     await run('apt-get', [...apt.options, '-qq', 'update']);
-    const version = await candidateVersion(apt.options);
+    const version = await candidateVersion(run, apt.options);
     if (version === null) continue;
     progress(`downloading Asterisk ${version} from ${source.suite}`);
     await run('apt-get', [...apt.options, '-qq', '-y', '--download-only', 'install', ...packages]);
-    const archives = await extractAll(apt.archives, folder, progress);
+    const archives = await extractAll(run, apt.archives, folder, progress);
     const unpacked = { suite: source.suite, uri: source.uri, archives };
     writeFileSync(join(folder, 'unpacked.json'), `${JSON.stringify(unpacked, null, 2)}\n`);
     rmSync(join(folder, 'apt'), { recursive: true, force: true });
@@ -71,13 +72,18 @@ function aptIn(folder: string): { options: readonly string[]; archives: string; 
 }
 
 /** The version that would be installed, when it is new enough. `1:22.10.1~dfsg-1` is Asterisk 22.10.1. */
-async function candidateVersion(options: readonly string[]): Promise<string | null> {
+async function candidateVersion(run: Run, options: readonly string[]): Promise<string | null> {
   const shown = await run('apt-cache', [...options, 'show', '--no-all-versions', 'asterisk']).catch(() => '');
   const version = /^Version: (?:\d+:)?(\d+[\d.]*)/m.exec(shown)?.[1];
   return version !== undefined && Number.parseInt(version, 10) >= oldestMajor ? version : null;
 }
 
-async function extractAll(archives: string, folder: string, progress: (line: string) => void): Promise<Unpacked['archives']> {
+async function extractAll(
+  run: Run,
+  archives: string,
+  folder: string,
+  progress: (line: string) => void,
+): Promise<Unpacked['archives']> {
   const unfinished = join(folder, 'root.new');
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
@@ -97,21 +103,26 @@ async function extractAll(archives: string, folder: string, progress: (line: str
   return done;
 }
 
-/** Runs a program to its end and gives back what it printed; throws with what it complained about. */
-function run(command: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      env: childEnvironment({ LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }),
-      stdio: ['ignore', 'pipe', 'pipe'],
+type Run = (command: string, args: readonly string[]) => Promise<string>;
+
+/** Runs a program to its end and gives back what it printed; throws with what it complained about, or when it is given up. */
+function runner(givenUp: AbortSignal): Run {
+  const env = childEnvironment({ LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' });
+  return (command, args) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], signal: givenUp });
+      let output = '';
+      let complaint = '';
+      child.stdout.on('data', (bytes: Buffer) => {
+        output += bytes;
+      });
+      child.stderr.on('data', (bytes: Buffer) => {
+        complaint += bytes;
+      });
+      child.once('error', (error) => reject(new Error(`${command} could not be run: ${error.message}`)));
+      child.once('close', (code) => {
+        if (code === 0) resolve(output);
+        else reject(new Error(`${command} failed: ${complaint.trim() || `exit code ${code}`}`));
+      });
     });
-    let output = '';
-    let complaint = '';
-    child.stdout.on('data', (bytes: Buffer) => (output += bytes));
-    child.stderr.on('data', (bytes: Buffer) => (complaint += bytes));
-    child.once('error', (error) => reject(new Error(`${command} could not be run: ${error.message}`)));
-    child.once('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`${command} failed: ${complaint.trim() || `exit code ${code}`}`));
-    });
-  });
 }

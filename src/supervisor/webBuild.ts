@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, relative } from 'node:path';
 import { childEnvironment } from '../config.ts';
 import { waitForLock } from './lockFile.ts';
+import type { ProcessIdentity } from './processIdentity.ts';
 
 /** What the browser's part is made of. Core and contract are shared with the server. */
 const sources = ['src/web', 'src/core', 'src/http/contract', 'index.html', 'vite.config.ts', 'package-lock.json'];
@@ -19,27 +20,27 @@ export function isWebStale(root: string): boolean {
 }
 
 /** Builds the panel with Vite into `dist/web`. Two starts at once build it once. */
-export async function buildWeb(root: string, detail: (line: string) => void): Promise<void> {
-  const lock = await waitForLock(join(root, '.cache', 'web-build.lock'), (by) =>
-    detail(`another start (process ${by.pid}) is building it, waiting`),
-  );
+export async function buildWeb(root: string, detail: (line: string) => void, givenUp?: AbortSignal): Promise<void> {
+  const onWait = (by: ProcessIdentity) => detail(`another start (process ${by.pid}) is building it, waiting`);
+  const lock = await waitForLock(join(root, '.cache', 'web-build.lock'), onWait, givenUp);
   try {
     if (!isWebStale(root)) return;
     const made = fingerprint(root);
-    await runVite(root);
+    await runVite(root, givenUp);
     writeFileSync(join(root, 'dist', 'web.built-from'), made);
   } finally {
     lock.release();
   }
 }
 
-function runVite(root: string): Promise<void> {
+function runVite(root: string, givenUp?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
     const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
       cwd: root,
       env: childEnvironment({ NODE_ENV: 'production' }),
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(givenUp && { signal: givenUp }),
     });
     let said = '';
     const listen = (bytes: Buffer) => {
