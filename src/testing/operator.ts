@@ -3,6 +3,7 @@ import * as accounts from '../http/contract/accounts.ts';
 import * as billingPackages from '../http/contract/billingPackages.ts';
 import * as calls from '../http/contract/calls.ts';
 import type { AnswerOf } from '../http/contract/endpoint.ts';
+import * as money from '../http/contract/money.ts';
 import * as network from '../http/contract/network.ts';
 import * as session from '../http/contract/session.ts';
 import * as settings from '../http/contract/settings.ts';
@@ -68,7 +69,7 @@ async function setDialPlan(api: ApiClient): Promise<void> {
 
 function operatorOf(api: ApiClient, packageId: string): Operator {
   const topUp: Operator['topUp'] = async ({ id }, amount) => {
-    await api.call(accounts.topUp, { params: { id }, body: { amount, reason: 'Cash', key: randomUUID() } });
+    await api.call(money.topUp, { params: { id }, body: { amount, reason: 'Cash', key: randomUUID() } });
   };
   return {
     api,

@@ -9,6 +9,7 @@ import { getSettings } from '../../db/reads/getSettings.ts';
 import { listAccounts } from '../../db/reads/listAccounts.ts';
 import { listHistory } from '../../db/reads/listHistory.ts';
 import { findNote, listNotes } from '../../db/reads/listNotes.ts';
+import { type addAccountInput, detailsFields, type extraInput } from '../contract/accountFields.ts';
 import * as contract from '../contract/accounts.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
 import { given, toAmount, toId } from '../wire.ts';
@@ -99,13 +100,13 @@ export function serverOf(door: Door) {
   return { server: address, sipPort, iaxPort };
 }
 
-type Details = Pick<z.output<typeof contract.addAccountInput>, keyof typeof contract.detailsFields>;
+type Details = Pick<z.output<typeof addAccountInput>, keyof typeof detailsFields>;
 
 function detailsOf(body: Details): Details {
-  const names = Object.keys(contract.detailsFields) as (keyof Details)[];
+  const names = Object.keys(detailsFields) as (keyof Details)[];
   return Object.fromEntries(names.map((name) => [name, body[name]])) as Details;
 }
 
-function extrasOf(extras: readonly z.output<typeof contract.extraInput>[]) {
+function extrasOf(extras: readonly z.output<typeof extraInput>[]) {
   return extras.map((extra) => ({ ...extra, cost: toAmount(extra.cost) }));
 }

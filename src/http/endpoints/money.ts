@@ -3,7 +3,7 @@ import { topUp } from '../../actions/money/topUp.ts';
 import type { Id } from '../../core/base/id.ts';
 import { findBalance } from '../../db/reads/getAccount.ts';
 import { listLedger } from '../../db/reads/listLedger.ts';
-import * as contract from '../contract/accounts.ts';
+import * as contract from '../contract/money.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
 import { toAmount, toId } from '../wire.ts';
 

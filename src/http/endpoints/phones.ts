@@ -4,7 +4,7 @@ import { removeNetworkNumber } from '../../actions/networkNumbers/removeNetworkN
 import { resetSecret } from '../../actions/networkNumbers/resetSecret.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { findPhone, listPhones } from '../../db/reads/listPhones.ts';
-import * as contract from '../contract/accounts.ts';
+import * as contract from '../contract/phones.ts';
 import { found, type Handler, on } from '../door.ts';
 import { toId } from '../wire.ts';
 import { serverOf } from './accounts.ts';

@@ -3,7 +3,7 @@ import { IconEyeExclamation } from '@tabler/icons-react';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import type * as z from 'zod';
-import type { credentialsSchema } from '../../../http/contract/accounts.ts';
+import type { credentialsSchema } from '../../../http/contract/accountFields.ts';
 import { CopyButton } from '../../kit/Copy.tsx';
 import { copyText } from '../../kit/copyText.ts';
 import { Section } from '../../kit/Section.tsx';

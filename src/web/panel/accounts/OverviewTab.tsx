@@ -1,8 +1,9 @@
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPin } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { listNotes, listPhones } from '../../../http/contract/accounts.ts';
+import { listNotes } from '../../../http/contract/accounts.ts';
 import { listCalls } from '../../../http/contract/calls.ts';
+import { listPhones } from '../../../http/contract/phones.ts';
 import { useAnswer } from '../../api.ts';
 import { Facts } from '../../kit/Facts.tsx';
 import { Section } from '../../kit/Section.tsx';

@@ -1,5 +1,5 @@
 import { Modal, Stack } from '@mantine/core';
-import { addNetworkNumber, changeNetworkNumber } from '../../../http/contract/accounts.ts';
+import { addNetworkNumber, changeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
 import { NumberField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconEdit, IconKey, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { changeNetworkNumber, removeNetworkNumber, resetSecret } from '../../../http/contract/accounts.ts';
+import { changeNetworkNumber, removeNetworkNumber, resetSecret } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';

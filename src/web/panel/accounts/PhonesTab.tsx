@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPhone, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { listPhones } from '../../../http/contract/accounts.ts';
+import { listPhones } from '../../../http/contract/phones.ts';
 import { useAnswer } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';

@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type * as z from 'zod';
-import type { phoneSchema } from '../../../http/contract/accounts.ts';
+import type { phoneSchema } from '../../../http/contract/phones.ts';
 
 export type Phone = z.output<typeof phoneSchema>;
 

@@ -1,6 +1,6 @@
 import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { adjust, topUp } from '../../../http/contract/accounts.ts';
+import { adjust, topUp } from '../../../http/contract/money.ts';
 import { useSend } from '../../api.ts';
 import { formatDecimal } from '../../kit/decimal.ts';
 import { AmountField, TextField } from '../../kit/fields.tsx';

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { AccountProtocol, PaymentType } from '../../../core/accounts/account.ts';
 import type { ChargePeriod } from '../../../core/extras/chargePeriod.ts';
-import type { accountSchema, addAccount, changeAccount, getAddAccountDefaults } from '../../../http/contract/accounts.ts';
+import type { accountSchema } from '../../../http/contract/accountFields.ts';
+import type { addAccount, changeAccount, getAddAccountDefaults } from '../../../http/contract/accounts.ts';
 import type { AnswerOf, BodyOf } from '../../../http/contract/endpoint.ts';
 
 export type Account = z.output<typeof accountSchema>;

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { listAccounts, listPhones } from '../../../http/contract/accounts.ts';
+import { listAccounts } from '../../../http/contract/accounts.ts';
 import { listCalls, listLiveCalls } from '../../../http/contract/calls.ts';
+import { listPhones } from '../../../http/contract/phones.ts';
 import { finishSetup } from '../../../http/contract/session.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { notifyProblem } from '../../kit/notify.ts';
