@@ -57,16 +57,11 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   };
   const phones = openPhoneCache(() => ami);
   const trunks = openTrunks(options.etcFolder, () => ami, phones.forget);
-  const becomeReady = async () => {
-    memory.version = (await reach().ask({ Action: 'CoreSettings' })).AsteriskVersion ?? '';
-    await trunks.reload();
-    await phones.flush();
-    await memory.spool?.drained();
-    await recallAnswers(reach(), memory);
-    memory.handlers?.connected();
-  };
   const settleReady = () =>
-    void becomeReady().catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
+    void becomeReady(reach(), memory, async () => {
+      await trunks.reload();
+      await phones.flush();
+    }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
     start: async (handlers, from) => {
       memory.handlers = handlers;
@@ -112,6 +107,15 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };
+}
+
+/** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
+async function becomeReady(ami: Ami, memory: Memory, renew: () => Promise<void>): Promise<void> {
+  memory.version = (await ami.ask({ Action: 'CoreSettings' })).AsteriskVersion ?? '';
+  await renew();
+  await memory.spool?.drained();
+  await recallAnswers(ami, memory);
+  memory.handlers?.connected();
 }
 
 async function decide(
