@@ -31,6 +31,50 @@ program
     process.exitCode = await doctor(readConfig(), (line) => process.stdout.write(`${line}\n`));
   });
 
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+program
+  .command('api-key')
+  .description('keys for machines')
+  .command('create')
+  .description('make an API key and print it; it is shown only now')
+  .requiredOption('--name <name>', 'what the key is for')
+  .option('--level <level>', 'administrator or super_user', 'super_user')
+  .option('--expires <instant>', 'when it ends, such as 2027-01-01T00:00:00Z; never when left out')
+  .action(async (options: { name: string; level: string; expires?: string }) => {
+    const [{ apiKeyCreate }, { withInstance }] = await Promise.all([
+      import('./cli/apiKeyCreate.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => apiKeyCreate(options, act, print));
+  });
+
+program
+  .command('account')
+  .description('customers')
+  .command('add')
+  .description('add an account with its first phone; prints its number and the secret of the phone')
+  .argument('<fields...>', 'field=value, with the names of POST /api/v1/accounts, such as lastName=Doe paymentType=pre_paid')
+  .action(async (fields: string[]) => {
+    const [{ accountAdd }, { withInstance }] = await Promise.all([
+      import('./cli/accountAdd.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => accountAdd(fields, act, print));
+  });
+
+program
+  .command('topup')
+  .description('book money received from a customer')
+  .argument('<account>', 'id of the account')
+  .argument('<amount>', 'such as 20.00')
+  .requiredOption('--reason <text>', 'stands on the statement')
+  .requiredOption('--key <key>', '8 to 64 letters or digits of your choice: the same key books once')
+  .action(async (account: string, amount: string, options: { reason: string; key: string }) => {
+    const [{ topUp }, { withInstance }] = await Promise.all([import('./cli/topUp.ts'), import('./cli/withInstance.ts')]);
+    process.exitCode = await withInstance(print, (act) => topUp({ account, amount, ...options }, act, print));
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
