@@ -4,12 +4,15 @@ import { asteriskEngine } from '../../engines/asterisk/engine.ts';
 import type { CallEngine, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from './eventually.ts';
+import { openRelay, type Relay } from './relay.ts';
 import { startTestAsterisk, type TestAsterisk } from './testAsterisk.ts';
 
 /** A real Asterisk, a real database of phones, the engine between them, and a test in the place of call control. */
 export type EngineStage = {
   readonly database: TestDatabase;
   readonly asterisk: TestAsterisk;
+  /** Between Asterisk and the database. */
+  readonly relay: Relay;
   readonly engine: () => CallEngine;
   readonly requests: CallRequest[];
   readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
@@ -27,7 +30,8 @@ export type EngineStage = {
 
 export async function openEngineStage(): Promise<EngineStage> {
   const database = await createTestDatabase();
-  const asterisk = await startTestAsterisk(database);
+  const relay = await openRelay(database.engine.port);
+  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
   const state: {
     engine?: CallEngine;
     position?: SpoolPosition;
@@ -69,6 +73,7 @@ export async function openEngineStage(): Promise<EngineStage> {
   return {
     database,
     asterisk,
+    relay,
     engine: () => state.engine as CallEngine,
     requests,
     answers,
@@ -87,6 +92,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     close: async () => {
       await stopEngine();
       await asterisk.stop();
+      await relay.close();
       await database.drop();
     },
   };

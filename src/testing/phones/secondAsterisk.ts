@@ -87,7 +87,7 @@ function writeConfiguration(
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
     'manager.conf': '[general]\nenabled=no\n',
     'http.conf': '[general]\nenabled=no\n',
-    'iax.conf': `[general]\nbindaddr=127.0.0.1:${iaxPort}\ncalltokenoptional=0.0.0.0/0.0.0.0\nrequirecalltoken=no\ndisallow=all\nallow=ulaw\nminregexpire=30\nregister => ${phone.number}:${phone.secret}@127.0.0.1:${server}\n[home]\ntype=friend\nhost=127.0.0.1\nport=${server}\nusername=${phone.number}\nsecret=${phone.secret}\nauth=md5\ncontext=incoming\n[guest]\ntype=user\ncontext=incoming\nrequirecalltoken=no\n`,
+    'iax.conf': `[general]\nbindaddr=127.0.0.1:${iaxPort}\ncalltokenoptional=0.0.0.0/0.0.0.0\nrequirecalltoken=no\ndisallow=all\nallow=ulaw\nminregexpire=30\nregister => ${phone.number}:${phone.secret}@127.0.0.1:${server}\n[home]\ntype=peer\nhost=127.0.0.1\nport=${server}\nusername=${phone.number}\nsecret=${phone.secret}\nauth=md5\n[${phone.number}]\ntype=user\ncontext=incoming\nrequirecalltoken=no\n`,
     'extensions.conf':
       '[general]\n[incoming]\nexten => _X.,1,Answer()\n same => n,Echo()\nexten => s,1,Answer()\n same => n,Echo()\n',
   };

@@ -1,0 +1,42 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A TCP relay in front of a server, so that a test can take the server away from one client alone. */
+export type Relay = {
+  readonly port: number;
+  /** Cuts every connection and refuses new ones. */
+  readonly cut: () => Promise<void>;
+  readonly restore: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openRelay(toPort: number): Promise<Relay> {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect({ port: toPort, host: '127.0.0.1' });
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.pipe(far).pipe(near);
+  });
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the relay has no port');
+  const cut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return {
+    port: address.port,
+    cut,
+    restore: () => listen(address.port),
+    close: async () => void (server.listening && (await cut())),
+  };
+}
