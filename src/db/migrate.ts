@@ -38,15 +38,18 @@ async function readMigrations(): Promise<readonly Migration[]> {
 async function applyMissing(client: pg.Client, migrations: readonly Migration[], log: (line: string) => void): Promise<number> {
   await client.query(`create table if not exists migration (
     name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
+  await client.query(`comment on table migration is 'What has been applied to this database, with the SHA-256 of each file.'`);
   const applied = await client.query<{ name: string; checksum: string }>('select name, checksum from migration');
   const known = new Map(applied.rows.map((one) => [one.name, one.checksum]));
   const stranger = applied.rows.find((one) => !migrations.some((migration) => migration.name === one.name));
-  if (stranger) throw new Error(`The database was upgraded by a newer vspPanel (${stranger.name}). Start that version, or restore a backup.`);
+  if (stranger)
+    throw new Error(`The database was upgraded by a newer vspPanel (${stranger.name}). Start that version, or restore a backup.`);
   let count = 0;
   for (const migration of migrations) {
     const checksum = known.get(migration.name);
     if (checksum === migration.checksum) continue;
-    if (checksum !== undefined) throw new Error(`The migration ${migration.name} was changed after it had been applied. Restore the file.`);
+    if (checksum !== undefined)
+      throw new Error(`The migration ${migration.name} was changed after it had been applied. Restore the file.`);
     await applyOne(client, migration);
     log(migration.name);
     count += 1;
@@ -62,6 +65,8 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`The migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`The migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
