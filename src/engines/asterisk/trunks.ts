@@ -67,6 +67,7 @@ expiration=300
 retry_interval=10
 forbidden_retry_interval=60
 max_retries=100000
+max_random_initial_delay=1
 `;
   return endpoint + (isAuthenticated ? auth : '') + (isAuthenticated && trunk.doesRegister ? registration : '');
 }
