@@ -96,4 +96,8 @@ export const isCallId = (text: string): boolean => /^[\w-]{1,40}-\d{1,12}\.\d{1,
 /** Numbers only: whatever else stands there cannot reach a dial string. */
 const plain = (text: string): string => text.replace(/[^0-9+*#]/g, '');
 
-const wholeSeconds = (seconds: number): number => Math.min(Math.max(Math.floor(seconds), 1), 86_400);
+/** Throws on what is no time to talk: a call without an answer is refused, a call without a limit would be free. */
+function wholeSeconds(seconds: number): number {
+  if (!(seconds >= 1)) throw new RangeError(`${seconds} s is no grant`);
+  return Math.min(Math.floor(seconds), 86_400);
+}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../core/base/time.ts';
+import { type CelEvent, readCelLine } from './celLine.ts';
+import { toCallRequest, toNews, toPlan } from './translate.ts';
+
+const callId = 'vsp0123456789-1700000000.7';
+const given = { agi_uniqueid: callId, agi_arg_1: '100001', agi_arg_2: 'sip', agi_arg_3: '0299998888' };
+const at = instant(1_700_000_000_000);
+const request = (change: Record<string, string>) => toCallRequest(new Map(Object.entries({ ...given, ...change })), at);
+
+describe('what a phone asks', () => {
+  test('a request as the dialplan writes it', () => {
+    expect(request({})).toEqual({ callId, callerNumber: '100001', protocol: 'sip', dialled: '0299998888', at });
+    expect(request({ agi_arg_2: 'iax', agi_arg_3: '*98#' })).toMatchObject({ protocol: 'iax', dialled: '*98#' });
+  });
+  test.each([
+    ['no phone', { agi_arg_1: '' }],
+    ['a phone that is no number', { agi_arg_1: 'provider-1' }],
+    ['a third protocol', { agi_arg_2: 'h323' }],
+    ['nothing dialled', { agi_arg_3: '' }],
+    ['a name dialled', { agi_arg_3: 'bob' }],
+    ['no call id', { agi_uniqueid: '1700000000.7' }],
+  ])('%s is no request', (_what, change) => expect(request(change)).toBeUndefined());
+});
+
+describe('what the dialplan is told', () => {
+  const plan = { ok: true, grantedSeconds: 60, ringSeconds: 45 } as const;
+  test('attempts in order, seconds whole', () => {
+    expect(
+      toPlan({
+        ...plan,
+        grantedSeconds: 59.9,
+        attempts: [
+          { kind: 'provider', providerId: 17n, number: '61299998888', callerId: '+61280001111' },
+          { kind: 'phone', networkNumber: '100002', protocols: ['sip', 'iax'], callerId: '100001' },
+        ],
+      }),
+    ).toBe('ok^45^59^p~17~61299998888~+61280001111^n~100002~si~100001');
+  });
+  test('a refusal names its prompt and its cause; "not ready" says nothing, so that emergency numbers still connect', () => {
+    expect(toPlan({ ok: false, refusal: 'no_funds' })).toBe('no^no_funds^21');
+    expect(toPlan({ ok: false, refusal: 'not_found' })).toBe('no^unavailable^41');
+    expect(toPlan({ ok: false, refusal: 'not_ready' })).toBe('');
+  });
+  test.each([0, -1, Number.NaN])('a grant of %d seconds is a fault, not a call', (grantedSeconds) => {
+    expect(() => toPlan({ ...plan, grantedSeconds, attempts: [] })).toThrow(RangeError);
+  });
+  test('no input can add a step, an option or a variable', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'binary' }),
+        fc.double(),
+        (number, callerId, grantedSeconds) => {
+          const text = toPlan({ ...plan, grantedSeconds, attempts: [{ kind: 'provider', providerId: 1n, number, callerId }] });
+          expect(text).toMatch(/^ok\^45\^\d+\^p~1~[0-9+*#]*~[0-9+*#]*$/);
+        },
+      ),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+describe('what a line of the spool means', () => {
+  const answeredAt = 1_700_000_001_000_000n;
+  const callee = { channelId: 'vsp0123456789-1700000000.8', isInnerHalf: false, hangupCause: 16 };
+  const caller = { channelId: callId, isInnerHalf: false, hangupCause: 16 };
+  const answered = `${callId}^2^1700000001.000000`;
+  test.each<[string, CelEvent, unknown]>([
+    [
+      'the answering side is answered',
+      { kind: 'ANSWER', at: answeredAt, userField: `${callId}^2`, ...callee },
+      { kind: 'answered', callId, answeredAt: 1_700_000_001_000, attempt: 2, channelId: callee.channelId },
+    ],
+    [
+      'the answering side ends: length to the millisecond, rounded up',
+      { kind: 'HANGUP', at: answeredAt + 61_000_001n, userField: answered, ...callee },
+      {
+        kind: 'ended',
+        report: {
+          callId,
+          answeredAt: 1_700_000_001_000,
+          endedAt: 1_700_000_062_000,
+          durationMilliseconds: 61_001,
+          attempt: 2,
+          hangupCause: 16,
+        },
+      },
+    ],
+    [
+      'a clock set back gives length 0, never less',
+      { kind: 'HANGUP', at: answeredAt - 5n, userField: answered, ...callee },
+      {
+        kind: 'ended',
+        report: {
+          callId,
+          answeredAt: 1_700_000_001_000,
+          endedAt: 1_700_000_000_999,
+          durationMilliseconds: 0,
+          attempt: 2,
+          hangupCause: 16,
+        },
+      },
+    ],
+    ['a side that rang in vain says nothing', { kind: 'HANGUP', at: answeredAt, userField: `${callId}^2`, ...callee }, undefined],
+    [
+      'the caller of an answered call says nothing',
+      { kind: 'HANGUP', at: answeredAt, userField: `${callId}^ANSWER`, ...caller },
+      undefined,
+    ],
+    [
+      'the caller is answered: his side of the same event',
+      { kind: 'ANSWER', at: answeredAt, userField: callId, ...caller },
+      undefined,
+    ],
+    [
+      'the inner half of a Local channel repeats',
+      { kind: 'HANGUP', at: answeredAt, userField: answered, ...callee, isInnerHalf: true },
+      undefined,
+    ],
+    ...(
+      [
+        ['BUSY', 17, 17],
+        ['NOANSWER', 19, 19],
+        ['CANCEL', 127, 16],
+        ['CONGESTION', 3, 34],
+        ['ABSENT', 20, 20],
+        ['CHANUNAVAIL', 1, 1],
+        ['CHANUNAVAIL', 0, 31],
+      ] as const
+    ).map(([dialStatus, hangupCause, reported]): [string, CelEvent, unknown] => [
+      `nobody answered: ${dialStatus}`,
+      { kind: 'HANGUP', at: answeredAt, userField: `${callId}^${dialStatus}`, ...caller, hangupCause },
+      { kind: 'ended', report: { callId, endedAt: 1_700_000_001_000, durationMilliseconds: 0, hangupCause: reported } },
+    ]),
+  ])('%s', (_title, event, news) => expect(toNews(event)).toEqual(news));
+
+  test('a line as Asterisk 22.10 wrote it', () => {
+    const line = `"HANGUP","1795405230.624200","${callee.channelId}","PJSIP/100002-00000001","${callId}^1^1795405228.616312","{""hangupcause"":16,""hangupsource"":""PJSIP/100001-00000000"",""dialstatus"":""""}"`;
+    expect(toNews(readCelLine(line)!)).toMatchObject({
+      report: { callId, durationMilliseconds: 2008, attempt: 1, hangupCause: 16 },
+    });
+  });
+  test('no text can break the reader, and nothing but our lines means anything', () => {
+    const column = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('ANSWER', 'HANGUP', answered, callId, '1700000001.000000', '"', '""'),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(column, { maxLength: 7 }).map((all) => all.map((one) => `"${one}"`).join(',')),
+        ),
+        (line) => {
+          const event = readCelLine(line);
+          if (event) toNews(event);
+        },
+      ),
+      { numRuns: 100_000 },
+    );
+  });
+});
