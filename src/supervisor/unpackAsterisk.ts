@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { childEnvironment } from '../config.ts';
@@ -62,7 +61,8 @@ function aptIn(folder: string): { options: readonly string[]; archives: string; 
     'DPkg__Post-Invoke': '',
     'APT__Update__Post-Invoke': '',
     'APT__Install-Recommends': 'false',
-    APT__Sandbox__User: userInfo().username,
+    // Root's apt would download as a user of its own, who may not enter our folder.
+    APT__Sandbox__User: 'root',
     Debug__NoLocking: '1',
     Acquire__Languages: 'none',
     Acquire__Retries: '3',
