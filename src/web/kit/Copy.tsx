@@ -30,7 +30,7 @@ export function Copyable({ text, label }: { readonly text: string; readonly labe
   const { isCopied, copy } = useCopied(text);
   return (
     <Tooltip label={isCopied ? 'Copied' : `Copy ${label}`}>
-      <UnstyledButton onClick={copy} className="k-num" aria-label={`Copy ${label} ${text}`} fz="inherit">
+      <UnstyledButton onClick={copy} className="k-copy" aria-label={`Copy ${label} ${text}`} fz="inherit">
         {text} {isCopied ? <IconCheck size={13} /> : <IconCopy size={13} opacity={0.6} />}
       </UnstyledButton>
     </Tooltip>

@@ -106,6 +106,9 @@ function Waiting<Row>({ columns }: { readonly columns: readonly Column<Row>[] })
   ));
 }
 
+/** A shorter list can be counted at a glance. */
+const countWorthSaying = 20;
+
 type FootProps = {
   readonly count: number;
   readonly isMore?: boolean;
@@ -114,11 +117,11 @@ type FootProps = {
 };
 
 function Foot({ count, isMore, isLoadingMore, onMore }: FootProps) {
-  if (onMore === undefined) return null;
+  if (onMore === undefined || (!isMore && count < countWorthSaying)) return null;
   return (
     <Group justify="space-between" px="md" py="xs">
       <Text c="dimmed" size="xs">
-        {isMore ? `The first ${count} are shown` : `${count} shown, that is all`}
+        {isMore ? `The first ${count} are shown` : `All ${count} are shown`}
       </Text>
       {isMore ? (
         <Button variant="default" size="xs" onClick={onMore} loading={isLoadingMore ?? false}>

@@ -77,7 +77,19 @@ export function PasswordField({ name, ...rest }: Named<PasswordInputProps>) {
 /** One of a list. */
 export function SelectField({ name, ...rest }: Named<SelectProps>) {
   const { key, props } = useField(name);
-  return <Select key={key} allowDeselect={false} {...rest} {...props} />;
+  const { onChange, defaultValue, ...others } = props;
+  // Mantine says null where nothing is chosen; our forms say ''.
+  const choose = (value: string | null) => onChange(value ?? '');
+  return (
+    <Select
+      key={key}
+      allowDeselect={false}
+      {...rest}
+      {...others}
+      defaultValue={defaultValue === '' ? null : defaultValue}
+      onChange={choose}
+    />
+  );
 }
 
 /** A calendar date, YYYY-MM-DD; '' when empty. */

@@ -26,7 +26,7 @@ export function AccountHeader({ account, tab }: { readonly account: Account; rea
         title={account.displayName}
         aside={<AccountState isActive={account.isActive} />}
         help={
-          <Group gap="md" component="span">
+          <Group gap="0 1rem" component="span">
             <span>
               Customer number <Copyable text={account.customerNumber} label="customer number" />
             </span>

@@ -11,11 +11,17 @@ export function DetailsSection({ isFocused = false }: { readonly isFocused?: boo
       title="Customer details"
       help="Fill in all or only a few: a last name, a company, an e-mail or a phone is enough to save."
     >
-      <div className="k-fields">
-        <TextField name="title" label="Title" autoComplete="off" />
-        <TextField name="firstName" label="First name" autoComplete="off" data-autofocus={isFocused} autoFocus={isFocused} />
-        <TextField name="middleInitial" label="Middle initial" autoComplete="off" />
-        <TextField name="lastName" label="Last name" autoComplete="off" />
+      <div className="k-fields k-twelve">
+        <TextField name="title" label="Title" autoComplete="off" wrapperProps={{ className: 'k-narrow' }} />
+        <TextField
+          name="firstName"
+          label="First name"
+          autoComplete="off"
+          autoFocus={isFocused}
+          wrapperProps={{ className: 'k-four' }}
+        />
+        <TextField name="middleInitial" label="Middle initial" autoComplete="off" wrapperProps={{ className: 'k-narrow' }} />
+        <TextField name="lastName" label="Last name" autoComplete="off" wrapperProps={{ className: 'k-four' }} />
         <TextField name="company" label="Company" autoComplete="off" wrapperProps={{ className: 'k-wide' }} />
         <DateField name="dateOfBirth" label="Date of birth" />
         <TextField name="taxId" label="Tax ID" autoComplete="off" />

@@ -15,13 +15,13 @@ type Entry = AnswerOf<typeof listHistory>['items'][number];
 const columns: readonly Column<Entry>[] = [
   { key: 'at', title: 'When', width: '9rem', cell: (entry) => <Time at={entry.at} /> },
   { key: 'who', title: 'Who', width: '11rem', cell: (entry) => entry.actorName },
-  { key: 'what', title: 'What', cell: (entry) => actionText(entry.action) },
+  { key: 'what', title: 'What', cell: (entry) => actionText(entry.action, entry.detail) },
   {
     key: 'detail',
     title: 'Details',
     cell: (entry) => (
       <Text fz="inherit" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {detailText(entry.detail)}
+        {detailText(withoutHeadline(entry))}
       </Text>
     ),
   },
@@ -50,4 +50,11 @@ export function HistoryTab({ account }: { readonly account: Account }) {
       />
     </Section>
   );
+}
+
+/** The headline says already whether it was activated or suspended. */
+function withoutHeadline({ action, detail }: Entry): Entry['detail'] {
+  if (action !== 'account.set_active') return detail;
+  const { isActive: _said, ...rest } = detail;
+  return rest;
 }

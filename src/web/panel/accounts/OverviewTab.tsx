@@ -93,7 +93,7 @@ function Contact({ account }: { readonly account: Account }) {
   ];
   return (
     <Section title="Details">
-      <Facts facts={facts.filter(({ value }) => value !== '')} />
+      <Facts isGrid facts={facts.filter(({ value }) => value !== '')} />
     </Section>
   );
 }
@@ -115,7 +115,8 @@ function PinnedNotes({ id }: { readonly id: string }) {
         {shown.map((note) => (
           <div key={note.id}>
             <Text style={{ whiteSpace: 'pre-wrap' }}>
-              {note.isPinned ? <IconPin size={14} aria-label="Pinned" /> : null} {note.body}
+              {note.isPinned ? <IconPin size={14} aria-label="Pinned" /> : null}
+              {note.body}
             </Text>
             <Text c="dimmed" size="xs">
               {note.authorName}, <Time at={note.createdAt} />

@@ -1,23 +1,53 @@
-/** `addNetworkNumber` or `account.change` as words: "Add network number". */
-export function actionText(action: string): string {
-  const words = action
+/** What was done, in the operator's words; an action that is new here is spelled out of its name. */
+const actionWords: Readonly<Record<string, string>> = {
+  'account.add': 'Account added',
+  'account.change': 'Details or settings changed',
+  'account.set_active': 'Activation changed',
+  'account.add_note': 'Note added',
+  'money.top_up': 'Topped up',
+  'money.adjust': 'Balance adjusted',
+  'network_number.add': 'Phone added',
+  'network_number.change': 'Phone changed',
+  'network_number.remove': 'Phone removed',
+  'network_number.reset_secret': 'New phone secret',
+  'call.place_test': 'Test call placed',
+  'call.hang_up': 'Call hung up',
+};
+/** Of use to machines only. */
+const hidden = ['key', 'transferId'];
+const valueWords: Readonly<Record<string, string>> = {
+  pre_paid: 'Pre-Paid',
+  post_paid: 'Post-Paid',
+  sip_and_iax: 'SIP and IAX',
+  sip: 'SIP',
+  iax: 'IAX',
+};
+
+/** An entry's headline; suspending and activating have words of their own. */
+export function actionText(action: string, detail: Readonly<Record<string, unknown>> = {}): string {
+  if (action === 'account.set_active') return detail.isActive === true ? 'Activated' : 'Suspended';
+  return actionWords[action] ?? wordsOf(action);
+}
+
+/** The details of an entry on one line. */
+export function detailText(detail: Readonly<Record<string, unknown>>): string {
+  return Object.entries(detail)
+    .filter(([name, value]) => !hidden.includes(name) && value !== null && value !== '' && value !== undefined)
+    .map(([name, value]) => `${wordsOf(name)}: ${valueText(value)}`)
+    .join(' · ');
+}
+
+function wordsOf(name: string): string {
+  const words = name
     .replace(/[._]/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The details of an entry on one line. */
-export function detailText(detail: Readonly<Record<string, unknown>>): string {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
-    .map(([name, value]) => `${actionText(name).toLowerCase()}: ${valueText(value)}`)
-    .join(' · ');
-}
-
 function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'object' && value !== null) return detailText(value as Readonly<Record<string, unknown>>);
-  return String(value);
+  return valueWords[String(value)] ?? String(value);
 }

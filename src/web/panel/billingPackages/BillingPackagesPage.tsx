@@ -85,7 +85,9 @@ function AddPackageDrawer({ onClose }: { readonly onClose: () => void }) {
           <SelectField
             name="template"
             label="Rates"
-            data={[{ value: '', label: 'Empty' }, ...templates.map(({ code, title }) => ({ value: code, label: title }))]}
+            placeholder="Empty"
+            clearable
+            data={[...templates.map(({ code, title }) => ({ value: code, label: title }))]}
           />
           <RoundingFields />
           <SaveButton>Add billing package</SaveButton>

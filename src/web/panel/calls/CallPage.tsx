@@ -16,8 +16,9 @@ import { Duration, Time } from '../../kit/Time.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { Outcome } from './CallTable.tsx';
 import { causeText } from './causes.ts';
-import { destinationText } from './outcome.ts';
+import { destinationText, numberText } from './outcome.ts';
 import { Receipt } from './Receipt.tsx';
+import { refusalAdvice } from './refusalAdvice.ts';
 
 type Call = AnswerOf<typeof getCall>;
 
@@ -31,7 +32,7 @@ export function CallPage() {
   return (
     <>
       <PageHeader
-        title={`${call.callerNumber} to ${call.number || call.dialled}`}
+        title={`${call.callerNumber} to ${numberText(call)}`}
         aside={<Outcome row={call} />}
         help={
           <>
@@ -60,8 +61,9 @@ export function CallPage() {
 function Refused({ call }: { readonly call: Call }) {
   return (
     <Alert color="yellow" icon={<IconInfoCircle />} title={`Call refused: ${call.refusalText}`}>
+      <Text>{refusalAdvice.find(({ code }) => code === call.refusal)?.advice}</Text>
       <Anchor component={Link} to="/help#refusals" size="sm">
-        What each reason means and what to do
+        All reasons and what to do
       </Anchor>
     </Alert>
   );
@@ -80,7 +82,7 @@ function WhatHappened({ call }: { readonly call: Call }) {
     { label: 'Account', value: account },
     { label: 'From', value: <span className="k-num">{call.callerNumber}</span> },
     { label: 'Dialled', value: <span className="k-num">{call.dialled}</span> },
-    { label: 'Number', value: <span className="k-num">{call.number}</span> },
+    { label: 'Number', value: call.number === '' ? '' : <span className="k-num">{numberText(call)}</span> },
     { label: 'Protocol', value: call.protocol.toUpperCase() },
     { label: 'Provider', value: call.providerName },
     { label: 'Started', value: <Time at={call.startedAt} style="time" /> },
@@ -92,7 +94,7 @@ function WhatHappened({ call }: { readonly call: Call }) {
   ];
   return (
     <Section title="What happened">
-      <Facts facts={facts.filter(({ value }) => value !== '')} />
+      <Facts isGrid facts={facts.filter(({ value }) => value !== '')} />
     </Section>
   );
 }

@@ -7,7 +7,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
 import { useCurrency } from '../session/session.ts';
-import { destinationText, outcomeWords } from './outcome.ts';
+import { destinationText, numberText, outcomeWords } from './outcome.ts';
 
 type Row = z.output<typeof callRowSchema>;
 type CallTableProps = {
@@ -52,7 +52,7 @@ const columnsFor = (currency: string): readonly Column<Row>[] => [
     title: 'To',
     cell: (row) => (
       <div>
-        <span className="k-num">{row.number || row.dialled}</span>{' '}
+        <span className="k-num">{numberText(row)}</span>{' '}
         <Text span c="dimmed" fz="inherit">
           {destinationText(row)}
         </Text>

@@ -10,7 +10,7 @@ import { Money } from '../../kit/Money.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Duration, TickingDuration, Time } from '../../kit/Time.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
-import { destinationText } from './outcome.ts';
+import { destinationText, numberText } from './outcome.ts';
 
 type LiveCallTableProps = { readonly rows: readonly LiveCallRow[] | undefined; readonly error?: unknown };
 
@@ -62,7 +62,7 @@ const columnsFor = (currency: string): readonly Column<LiveCallRow>[] => [
     title: 'To',
     cell: (call) => (
       <>
-        <span className="k-num">{call.number || call.dialled}</span>{' '}
+        <span className="k-num">{numberText(call)}</span>{' '}
         <Text span c="dimmed" fz="inherit">
           {destinationText(call)}
         </Text>
@@ -92,7 +92,7 @@ function HangUp({ call }: { readonly call: LiveCallRow }) {
   const ask = () =>
     confirm({
       title: 'Hang up this call?',
-      text: `${call.accountName} is talking to ${call.number || call.dialled}. The call ends at once and is charged up to now.`,
+      text: `${call.accountName} is talking to ${numberText(call)}. The call ends at once and is charged up to now.`,
       verb: 'Hang up',
       isDangerous: true,
       onConfirm: () =>

@@ -13,7 +13,9 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; re
 };
 export const outcomeChoices = Object.entries(outcomeWords).map(([value, { label }]) => ({ value, label }));
 
-/** What kind of destination a call had. */
+const kindWords: Readonly<Record<string, string>> = { internal: 'Customer', emergency: 'Emergency' };
+
+/** Where a call goes, in words; empty when nothing is known. */
 export function destinationText({
   destination,
   destinationKind,
@@ -21,6 +23,14 @@ export function destinationText({
   readonly destination: string;
   readonly destinationKind: string;
 }) {
-  if (destination !== '') return destination;
-  return destinationKind === 'internal' ? 'Customer' : destinationKind === 'emergency' ? 'Emergency' : '';
+  return destination === '' ? (kindWords[destinationKind] ?? '') : destination;
+}
+
+type Numbered = { readonly number: string; readonly dialled: string; readonly destinationKind: string };
+
+/** The number as people write it: `+` before numbers of the outside world (E.164); what was dialled where no number was understood. */
+export function numberText({ number, dialled, destinationKind }: Numbered): string {
+  if (number === '') return dialled;
+  const isOurs = destinationKind === 'internal' || destinationKind === 'emergency';
+  return !isOurs && /^\d{8,}$/.test(number) ? `+${number}` : number;
 }

@@ -69,7 +69,13 @@ function LiveNow() {
         </Anchor>
       }
     >
-      <LiveCallTable rows={data?.items.slice(0, 8)} error={error} />
+      {data && count === 0 ? (
+        <Text c="dimmed" px="md" pb="md">
+          Nobody is on the phone right now. Calls appear here by themselves.
+        </Text>
+      ) : (
+        <LiveCallTable rows={data?.items.slice(0, 8)} error={error} />
+      )}
     </Section>
   );
 }

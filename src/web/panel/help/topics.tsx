@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
-import { refusalAdvice } from './refusalAdvice.ts';
+import { refusalAdvice } from '../calls/refusalAdvice.ts';
 
 export type Topic = { readonly id: string; readonly title: string; readonly words: string; readonly content: ReactNode };
 

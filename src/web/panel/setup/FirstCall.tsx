@@ -10,6 +10,7 @@ import { Section } from '../../kit/Section.tsx';
 import { TickingDuration } from '../../kit/Time.tsx';
 import { formatDuration } from '../../kit/timeText.ts';
 import { Outcome } from '../calls/CallTable.tsx';
+import { numberText } from '../calls/outcome.ts';
 import { Receipt } from '../calls/Receipt.tsx';
 import { useSession } from '../session/session.ts';
 import { exampleNumber } from '../settings/exampleNumber.ts';
@@ -82,7 +83,7 @@ function Following({ live }: { readonly live: LiveCallRow }) {
       <span className="k-live" data-state={isTalking ? 'good' : 'warn'} data-moving />
       <Text fw={600}>{isTalking ? 'Talking' : 'Ringing'}</Text>
       <Text>
-        {live.callerNumber} → <span className="k-num">{live.number || live.dialled}</span> {live.destination}
+        {live.callerNumber} → <span className="k-num">{numberText(live)}</span> {live.destination}
       </Text>
       {live.answeredAt ? <TickingDuration since={live.answeredAt} /> : null}
     </Group>
@@ -97,7 +98,7 @@ function Finished({ callId }: { readonly callId: string }) {
       <Group gap="sm">
         <Outcome row={call} />
         <Text>
-          {call.callerNumber} → <span className="k-num">{call.number || call.dialled}</span> {call.destination},{' '}
+          {call.callerNumber} → <span className="k-num">{numberText(call)}</span> {call.destination},{' '}
           {formatDuration(call.durationSeconds)}
           {call.providerName === '' ? '' : `, through ${call.providerName}`}
         </Text>

@@ -1,8 +1,7 @@
 import { Radio, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { addBillingPackage, listPackageTemplates } from '../../../http/contract/billingPackages.ts';
-import { changeSettings, getSettings } from '../../../http/contract/settings.ts';
-import { call, useAnswer, useSend } from '../../api.ts';
+import { useAnswer, useSend } from '../../api.ts';
 import { TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { Problem } from '../../kit/Problem.tsx';
@@ -54,8 +53,7 @@ export function PackageStep({ onDone }: { readonly onDone: () => void }) {
         schema={addBillingPackage.body}
         toBody={({ name }) => ({ name, template: chosen.code })}
         send={async (body) => {
-          const { id } = await add.mutateAsync({ body });
-          await makeDefault(id);
+          await add.mutateAsync({ body });
           onDone();
         }}
       >
@@ -66,11 +64,4 @@ export function PackageStep({ onDone }: { readonly onDone: () => void }) {
       </ContractForm>
     </Stack>
   );
-}
-
-/** New accounts start with the first package unless somebody chose another. */
-async function makeDefault(id: string): Promise<void> {
-  const settings = await call(getSettings, {});
-  if (settings.defaultBillingPackageId !== null) return;
-  await call(changeSettings, { body: { defaultBillingPackageId: id, version: settings.version } });
 }

@@ -1,8 +1,7 @@
 import { Badge, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { addProvider, listRoutes } from '../../../http/contract/network.ts';
-import { changeSettings, getSettings } from '../../../http/contract/settings.ts';
-import { call, useSend } from '../../api.ts';
+import { addProvider } from '../../../http/contract/network.ts';
+import { useSend } from '../../api.ts';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyProblem } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
@@ -14,7 +13,6 @@ export function ProviderStep({ onDone }: { readonly onDone: () => void }) {
   const add = useSend(addProvider);
   const save = async (body: Parameters<typeof add.mutateAsync>[0]['body']) => {
     await add.mutateAsync({ body });
-    await makeDefaultRoute();
     onDone();
   };
   return (
@@ -57,12 +55,4 @@ export function ProviderStep({ onDone }: { readonly onDone: () => void }) {
       )}
     </Stack>
   );
-}
-
-/** The first provider makes the first route; new accounts start with it unless somebody chose another. */
-async function makeDefaultRoute(): Promise<void> {
-  const [settings, routes] = await Promise.all([call(getSettings, {}), call(listRoutes, {})]);
-  const first = routes.items[0];
-  if (settings.defaultRouteId !== null || !first) return;
-  await call(changeSettings, { body: { defaultRouteId: first.id, version: settings.version } });
 }

@@ -1,5 +1,5 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconPhone } from '@tabler/icons-react';
 import { orderOf, type StepName, steps } from './steps.ts';
 
 type StepRailProps = {
@@ -28,7 +28,7 @@ export function StepRail({ current, next, onChoose }: StepRailProps) {
             >
               <UnstyledButton disabled={!mayOpen} onClick={() => onChoose(name)} w="100%">
                 <Group gap="sm" wrap="nowrap">
-                  <span className="k-stepdot">{isDone ? <IconCheck size={14} aria-label="Done" /> : index + 1}</span>
+                  <span className="k-stepdot">{<Mark name={name} isDone={isDone} number={index + 1} />}</span>
                   <span>
                     <Text span fw={name === current ? 640 : 500} display="block">
                       {title}
@@ -45,4 +45,9 @@ export function StepRail({ current, next, onChoose }: StepRailProps) {
       </ol>
     </nav>
   );
+}
+
+function Mark({ name, isDone, number }: { readonly name: StepName; readonly isDone: boolean; readonly number: number }) {
+  if (isDone) return <IconCheck size={14} aria-label="Done" />;
+  return name === 'call' ? <IconPhone size={14} aria-hidden /> : number;
 }

@@ -8,6 +8,7 @@ export function BrokenPage() {
   const error = useRouteError();
   return (
     <EmptyState
+      order={1}
       icon={IconPlugConnectedX}
       title="This page could not be shown"
       action={<Button onClick={() => window.location.reload()}>Load the page again</Button>}

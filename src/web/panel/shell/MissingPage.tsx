@@ -9,6 +9,7 @@ export function MissingPage() {
   useDocumentTitle('Not found · vspPanel');
   return (
     <EmptyState
+      order={1}
       icon={IconMapQuestion}
       title="There is nothing at this address"
       action={

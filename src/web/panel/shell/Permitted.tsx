@@ -9,7 +9,7 @@ export function Permitted({ access, children }: { readonly access: Access; reado
   const staff = useSession()?.staff;
   if (staff && mayOpen(staff.level, access)) return <>{children}</>;
   return (
-    <EmptyState icon={IconLock} title="This page is for Administrators">
+    <EmptyState order={1} icon={IconLock} title="This page is for Administrators">
       Your level, Super User, does not open it. Ask an Administrator if you need it.
     </EmptyState>
   );

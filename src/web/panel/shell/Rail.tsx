@@ -1,9 +1,9 @@
-import { ActionIcon, Group, NavLink, Text, Tooltip } from '@mantine/core';
+import { NavLink, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { pages } from '../pages.tsx';
 import { mayOpen, useSession } from '../session/session.ts';
-import { Brand } from './Brand.tsx';
+import { Brand, BrandSign } from './Brand.tsx';
 import { type MenuItem, menu } from './menu.ts';
 
 type RailProps = { readonly isNarrow: boolean; readonly onToggle: () => void };
@@ -22,19 +22,8 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
     .filter(({ items }) => items.length > 0);
   const active = activePath(pathname);
   return (
-    <div style={{ padding: '0.75rem 0.5rem' }}>
-      <Group justify={isNarrow ? 'center' : 'space-between'} px={isNarrow ? 0 : 6} mb="xs" wrap="nowrap">
-        {isNarrow ? null : <Brand company={session?.companyName ?? ''} />}
-        <Tooltip label={isNarrow ? 'Show words' : 'Icons only'} position="right">
-          <ActionIcon
-            onClick={onToggle}
-            visibleFrom="sm"
-            aria-label={isNarrow ? 'Show the words of the menu' : 'Show only the icons of the menu'}
-          >
-            {isNarrow ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+    <div className="k-menu">
+      <div className="k-brand">{isNarrow ? <BrandSign /> : <Brand company={session?.companyName ?? ''} />}</div>
       {groups.map((group) => (
         <div key={group.items[0]!.path}>
           {isNarrow || group.title === '' ? (
@@ -49,7 +38,24 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
           ))}
         </div>
       ))}
+      <Collapse isNarrow={isNarrow} onToggle={onToggle} />
     </div>
+  );
+}
+
+function Collapse({ isNarrow, onToggle }: RailProps) {
+  const words = isNarrow ? 'Show words' : 'Icons only';
+  return (
+    <Tooltip label={words} position="right" disabled={!isNarrow} openDelay={0}>
+      <UnstyledButton onClick={onToggle} visibleFrom="sm" aria-label={words} className="k-collapse">
+        {isNarrow ? (
+          <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+        ) : (
+          <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+        )}
+        {isNarrow ? null : <span>Collapse</span>}
+      </UnstyledButton>
+    </Tooltip>
   );
 }
 

@@ -18,6 +18,7 @@ export function Shell() {
   }, [pathname, close]);
   return (
     <AppShell
+      layout="alt"
       header={{ height: 52 }}
       navbar={{ width: isNarrow ? 60 : 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}

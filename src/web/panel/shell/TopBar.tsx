@@ -87,8 +87,7 @@ function LivePill() {
 function HealthDot() {
   const { data: status, error } = useAnswer(getStatus, {}, { refetchInterval: 30_000 });
   const isKnown = status !== undefined && !error;
-  const words = isKnown ? (status.isHealthy ? 'All parts work' : 'Something needs attention') : 'The server does not answer';
-  const state = isKnown ? (status.isHealthy ? 'good' : 'warn') : error ? 'bad' : 'none';
+  const { words, state } = healthOf(isKnown ? status.isHealthy : undefined, error !== null);
   return (
     <Tooltip label={words}>
       <ActionIcon component={Link} to="/status" aria-label={`Status: ${words}`}>
@@ -96,6 +95,12 @@ function HealthDot() {
       </ActionIcon>
     </Tooltip>
   );
+}
+
+function healthOf(isHealthy: boolean | undefined, isFailing: boolean) {
+  if (isHealthy === true) return { words: 'All parts work', state: 'good' };
+  if (isHealthy === false) return { words: 'Something needs attention', state: 'warn' };
+  return isFailing ? { words: 'The server does not answer', state: 'bad' } : { words: 'Asking', state: 'none' };
 }
 
 function SchemeToggle() {

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconActivityHeartbeat,
   IconBuilding,
   IconCalculator,
   IconGauge,
@@ -12,7 +13,6 @@ import {
   IconReceipt2,
   IconRoute,
   IconServer2,
-  IconSettings,
   IconUserPlus,
   IconUserShield,
   IconUsers,
@@ -60,7 +60,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },
-      { path: '/status', label: 'Status', icon: IconSettings },
+      { path: '/status', label: 'Status', icon: IconActivityHeartbeat },
     ],
   },
   { title: '', items: [{ path: '/help', label: 'Help', icon: IconHelpCircle }] },
