@@ -53,6 +53,3 @@ export function makeReporter(output: Output): Reporter {
     },
   };
 }
-
-/** For tests and for work that nobody watches. */
-export const silentReporter: Reporter = { say: () => undefined, step: (_name, work) => work(() => undefined) };

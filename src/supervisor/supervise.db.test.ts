@@ -143,10 +143,9 @@ test('when the supervisor is killed its parts end; what should be left the next 
   writeFileSync(
     supervisor,
     `import { startProduct } from '${join(import.meta.dirname, 'supervise.ts')}';
-     import { silentReporter } from '${join(import.meta.dirname, 'reporter.ts')}';
      import { joinSupervisor } from '${join(import.meta.dirname, 'joinSupervisor.ts')}';
      const { ready } = joinSupervisor(async () => {});
-     const product = await startProduct(${JSON.stringify(config)}, { reporter: silentReporter, scripts: ${JSON.stringify(scripts())} });
+     const product = await startProduct(${JSON.stringify(config)}, { reporter: { say: () => {}, step: (name, work) => work(() => {}) }, scripts: ${JSON.stringify(scripts())} });
      console.log(JSON.stringify([...product.parts.values()].map((part) => part.pid())));
      ready();`,
   );
