@@ -1,5 +1,5 @@
 import type { Server } from 'node:net';
-import type { Instant } from '../../core/base/time.ts';
+import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport } from '../../core/calls/call.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
@@ -28,6 +28,8 @@ export type AsteriskEngineOptions = {
 /** What the engine remembers while it runs; all of it can be asked again from Asterisk or the spool. */
 type Memory = {
   readonly answered: Map<string, AnsweredSide>;
+  /** What the dialplan enforces by itself. Seconds. */
+  readonly granted: Map<string, Seconds>;
   handlers: CallHandlers | undefined;
   version: string;
   liveCalls: number;
@@ -43,6 +45,7 @@ type Memory = {
 export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   const memory: Memory = {
     answered: new Map(),
+    granted: new Map(),
     handlers: undefined,
     version: '',
     liveCalls: 0,
@@ -75,7 +78,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       memory.server = await openFastAgi({
         port: options.fastAgiPort,
         log: options.log,
-        decide: (given) => decide(given, handlers, options.now),
+        decide: (given) => decide(memory, given, handlers, options.now),
       });
       ami = openAmi({
         port: options.amiPort,
@@ -90,8 +93,11 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       memory.server?.close();
       await memory.spool?.stop();
     },
-    grant: (callId, answeredAt, grantedSeconds) =>
-      setLimits(reach(), memory, callId, (answeredAt + grantedSeconds * 1000 - options.now()) / 1000),
+    grant: async (callId, answeredAt, grantedSeconds) => {
+      if (memory.granted.get(callId) === grantedSeconds) return;
+      await setLimits(reach(), memory, callId, (answeredAt + grantedSeconds * 1000 - options.now()) / 1000);
+      memory.granted.set(callId, grantedSeconds);
+    },
     hangUp: (callId) => unlessGone(reach().ask({ Action: 'Hangup', Channel: callId, Cause: 16 })),
     liveCalls: async () => {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
@@ -112,6 +118,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
 async function becomeReady(ami: Ami, memory: Memory, renew: () => Promise<void>): Promise<void> {
   memory.version = (await ami.ask({ Action: 'CoreSettings' })).AsteriskVersion ?? '';
+  memory.granted.clear(); // A new Asterisk has no timers of ours.
   await renew();
   await memory.spool?.drained();
   await recallAnswers(ami, memory);
@@ -119,13 +126,16 @@ async function becomeReady(ami: Ami, memory: Memory, renew: () => Promise<void>)
 }
 
 async function decide(
+  memory: Memory,
   environment: ReadonlyMap<string, string>,
   handlers: CallHandlers,
   now: () => Instant,
 ): Promise<string | undefined> {
   const request = toCallRequest(environment, now());
   if (!request) return undefined;
-  return toPlan(await handlers.authorize(request));
+  const decision = await handlers.authorize(request);
+  if (decision.ok) memory.granted.set(request.callId, decision.grantedSeconds);
+  return toPlan(decision);
 }
 
 const saveAfterBytes = 65_536n;
@@ -139,18 +149,20 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   });
   const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [one.report] : []));
   const ended = new Set(reports.map(({ callId }) => callId));
-  for (const one of news) {
-    if (one.kind === 'answered' && !ended.has(one.callId)) {
-      memory.answered.set(one.callId, one);
-      await handlers.answered(one.callId, one.answeredAt, one.attempt);
-    }
-  }
+  const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));
+  for (const one of answers) memory.answered.set(one.callId, one);
+  await Promise.all(answers.map((one) => handlers.answered(one.callId, one.answeredAt, one.attempt)));
   // Lines without news are cheap to read again: their position is worth a write only now and then.
   const isSaved = position.spool === memory.saved.spool && position.position - memory.saved.position < saveAfterBytes;
   if (reports.length === 0 && isSaved) return;
   await handlers.ended(reports, position);
   memory.saved = position;
-  for (const callId of ended) memory.answered.delete(callId);
+  for (const callId of ended) forget(memory, callId);
+}
+
+function forget(memory: Memory, callId: string): void {
+  memory.answered.delete(callId);
+  memory.granted.delete(callId);
 }
 
 /** A tenth of a second early as in the dialplan (answered). The caller gets a second more: the answering side's timer is the exact one. */
