@@ -55,7 +55,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
   const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers } = {}) =>
     server.inject({
       ...(method && { method }),
-      url: path.startsWith('/api') ? path : `/api/v1${path}`,
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
       headers: {
         ...(cookie !== undefined && { cookie }),
         ...(key !== undefined && { authorization: `Bearer ${key}` }),

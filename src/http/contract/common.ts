@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseAmount } from '../../core/base/money.ts';
-import { isLocalDate } from '../../core/base/time.ts';
+import { isLocalDate, parseInstant } from '../../core/base/time.ts';
 
 /** A row's identity as decimal digits; 18 of them always fit a bigint column. */
 export const idSchema = z.string().regex(/^[1-9]\d{0,17}$/, 'This is not an id.');
@@ -26,7 +26,10 @@ export const positiveAmountInput = amountInput.superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: 'This is more than 1,000,000. Check the decimal point.' });
 });
 
-export const instantSchema = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });
+export const instantSchema = z.iso
+  .datetime('This is not an instant, such as 2027-01-01T00:00:00Z.')
+  .refine((text) => parseInstant(text) !== undefined, 'This is not an instant, such as 2027-01-01T00:00:00Z.')
+  .meta({ description: 'UTC, ISO 8601' });
 export const dateInput = z.string().refine(isLocalDate, 'Write the date as YYYY-MM-DD.');
 
 /** Free text of one line: trimmed, without control characters. */

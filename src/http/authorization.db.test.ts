@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addApiKey } from '../actions/apiKeys/addApiKey.ts';
+import { run } from '../actions/run.ts';
+import { systemActor } from '../core/access/permission.ts';
+import { contractEndpoints, lineOf } from '../testing/contract.ts';
+import { startTestPanel, type TestPanel } from '../testing/panel.ts';
+
+/** Who may use what, written by hand: a mistake in `core/access` or in the contract must differ from it. */
+const everybody = ['GET /session', 'POST /session', 'POST /setup/administrator'];
+const bothLevels = [
+  ...['DELETE /session', 'GET /setup', 'GET /settings', 'GET /status'],
+  ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
+  ...['POST /accounts/:id/active', 'POST /accounts/:id/top-ups', 'POST /accounts/:id/adjustments', 'GET /accounts/:id/ledger'],
+  ...[
+    'GET /accounts/:id/phones',
+    'POST /accounts/:id/phones',
+    'PUT /phones/:id',
+    'POST /phones/:id/secret',
+    'DELETE /phones/:id',
+  ],
+  ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
+  ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
+  ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
+];
+const administrators = [
+  ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
+  ...['GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id'],
+  ...[
+    'POST /billing-packages',
+    'PUT /billing-packages/:id',
+    'POST /billing-packages/:id/rates',
+    'PUT /rates/:id',
+    'DELETE /rates/:id',
+  ],
+  ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
+];
+
+let panel: TestPanel;
+const principals: Record<string, { cookie?: string; key?: string }> = {};
+beforeAll(async () => {
+  panel = await startTestPanel();
+  const keyOf = async (level: 'administrator' | 'super_user') =>
+    (await run(panel.context, systemActor, addApiKey, { name: level, level, expiresAt: null })).key;
+  principals.anonymous = {};
+  principals['Super User'] = { cookie: await panel.signIn('super_user') };
+  principals.Administrator = { cookie: await panel.signIn('administrator') };
+  principals['Super User key'] = { key: await keyOf('super_user') };
+  principals['Administrator key'] = { key: await keyOf('administrator') };
+});
+afterAll(() => panel.close());
+
+test('the table names every endpoint of the contract once, and nothing else', () => {
+  const lines = [...everybody, ...bothLevels, ...administrators].sort();
+  expect(lines).toEqual([...contractEndpoints.values()].map(lineOf).sort());
+});
+
+/** Signing out is tried last: it would end the session of the others. */
+const lines = [...everybody, ...bothLevels, ...administrators].sort(
+  (a, b) => Number(a === 'DELETE /session') - Number(b === 'DELETE /session'),
+);
+describe.each(lines)('%s', (line) => {
+  const [method, path = ''] = line.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string];
+  const [, endpoint] = [...contractEndpoints].find(([, one]) => lineOf(one) === line) ?? [];
+
+  test.each(['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'])('%s', async (name) => {
+    const address = path.replace(':id', '987654').replace(':callId', 'no-such-call');
+    const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
+    const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
+    const isAllowed =
+      everybody.includes(line) || (name !== 'anonymous' && (bothLevels.includes(line) || name.startsWith('Administrator')));
+    expect({ name, refused }).toEqual({ name, refused: !isAllowed });
+    if (!isAllowed) expect(response.statusCode).toBe(name === 'anonymous' ? 401 : 403);
+    expect(response.statusCode).toBeLessThan(500);
+  });
+});
+
+test('a refusal for who asks comes before any word on what was asked', async () => {
+  const response = await panel.ask('POST', '/accounts', { body: { nonsense: 1 } });
+  expect(response.json()).toEqual({ code: 'not_signed_in', message: 'Sign in first.', faults: [] });
+});
+
+test.each(['Bearer vsp_notakeynotakeynotakeynotakeynotakey', 'Bearer x', 'Basic YTpi', ''])(
+  'the authorization "%s" is refused also where a cookie would do',
+  async (authorization) => {
+    const cookie = await panel.signIn('administrator');
+    const response = await panel.ask('GET', '/accounts', { cookie, headers: { authorization } });
+    expect(response.statusCode).toBe(401);
+  },
+);
+
+test('a record that does not exist and an id that nobody could have answer alike', async () => {
+  const cookie = await panel.signIn('super_user');
+  const one = await panel.ask('GET', '/accounts/987654', { cookie });
+  expect(one.statusCode).toBe(404);
+  expect((await panel.ask('GET', '/accounts/abc', { cookie })).statusCode).toBe(400);
+  expect((await panel.ask('GET', '/accounts/99999999999999999999', { cookie })).statusCode).toBe(400);
+});

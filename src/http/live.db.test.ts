@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { topUp } from '../actions/money/topUp.ts';
+import { run } from '../actions/run.ts';
+import { systemActor } from '../core/access/permission.ts';
+import type { Id } from '../core/base/id.ts';
+import { amount } from '../core/base/money.ts';
+import { type Listener, listen } from '../db/listen.ts';
+import { furnish, openTestAccount } from '../testing/accounts.ts';
+import { startTestPanel, type TestPanel } from '../testing/panel.ts';
+import { asSuperUser } from '../testing/testCluster.ts';
+
+let panel: TestPanel;
+let listener: Listener;
+let base: string;
+let accountId: Id;
+beforeAll(async () => {
+  panel = await startTestPanel();
+  await furnish(panel.context);
+  accountId = (await openTestAccount(panel.context)).accountId;
+  await new Promise<void>((connected) => {
+    listener = listen(panel.database.appUrl, {
+      channels: ['change'],
+      name: 'test changes',
+      onConnect: connected,
+      onMessage: (_, payload) => panel.feed.hear(payload),
+      onError: () => undefined,
+    });
+  });
+  base = await panel.server.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await listener.stop();
+  await panel.close();
+});
+
+/** Reads events until one is what the test waits for; the test's own time limit ends a wait in vain. */
+async function watch(cookie: string) {
+  const response = await fetch(`${base}/api/v1/live`, { headers: { cookie } });
+  const reader = (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const until = async (isWanted: (event: string, data: unknown) => boolean): Promise<unknown> => {
+    for (;;) {
+      const end = text.indexOf('\n\n');
+      if (end >= 0) {
+        const block = text.slice(0, end);
+        text = text.slice(end + 2);
+        const [, event = '', data = 'null'] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
+        if (event !== '' && isWanted(event, JSON.parse(data))) return JSON.parse(data);
+        continue;
+      }
+      const { value, done } = await reader.read();
+      if (done) return 'ended';
+      text += value;
+    }
+  };
+  return { response, until, stop: () => reader.cancel() };
+}
+
+/** Signed in over the network: the cookie's name carries the port. */
+async function cookieFor(level: 'administrator' | 'super_user'): Promise<string> {
+  const [, token] = (await panel.signIn(level)).split('=');
+  return `vsppanel_${new URL(base).port}=${token}`;
+}
+
+test('strangers hear nothing', async () => {
+  expect((await fetch(`${base}/api/v1/live`)).status).toBe(401);
+});
+
+test('a browser hears at once which calls are up, and every money movement', async () => {
+  const { response, until, stop } = await watch(await cookieFor('super_user'));
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+  expect(await until((event) => event === 'calls')).toEqual({ items: [] });
+  await run(panel.context, systemActor, topUp, { accountId, amount: amount('5'), reason: 'cash', key: 'live-top-up' });
+  expect(await until((event) => event === 'account')).toEqual({ id: String(accountId) });
+  await stop();
+});
+
+test('a call that begins and one that ends are told as the whole list', async () => {
+  const { until, stop } = await watch(await cookieFor('super_user'));
+  const owner = (text: string) => asSuperUser(inject('testCluster'), panel.database.name, (client) => client.query(text));
+  await owner(`insert into call (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
+    decimals, rounding_mode, attempts, is_metered, state, granted_seconds, hold, expires_at)
+    select 'live-1', account_id, id, 'sip', number, '0299990000', '61299990000', 'outside', 'Australia', 4, 'half_up',
+           '[{"kind":"provider","providerId":"1"}]', true, 'reserved', 60, 5000000, now() from network_number limit 1`);
+  const list = (await until((event, data) => event === 'calls' && JSON.stringify(data).includes('live-1'))) as {
+    items: unknown[];
+  };
+  expect(list.items).toMatchObject([
+    { callId: 'live-1', accountName: 'Doe', providerName: 'Test carrier', hold: '0.05', state: 'reserved' },
+  ]);
+  await owner(`delete from call where call_id = 'live-1'`);
+  expect(await until((event, data) => event === 'calls' && !JSON.stringify(data).includes('live-1'))).toEqual({ items: [] });
+  await stop();
+});
+
+test('a phone that registers is told as its account', async () => {
+  const { until, stop } = await watch(await cookieFor('super_user'));
+  await asSuperUser(inject('testCluster'), panel.database.name, (client) =>
+    client.query(`insert into ast.ps_contacts (id, uri, endpoint, expiration_time, user_agent)
+      select number || ';@x', 'sip:' || number || '@192.0.2.9:5070', number, extract(epoch from now())::bigint + 600, 'Phone' from network_number limit 1`),
+  );
+  expect(await until((event) => event === 'account')).toEqual({ id: String(accountId) });
+  const phones = await panel.ask('GET', `/accounts/${accountId}/phones`, { cookie: await panel.signIn('super_user') });
+  expect(phones.json().items[0].registrations).toMatchObject([
+    { protocol: 'sip', address: '192.0.2.9', port: 5070, userAgent: 'Phone' },
+  ]);
+  await stop();
+});
+
+test('a server that stops ends the streams instead of waiting for them', async () => {
+  const other = await startTestPanel();
+  const address = await other.server.listen({ host: '127.0.0.1', port: 0 });
+  const [, token] = (await other.signIn('super_user')).split('=');
+  const response = await fetch(`${address}/api/v1/live`, { headers: { cookie: `vsppanel_${new URL(address).port}=${token}` } });
+  const [text] = await Promise.all([response.text(), other.close()]);
+  expect(text).toContain('event: calls');
+});
