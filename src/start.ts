@@ -21,7 +21,7 @@ try {
   if (ending.signal.aborted) await stopAndLeave(product);
   else welcome(product, config.dataFolder);
 } catch (error) {
-  if (!ending.signal.aborted) reporter.say(`\n${error instanceof Error ? error.message : String(error)}`);
+  if (!ending.signal.aborted) reporter.say(`\n${describe(error)}`);
   process.exit(ending.signal.aborted ? 0 : 1);
 }
 
@@ -37,6 +37,12 @@ async function stopAndLeave(running: Product): Promise<void> {
   await running.stop();
   reporter.say(`stopped in ${((performance.now() - stopBegan) / 1000).toFixed(1)} s`);
   process.exit(0);
+}
+
+/** Node's refused connections come as several errors in one, which itself has no message. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(describe).join('\n');
+  return error instanceof Error ? error.message : String(error);
 }
 
 function welcome({ panelUrl, setupUrl, ports, publicAddress, asterisk }: Product, dataFolder: string): void {

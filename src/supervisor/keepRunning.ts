@@ -24,7 +24,8 @@ export type KeptPart = {
   readonly stop: () => Promise<void>;
 };
 
-const usualPauses = [100, 500, 1000, 2000, 5000, 10_000];
+// Short at first: while call control is away, callers are refused. Longer for what cannot live, to spare the machine.
+const usualPauses = [100, 300, 1000, 2000, 5000];
 
 /**
  * Starts a part and starts it again whenever it dies:
@@ -49,7 +50,7 @@ export async function keepRunning(part: Part, options: KeepOptions): Promise<Kep
   };
 }
 
-function makeKeeper(part: Part, { say, onStart, pauses = usualPauses, recoveredAfter = 30_000, givenUp }: KeepOptions) {
+function makeKeeper(part: Part, { say, onStart, pauses = usualPauses, recoveredAfter = 3000, givenUp }: KeepOptions) {
   const ending = new AbortController();
   const noMore = givenUp ? AbortSignal.any([givenUp, ending.signal]) : ending.signal;
   let running: RunningPart | null = null;

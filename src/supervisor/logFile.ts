@@ -1,16 +1,49 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
-const keepBytes = 20 * 1024 * 1024;
+const longestBytes = 20 * 1024 * 1024;
+const lookEveryMilliseconds = 60_000;
 
 /**
- * Opens a log for appending; one that has grown over 20 MB is put aside as `.1` first. The file descriptor is given to a
- * child directly, so that its log survives us and a full pipe can never block it.
+ * Opens a log for appending. The file descriptor is given to a child directly, so that its log survives us and a full pipe
+ * can never block it.
  */
 export function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true, mode: 0o750 });
-  if (existsSync(file) && statSync(file).size > keepBytes) renameSync(file, `${file}.1`);
   return openSync(file, 'a', 0o640);
+}
+
+/** Looks after the logs in these folders from time to time: a disk that they have filled refuses calls. */
+export function keepLogsShort(folders: readonly string[]): { stop(): void } {
+  const timer = setInterval(() => {
+    for (const folder of folders) shortenLogs(folder);
+  }, lookEveryMilliseconds);
+  return { stop: () => clearInterval(timer) };
+}
+
+/**
+ * A log over 20 MB is copied to `.1` and emptied. Its writer keeps it open for appending and goes on at the new beginning;
+ * the few lines that it writes in between are lost. Files in folders below (the call spool) are never touched.
+ */
+export function shortenLogs(folder: string, longest: number = longestBytes): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = join(folder, entry.name);
+    if (!entry.isFile() || entry.name.endsWith('.1') || statSync(file).size <= longest) continue;
+    copyFileSync(file, `${file}.1`);
+    truncateSync(file);
+  }
 }
 
 /** The last lines of a log, for a message that says why something ended. */

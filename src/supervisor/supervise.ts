@@ -10,6 +10,7 @@ import { asteriskParts } from './asteriskInstance.ts';
 import { type KeptPart, keepRunning } from './keepRunning.ts';
 import { partsOnRecord } from './leftovers.ts';
 import { takeLock } from './lockFile.ts';
+import { keepLogsShort } from './logFile.ts';
 import { callsPart, panelPart } from './ourParts.ts';
 import type { Part } from './part.ts';
 import { choosePorts, type Ports } from './ports.ts';
@@ -59,8 +60,10 @@ export async function startProduct(config: Config, options: StartOptions): Promi
     );
   }
   const parts = new Map<PartName, KeptPart>();
+  const logs = keepLogsShort([join(config.dataFolder, 'log'), join(config.dataFolder, 'asterisk', 'log')]);
   const stop = once(async () => {
     for (const part of [...parts.values()].reverse()) await part.stop();
+    logs.stop();
     lock.release();
   });
   try {
