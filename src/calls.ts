@@ -6,6 +6,7 @@ import { type EngineConfig, type PartConfig, partConfig } from './config.ts';
 import { instant } from './core/base/time.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
+import { waitForDatabase } from './db/waitForDatabase.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
@@ -35,6 +36,7 @@ const supervised = joinSupervisor(async () => {
   await pool.end();
 });
 
+await waitForDatabase(pool, (cause) => report('waiting for the database', cause));
 if (config.engine) await control(config, config.engine);
 else log(`running without calls: ${config.engineAdvice}`);
 supervised.ready();

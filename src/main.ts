@@ -8,6 +8,7 @@ import { instant } from './core/base/time.ts';
 import { withConnection } from './db/connection.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
+import { waitForDatabase } from './db/waitForDatabase.ts';
 import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
@@ -52,6 +53,7 @@ const supervised = joinSupervisor(async () => {
   await Promise.all([appPool.end(), readPool.end()]);
 });
 
+await waitForDatabase(appPool, (cause) => log.warn({ err: cause }, 'waiting for the database'));
 const setupToken = await run(context, systemActor, makeSetupToken, null);
 await server.listen({ host: config.bindAddress, port: config.httpPort });
 // After `#`: a browser never sends it to a server, so it stands in no log. It is worth something once.

@@ -131,6 +131,27 @@ it('charges a call that the engine lost up to the last proof, never a live one',
   expect(await held(live.id)).toBe('0.06');
 });
 
+it('books the other calls when the database refuses one for good, and ends what it can', async () => {
+  const desk = await newDesk();
+  const [poison, good, unseen] = [await answeredCall(desk, '1'), await answeredCall(desk, '1'), await answeredCall(desk, '1')];
+  await fixture.owner.query(`alter table cdr add constraint poison check (call_id <> '${poison.callId}') not valid`);
+  try {
+    const report = (callId: string) => ({
+      ...{ callId, answeredAt: start, endedAt: addSeconds(start, 10), durationMilliseconds: 10_000, attempt: 1, hangupCause: 16 },
+    });
+    await onEnded(desk, [report(poison.callId), report(good.callId)], { spool: 'test', position: 2n });
+    expect(formatAmount((await fixture.balance(good.id)).posted)).toBe('0.99');
+    expect(await held(poison.id)).toBe('0.06');
+    expect(fixture.reports.at(-1)).toContain(poison.callId);
+    fixture.setNow(instant(Date.now() + 10_000));
+    await reconcileCalls(desk, await reconcileCalls(desk, new Set()));
+    expect(await held(unseen.id)).toBe('0.00');
+    expect(await held(poison.id)).toBe('0.06');
+  } finally {
+    await fixture.owner.query('alter table cdr drop constraint poison');
+  }
+});
+
 it('carries the commands of the panel to the engine', async () => {
   const desk = await newDesk();
   await onCommand(desk, JSON.stringify({ kind: 'hang_up', callId: 'x' }));

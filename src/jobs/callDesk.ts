@@ -59,13 +59,29 @@ export async function onAnswered(desk: CallDesk, callId: string, answeredAt: Ins
 
 /** Settles what ended. Throws when the database does not answer: the engine hands the same reports over again. */
 export async function onEnded(desk: CallDesk, reports: readonly CallReport[], position: SpoolPosition): Promise<void> {
-  await Promise.all(
-    reports.map(async (report) => {
-      await settleCall(desk.context, zoneOf(desk), report, desk.open.get(report.callId)?.matched);
-      desk.open.delete(report.callId);
-    }),
-  );
+  const settled = await Promise.allSettled(reports.map((report) => settleOne(desk, report)));
+  const failed = settled.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
   await keepSpoolPosition(desk.context, position);
+}
+
+async function settleOne(desk: CallDesk, report: CallReport): Promise<void> {
+  try {
+    await settleCall(desk.context, zoneOf(desk), report, desk.open.get(report.callId)?.matched);
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    // Asking again would be refused again, and every later call would wait behind this one. It stays booked: doctor and metrics show it.
+    desk.context.report(
+      `call ${report.callId} of ${report.durationMilliseconds} ms could not be booked; it waits for you`,
+      error,
+    );
+  }
+  desk.open.delete(report.callId);
+}
+
+/** SQLSTATE 22 bad data, 23 a constraint, P0 raised by our own functions: an answer that no repetition changes. */
+function isRefusedByDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|23|P0)/.test(String(error.code));
 }
 
 /** Once a second: asks for the next slices, warns, and hangs up calls whose account was suspended. */

@@ -1,4 +1,4 @@
-import { keepAlive, loadOpenCalls, readOpenCalls } from '../actions/calls/openCalls.ts';
+import { keepAlive, loadOpenCalls, type OpenCall, readOpenCalls } from '../actions/calls/openCalls.ts';
 import { settleByProof } from '../actions/calls/settleCall.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { CallDesk } from './callDesk.ts';
@@ -46,11 +46,20 @@ export async function reconcileCalls(desk: CallDesk, missedBefore: Missing): Pro
       continue;
     missed.add(row.callId);
     if (live && !missedBefore.has(row.callId)) continue;
+    await endUnseen(desk, row);
+  }
+  return missed;
+}
+
+/** One that cannot be ended does not keep the others from it; the next look tries again. */
+async function endUnseen(desk: CallDesk, row: OpenCall): Promise<void> {
+  try {
     await settleByProof(desk.context, desk.copies.settings().timeZone, row);
     desk.open.delete(row.callId);
     desk.context.report(`call ${row.callId} ended unseen; charged up to the last proof that it was up`, undefined);
+  } catch (error) {
+    desk.context.report(`call ${row.callId} ended unseen and could not be charged`, error);
   }
-  return missed;
 }
 
 function isLongExpired(expiresAt: Instant, now: Instant): boolean {

@@ -62,7 +62,7 @@ export async function callFixture(rate: {
     copies: await openCallMemory(app),
     addAccount: (options = {}) => addAccount(owner, String(serial++), packageId, options),
     balance: (accountId) => balanceOf(owner, accountId),
-    faults: () => faultsOf(owner),
+    faults: () => moneyFaults(owner),
     setNow: (at) => {
       now = at;
     },
@@ -130,7 +130,7 @@ async function balanceOf(owner: pg.Pool, accountId: Id): Promise<{ readonly post
 }
 
 /** The invariants I1-I4 and I6 of charging.md as questions; the answer is what breaks them, so it must be empty. */
-async function faultsOf(owner: pg.Pool): Promise<readonly string[]> {
+export async function moneyFaults(owner: pg.Pool): Promise<readonly string[]> {
   const found = await owner.query<{ fault: string }>(`
     select 'transfer ' || transfer_id || ' sums to ' || sum(amount) as fault from entry group by transfer_id having sum(amount) <> 0
     union all

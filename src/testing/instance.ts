@@ -73,6 +73,8 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
     pid,
     kill: async (name, signal = 'SIGKILL') => {
       const before = pid(name);
+      // Process 0 would be our own process group.
+      if (before === 0) throw new Error(`${name} is being started again just now: ${said.join(' ')}`);
       process.kill(before, signal);
       await part(name).restartedAfter(before);
     },

@@ -4,6 +4,8 @@ import { findRateById } from '../../db/reads/callControl.ts';
 import { listOpenCalls, markAlive, type OpenCall } from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
 
+export type { OpenCall };
+
 /** Every call that is booked and not settled, with the rate it was authorised at. */
 export async function loadOpenCalls(
   context: CallContext,
