@@ -60,7 +60,7 @@ export function asteriskConfiguration(
     'sorcery.conf': sorceryConf,
     'extconfig.conf': `[settings]\n${realtimeTables.map(([family, table]) => `${family} => pgsql,vsppanel,${table}`).join('\n')}\n`,
     'res_pgsql.conf': databaseConf(settings),
-    'cel.conf': '[general]\nenable=yes\nevents=ANSWER,HANGUP\n',
+    'cel.conf': '[general]\nenable=yes\nevents=USER_DEFINED,HANGUP\n',
     'cel_custom.conf': `[mappings]\n${spoolName} => ${spoolColumns.map((column) => `\${CSV_QUOTE(\${${column}})}`).join(',')}\n`,
     'cdr.conf': '[general]\nenable=no\n',
     'indications.conf': indicationsConf,
