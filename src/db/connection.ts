@@ -14,6 +14,11 @@ export async function withConnection<T>(pool: Pool, work: (tx: Tx) => Promise<T>
     throw unavailable(cause);
   });
   let broken: Error | undefined;
+  // A connection that dies between two statements tells nobody else; unheard, it would end this process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
   const query = async (...given: unknown[]): Promise<unknown> => {
     try {
       return await (client.query as (...all: unknown[]) => Promise<unknown>).apply(client, given);
@@ -26,6 +31,7 @@ export async function withConnection<T>(pool: Pool, work: (tx: Tx) => Promise<T>
   try {
     return await work({ query: query as Tx['query'] });
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

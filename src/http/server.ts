@@ -21,6 +21,8 @@ export type ServerOptions = {
   readonly log?: FastifyBaseLogger;
   /** Folder of the built web pages; without it only the API is served. */
   readonly webFolder?: string;
+  /** How often a stream of events says that it lives, and asks whether its reader may still hear. */
+  readonly heartbeatMilliseconds?: number;
 };
 
 export const apiRoot = '/api/v1';
@@ -62,7 +64,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   addMetrics(app, door);
   await addOpenApi(app);
   for (const handler of handlers) addHandler(app, handler, door);
-  addLive(app, door, feed);
+  addLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
   await addWeb(app, options.webFolder);
   return app;

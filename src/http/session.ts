@@ -8,7 +8,7 @@ import type { Access } from './contract/endpoint.ts';
 import type { Door, Who } from './door.ts';
 
 /** A browser does not tell ports apart when it sends cookies, so each instance on a machine has a name of its own. */
-export function cookieName(request: FastifyRequest): string {
+function cookieName(request: FastifyRequest): string {
   if (request.protocol === 'https') return '__Host-vsppanel';
   return `vsppanel_${request.socket.localPort ?? 0}`;
 }
