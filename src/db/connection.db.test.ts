@@ -2,9 +2,10 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { asSuperUser } from '../testing/testCluster.ts';
-import { withConnection, withTransaction } from './connection.ts';
+import { withConnection } from './connection.ts';
 import { openPool } from './pool.ts';
 import { row, rows, sql } from './sql.ts';
+import { transaction } from './transaction.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -25,9 +26,9 @@ const end = (pid: number) =>
 const count = async () => (await withConnection(pool, (tx) => rows(tx, sql`select id from thing`))).length;
 
 test('a transaction commits what was done, or nothing', async () => {
-  await withTransaction(pool, (tx) => rows(tx, sql`insert into thing values (1)`));
+  await transaction(pool, (tx) => rows(tx, sql`insert into thing values (1)`));
   const mistake = new Error('a mistake');
-  const failing = withTransaction(pool, async (tx) => {
+  const failing = transaction(pool, async (tx) => {
     await rows(tx, sql`insert into thing values (2)`);
     throw mistake;
   });
@@ -36,7 +37,7 @@ test('a transaction commits what was done, or nothing', async () => {
 });
 
 test('a connection that is ended between two statements is "not now", the process lives, and the next one works', async () => {
-  const cut = withTransaction(pool, async (tx) => {
+  const cut = transaction(pool, async (tx) => {
     await rows(tx, sql`insert into thing values (3)`);
     await end(await pidOf(tx));
     await rows(tx, sql`insert into thing values (4)`);
@@ -46,7 +47,7 @@ test('a connection that is ended between two statements is "not now", the proces
 });
 
 test('a connection that is ended while we think is noticed too', async () => {
-  const cut = withTransaction(pool, async (tx) => {
+  const cut = transaction(pool, async (tx) => {
     await rows(tx, sql`insert into thing values (5)`);
     await end(await pidOf(tx));
   });

@@ -36,30 +36,6 @@ export async function withConnection<T>(pool: Pool, work: (tx: Tx) => Promise<T>
   }
 }
 
-/** One transaction on one connection: commits what `work` did, or rolls it back and throws what it threw. */
-export async function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withConnection(pool, async (tx) => {
-    await tx.query('begin');
-    try {
-      const result = await work(tx);
-      await tx.query('commit');
-      return result;
-    } catch (error) {
-      await rollback(tx);
-      throw error;
-    }
-  });
-}
-
-/** A connection that is gone has rolled back already; the first error is the one to tell. */
-async function rollback(tx: Tx): Promise<void> {
-  try {
-    await tx.query('rollback');
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
-}
-
 function unavailable(cause: unknown): Refusal {
   return new Refusal('database_unavailable', { cause });
 }

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../core/access/permission.ts';
 import type { Id } from '../../core/base/id.ts';
 import { amount } from '../../core/base/money.ts';
-import { withConnection, withTransaction } from '../../db/connection.ts';
+import { withConnection } from '../../db/connection.ts';
 import { openPool } from '../../db/pool.ts';
 import { findBalance } from '../../db/reads/getAccount.ts';
 import { getMoneyImbalance } from '../../db/reads/getMetrics.ts';
 import { listLedger } from '../../db/reads/listLedger.ts';
 import { rows, sql } from '../../db/sql.ts';
+import { transaction } from '../../db/transaction.ts';
 import { furnish, openTestAccount } from '../../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { run } from '../run.ts';
@@ -77,7 +78,7 @@ test('a top-up and a call of the same account never wait for each other in a cir
   const owner = openPool(panel.database.ownerUrl, { max: 2, name: 'owner' }, () => undefined);
   try {
     // As call_authorize does: first the balance, then a call row that refers to the account.
-    await withTransaction(owner, async (call) => {
+    await transaction(owner, async (call) => {
       await rows(call, sql`select posted from account_balance where account_id = ${accountId} for update`);
       const booked = move(topUp, '1', 'beside-a-call');
       const waiting = sql`select pid from pg_locks where not granted`;
@@ -129,13 +130,13 @@ describe('the ledger in the database', () => {
     array['adjustment', 'prepaid'], array[0, ${1n}]::bigint[], array[100, -99]::bigint[])`;
 
   test('refuses entries that do not sum to zero, at commit', async () => {
-    const attempt = withTransaction(panel.context.pool, (tx) => rows(tx, unbalanced));
+    const attempt = transaction(panel.context.pool, (tx) => rows(tx, unbalanced));
     await expect(attempt).rejects.toMatchObject({ code: '23514' });
   });
 
   test('refuses one entry alone', async () => {
     const alone = sql`select transfer_id from ledger_post('adjustment', 'alone', now(), 'x', 'x', array['bank'], array[0]::bigint[], array[100]::bigint[])`;
-    await expect(withTransaction(panel.context.pool, (tx) => rows(tx, alone))).rejects.toMatchObject({ code: '23514' });
+    await expect(transaction(panel.context.pool, (tx) => rows(tx, alone))).rejects.toMatchObject({ code: '23514' });
   });
 
   test.each([
