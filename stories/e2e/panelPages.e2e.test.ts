@@ -80,8 +80,8 @@ describe.skipIf(!canRun)('the pages of the panel', () => {
       await open(visitor, path);
       for (const scheme of ['light', 'dark'] as const) {
         await visitor.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await visitor.keep(`${scheme}-${nameOf(path)}`);
         faults.push(...(await visitor.faults()).map((fault) => `${path} (${scheme}): ${fault}`));
+        await visitor.keep(`${scheme}-${nameOf(path)}`);
       }
       await visitor.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     }
