@@ -87,7 +87,7 @@ function LivePill() {
 function HealthDot() {
   const { data: status, error } = useAnswer(getStatus, {}, { refetchInterval: 30_000 });
   const isKnown = status !== undefined && !error;
-  const { words, state } = healthOf(isKnown ? status.isHealthy : undefined, error !== null);
+  const { words, state } = healthOf(isKnown ? status.isHealthy : undefined, error);
   return (
     <Tooltip label={words}>
       <ActionIcon component={Link} to="/status" aria-label={`Status: ${words}`}>
@@ -97,10 +97,10 @@ function HealthDot() {
   );
 }
 
-function healthOf(isHealthy: boolean | undefined, isFailing: boolean) {
+function healthOf(isHealthy: boolean | undefined, error: Error | null) {
   if (isHealthy === true) return { words: 'All parts work', state: 'good' };
   if (isHealthy === false) return { words: 'Something needs attention', state: 'warn' };
-  return isFailing ? { words: 'The server does not answer', state: 'bad' } : { words: 'Asking', state: 'none' };
+  return error ? { words: error.message, state: 'bad' } : { words: 'Asking', state: 'none' };
 }
 
 function SchemeToggle() {
