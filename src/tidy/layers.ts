@@ -11,7 +11,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
-  'src/vault': ['src/core', 'node:crypto'],
+  'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/actions': ['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
   'src/actions/cards': [
     'src/core',

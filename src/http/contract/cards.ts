@@ -83,6 +83,7 @@ export const revealCard = endpoint({
   path: '/accounts/:id/cards/:cardId/reveal',
   tag,
   access: 'card.reveal',
+  isForPeople: true,
   summary: 'Show a number to the person who is signed in, after the password again and a reason; never to an API key',
   params: cardParams,
   body: z.strictObject({
