@@ -4,8 +4,8 @@ import type { CardKeys } from '../core/base/cardKeys.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Safe } from '../core/base/safe.ts';
 import type { Instant } from '../core/base/time.ts';
-import { withTransaction } from '../db/connection.ts';
 import { insertAudit } from '../db/tables/audit.ts';
+import { transaction } from '../db/transaction.ts';
 import type { Action, Doer } from './action.ts';
 
 /** What every action of this process needs; made once by main.ts. */
@@ -49,7 +49,7 @@ function permit(doer: Doer, action: Action<never, unknown>): void {
 }
 
 function once<Input, Answer>(context: ActionContext, doer: Doer, action: Action<Input, Answer>, input: Input): Promise<Answer> {
-  return withTransaction(context.pool, async (tx) => {
+  return transaction(context.pool, async (tx) => {
     const now = context.clock();
     const { safe, cardKeys = noCardKeys } = context;
     const { answer, audit } = await action.perform({ tx, doer, now, safe, cardKeys }, input);

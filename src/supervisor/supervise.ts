@@ -189,6 +189,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     dataFolder: config.dataFolder,
     bindAddress: config.bindAddress,
     publicAddress: publicAddress(config),
+    trustedProxies: config.trustedProxies,
     httpPort: ports.http,
     sipPort: ports.sip,
     iaxPort: ports.iax,

@@ -39,6 +39,7 @@ const dark: MantineColorsTuple = [
 ];
 
 const size = { size: 'sm' };
+const title = { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' };
 const input = { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] };
 
 /** The panel's single theme; no component is styled a second time elsewhere. */
@@ -73,10 +74,10 @@ export const theme = createTheme({
     },
     Button: { defaultProps: size },
     Checkbox: { defaultProps: size },
-    Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: { styles: { title }, defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     InputWrapper: { defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { styles: { title }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     NumberInput: { defaultProps: { ...input, hideControls: true } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     PasswordInput: { defaultProps: input },
