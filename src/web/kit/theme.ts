@@ -74,10 +74,21 @@ export const theme = createTheme({
     },
     Button: { defaultProps: size },
     Checkbox: { defaultProps: size },
-    Drawer: { styles: { title }, defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: {
+      styles: { title },
+      defaultProps: {
+        position: 'right',
+        size: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     InputWrapper: { defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { styles: { title }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      styles: { title },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps: { 'aria-label': 'Close' } },
+    },
     NumberInput: { defaultProps: { ...input, hideControls: true } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     PasswordInput: { defaultProps: input },
