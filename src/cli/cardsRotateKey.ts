@@ -50,10 +50,11 @@ export async function rotate(ring: KeyRing, act: Act, print: Print): Promise<voi
   const keyId = await act(turnToCardKey, null);
   if (keyId === undefined) throw new Refusal('card_key_missing');
   const total = before.reduce((sum, one) => sum + (one.keyId === keyId ? 0 : one.cards), 0);
-  let count = 0;
-  for (let moved = batchSize; moved === batchSize; count += moved) {
+  // Until a batch finds none: one may be short because somebody removed a card that it waited for.
+  for (let count = 0, moved = -1; moved !== 0; ) {
     moved = await act(rewrapCards, { keyId, limit: batchSize });
-    if (moved > 0) print(`${count + moved} of ${Math.max(total, count + moved)} cards are under the key ${keyId}.`);
+    count += moved;
+    if (moved > 0) print(`${count} of ${Math.max(total, count)} cards are under the key ${keyId}.`);
   }
   const after = await act(cardKeysInUse, null);
   print(forget(ring.source, new Set(after.map((one) => one.keyId))));

@@ -37,7 +37,7 @@ export type AskOptions = {
 };
 
 /** 32 bytes, in clear. */
-export const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
+const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
