@@ -19,7 +19,7 @@ export function sealBytes(key: Uint8Array, bytes: Uint8Array, binding: string): 
 export function openBytes(key: Uint8Array, sealed: Uint8Array, binding: string): Uint8Array {
   const bytes = Buffer.from(sealed);
   if (bytes[0] !== 1 || bytes.length < 1 + nonceLength + tagLength) throw new Error('this is not a sealed secret');
-  // Without authTagLength, Node would accept a tag of four bytes, which can be guessed.
+  // Without authTagLength, Node would also take shorter tags, which can be guessed.
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceLength), { authTagLength: tagLength });
   decipher.setAAD(Buffer.from(binding, 'utf8'));
   decipher.setAuthTag(bytes.subarray(1 + nonceLength, 1 + nonceLength + tagLength));
