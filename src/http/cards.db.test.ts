@@ -101,7 +101,7 @@ describe('the security code', () => {
   test('would be found', () => {
     for (const text of ['name="cvv"', 'cvc2 text', 'securityCode: z.string()', 'security_code', 'card-code', 'CSC'])
       expect(code.test(text)).toBe(true);
-    expect(readFileSync(join(import.meta.dirname, '../db/migrations/0011_payment_cards.sql'), 'utf8')).toContain('security code');
+    expect(readFileSync(join(import.meta.dirname, '../db/migrations/0016_payment_cards.sql'), 'utf8')).toContain('security code');
   });
 });
 
