@@ -17,6 +17,8 @@ export type Config = {
   readonly bindAddress: string;
   /** What phones and browsers elsewhere call this machine; null: found out from its network cards. */
   readonly publicAddress: string | null;
+  /** Where browsers elsewhere reach the panel, such as `https://panel.example.com`; null: public address and port. */
+  readonly publicUrl: string | null;
   /** An existing PostgreSQL; null: our own below the data folder. */
   readonly databaseUrl: string | null;
   readonly httpPort: PortWish;
@@ -33,6 +35,8 @@ export type PartConfig = {
   readonly dataFolder: string;
   readonly bindAddress: string;
   readonly publicAddress: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly httpPort: number;
   readonly sipPort: number;
   readonly iaxPort: number;
@@ -65,6 +69,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     engineFolder: resolve(workingFolder, read.text('VSPPANEL_ENGINE_DIR') ?? join(dataFolder, 'engine')),
     bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
     publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: read.webAddress('VSPPANEL_PUBLIC_URL'),
     databaseUrl: read.databaseUrl('DATABASE_URL'),
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
     sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
@@ -90,6 +95,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     dataFolder: need('VSPPANEL_DATA'),
     bindAddress: need('VSPPANEL_BIND'),
     publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: need('VSPPANEL_PUBLIC_URL'),
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
     iaxPort: port('VSPPANEL_IAX_PORT'),
@@ -110,6 +116,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_DATA: config.dataFolder,
     VSPPANEL_BIND: config.bindAddress,
     VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
+    VSPPANEL_PUBLIC_URL: config.publicUrl,
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
     VSPPANEL_IAX_PORT: String(config.iaxPort),
@@ -167,6 +174,15 @@ function reader(environment: Environment, problems: string[]) {
       problems.push(`${name} is "${value}", but it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
     return value;
   };
+  const webAddress = (name: string): string | null => {
+    const value = text(name);
+    if (value === null) return null;
+    if (!URL.canParse(value) || !/^https?:\/\/[^/?#]+\/?$/.test(value))
+      problems.push(
+        `${name} is "${value}", but it must be the address of the panel without a path, such as https://panel.example.com.`,
+      );
+    return value.replace(/\/$/, '');
+  };
   const databaseUrl = (name: string): string | null => {
     const value = text(name);
     // The value may hold a password: it is not repeated.
@@ -182,7 +198,7 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, databaseUrl, range };
+  return { text, port, wish, address, webAddress, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {
