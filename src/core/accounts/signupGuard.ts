@@ -58,7 +58,7 @@ export function puzzleBits(ofFormHour: number): number {
 /** True when the hex text of a hash begins with so many zero bits. */
 export function hasZeroBits(hex: string, bits: number): boolean {
   const whole = Math.floor(bits / 4);
-  if (!/^0*$/.test(hex.slice(0, whole))) return false;
+  if (hex.slice(0, whole) !== '0'.repeat(whole)) return false;
   const rest = bits % 4;
   return rest === 0 || Number.parseInt(hex[whole] ?? 'f', 16) < 2 ** (4 - rest);
 }
