@@ -1,3 +1,4 @@
+import type { PaymentType } from '../../core/accounts/account.ts';
 import { type CustomerDetails, displayName } from '../../core/accounts/details.ts';
 import type { SignupState } from '../../core/accounts/signup.ts';
 import type { Id } from '../../core/base/id.ts';
@@ -9,6 +10,7 @@ type SignupRow = {
   id: string;
   formId: string;
   formName: string;
+  formChoice: { billingPackageId: string | null; routeId: string | null; paymentType: PaymentType | null };
   state: SignupState;
   sent: Record<string, string>;
   details: CustomerDetails;
@@ -29,7 +31,9 @@ type SignupRow = {
 export async function findSignup(tx: Tx, id: Id) {
   const found = await row<SignupRow>(
     tx,
-    sql`select s.id::text as id, s.form_id::text as "formId", f.name as "formName", s.state, s.sent, s.details, s.message, s.address,
+    sql`select s.id::text as id, s.form_id::text as "formId", f.name as "formName",
+               jsonb_build_object('billingPackageId', f.billing_package_id::text, 'routeId', f.route_id::text, 'paymentType', f.payment_type)
+                 as "formChoice", s.state, s.sent, s.details, s.message, s.address,
                s.user_agent as "userAgent", s.site, s.received_at as "receivedAt", s.confirm_until as "confirmUntil",
                s.confirmed_at as "confirmedAt", s.decided_at as "decidedAt", s.decided_by as "decidedBy", s.reason,
                s.account_id::text as "accountId"

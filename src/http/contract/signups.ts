@@ -51,6 +51,9 @@ export const signupSchema = z.object({
   formId: idSchema,
   formName: z.string(),
   state: z.enum(signupStates),
+  formChoice: z
+    .object({ billingPackageId: idSchema.nullable(), routeId: idSchema.nullable(), paymentType: z.enum(paymentTypes).nullable() })
+    .meta({ description: "What the form says; null = the operator's default" }),
   name: z.string(),
   sent: z.record(z.string(), z.string()).meta({ description: 'Field names and texts as they were sent' }),
   details: detailsSchema,
