@@ -13,7 +13,12 @@ export type ReadFields = {
 };
 
 const detailsSchema = z.object(detailsFields);
-const messageSchema = z.string().trim().max(2000);
+/** A browser ends the lines of a text area with CR LF (WHATWG HTML §4.10.22.8). */
+const messageSchema = z
+  .string()
+  .trim()
+  .transform((text) => text.replaceAll('\r\n', '\n'))
+  .pipe(z.string().max(2000));
 
 /** Checks what was sent by the rules of Add Account. Fields that the form does not ask for are passed over. */
 export function readFields(form: Pick<SignupForm, 'fields' | 'language'>, sent: Readonly<Record<string, string>>): ReadFields {

@@ -7,7 +7,7 @@ export function styleOf(accent: string): string {
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 header{border-top:6px solid var(--accent);padding:1.25rem 1rem 0;max-width:40rem;margin:0 auto}
-header b{font-size:1.125rem}
+header b{font-size:1.125rem;overflow-wrap:anywhere}
 main{max-width:40rem;margin:1rem auto 3rem;padding:0 1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.5rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem;overflow-wrap:anywhere}
