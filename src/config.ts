@@ -19,6 +19,8 @@ export type Config = {
   readonly publicAddress: string | null;
   /** Where browsers elsewhere reach the panel, such as `https://panel.example.com`; null: public address and port. */
   readonly publicUrl: string | null;
+  /** Addresses or networks of reverse proxies whose X-Forwarded headers are believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
   /** An existing PostgreSQL; null: our own below the data folder. */
   readonly databaseUrl: string | null;
   readonly httpPort: PortWish;
@@ -37,6 +39,7 @@ export type PartConfig = {
   readonly publicAddress: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
   readonly httpPort: number;
   readonly sipPort: number;
   readonly iaxPort: number;
@@ -70,6 +73,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
     publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
     publicUrl: read.webAddress('VSPPANEL_PUBLIC_URL'),
+    trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     databaseUrl: read.databaseUrl('DATABASE_URL'),
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
     sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
@@ -96,6 +100,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     bindAddress: need('VSPPANEL_BIND'),
     publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
     publicUrl: need('VSPPANEL_PUBLIC_URL'),
+    trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
     iaxPort: port('VSPPANEL_IAX_PORT'),
@@ -117,6 +122,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_BIND: config.bindAddress,
     VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
     VSPPANEL_PUBLIC_URL: config.publicUrl,
+    VSPPANEL_TRUSTED_PROXIES: config.trustedProxies.join(','),
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
     VSPPANEL_IAX_PORT: String(config.iaxPort),
@@ -183,6 +189,13 @@ function reader(environment: Environment, problems: string[]) {
       );
     return value.replace(/\/$/, '');
   };
+  const networks = (name: string): readonly string[] => {
+    const listed = (text(name) ?? '').split(',').flatMap((one) => one.trim() || []);
+    const wrong = listed.find((one) => !isNetwork(one));
+    if (wrong !== undefined)
+      problems.push(`${name} has "${wrong}", but it lists addresses or networks, such as 127.0.0.1,10.0.0.0/8.`);
+    return listed;
+  };
   const databaseUrl = (name: string): string | null => {
     const value = text(name);
     // The value may hold a password: it is not repeated.
@@ -198,11 +211,18 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, webAddress, databaseUrl, range };
+  return { text, port, wish, address, webAddress, networks, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return /^postgres(ql)?:\/\//.test(value) && url.pathname.length > 1;
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

@@ -34,7 +34,7 @@ create table signup_submission (
   id bigint generated always as identity primary key,
   form_id bigint not null references signup_form,
   state text not null check (state in ('received', 'waiting', 'approved', 'rejected', 'expired')),
-  sent jsonb not null,
+  sent json not null,
   details jsonb not null,
   message text not null,
   email text not null,
@@ -57,7 +57,7 @@ create table signup_submission (
   check ((state in ('approved', 'rejected')) = (decided_at is not null))
 );
 comment on table signup_submission is 'One sent signup form; its original input is never changed. State machine: core/accounts/signup.ts.';
-comment on column signup_submission.sent is 'Field names and texts as they were sent.';
+comment on column signup_submission.sent is 'Field names and texts as they were sent, in that order (jsonb would sort them).';
 comment on column signup_submission.details is 'The same as customer details, checked.';
 comment on column signup_submission.site is 'hosted, or the origin of the page that embedded the form.';
 comment on column signup_submission.nonce is 'The number of the page''s token: one filling of a form is sent once.';

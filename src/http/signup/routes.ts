@@ -224,10 +224,12 @@ function originOf({ headers, host }: FastifyRequest) {
 const visitorOf = (request: FastifyRequest) => ({ kind: 'visitor', address: request.ip }) as const;
 const wantsJson = ({ headers }: FastifyRequest): boolean => headers.accept === 'application/json';
 
-/** Names and texts of a sent form; the first of several with one name counts. U+0000 can be stored nowhere and says nothing. */
+/** Names and texts of a sent form in their order; the first of several with one name counts. U+0000 can be stored nowhere and says nothing. */
 function readForm(body: string): Sent {
-  const pairs = [...new URLSearchParams(body)]
-    .slice(0, 100)
-    .map(([name, text]) => [name.slice(0, 100), text.replaceAll('\0', '')]);
-  return Object.fromEntries(pairs.reverse()) as Sent;
+  const sent = new Map<string, string>();
+  for (const [name, text] of [...new URLSearchParams(body)].slice(0, 100)) {
+    const short = name.replaceAll('\0', '').slice(0, 100);
+    if (!sent.has(short)) sent.set(short, text.replaceAll('\0', ''));
+  }
+  return Object.fromEntries(sent);
 }

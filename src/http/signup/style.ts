@@ -5,8 +5,8 @@ export function styleOf(accent: string): string {
   return `:root{color-scheme:light dark;--accent:${accent};--on-accent:${readableOn(accent)};--page:#f6f7f9;--card:#fff;--text:#161b23;--dim:#596374;--line:#c3c9d2;--bad:#b4232a}
 @media (prefers-color-scheme:dark){:root{--page:#101317;--card:#181c22;--text:#e7eaef;--dim:#a5aebb;--line:#4a5462;--bad:#ff8787}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
-header{border-top:6px solid var(--accent);padding:1.25rem 1rem 0;max-width:40rem;margin:0 auto}
+body{margin:0;border-top:6px solid var(--accent);background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+header{padding:1.25rem 1rem 0;max-width:40rem;margin:0 auto}
 header b{font-size:1.125rem;overflow-wrap:anywhere}
 main{max-width:40rem;margin:1rem auto 3rem;padding:0 1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.5rem}

@@ -52,7 +52,7 @@ function FieldRow({ row, index, count }: FieldRowProps) {
   const move = (to: number) => form.reorderListItem('fields', { from: index, to });
   return (
     <fieldset className="k-fieldrow">
-      <legend className="mantine-visually-hidden">{label}</legend>
+      <legend className="k-hidden">{label}</legend>
       <Text>{label}</Text>
       <TextField name={`fields.${index}.label`} aria-label={`Label of ${label}`} placeholder={usual} />
       <CheckField name={`fields.${index}.isRequired`} label="Required" />

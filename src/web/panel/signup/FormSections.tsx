@@ -81,6 +81,7 @@ export function LookSection() {
           label="Colour"
           description="Buttons; text on it stays readable"
           format="hex"
+          withEyeDropper={false}
           {...form.getInputProps('accentColour')}
         />
         <TextField
