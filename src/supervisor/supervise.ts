@@ -204,6 +204,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     engine,
     engineAdvice: advice.replaceAll('\n', ' '),
     sealSecret: secret(config.dataFolder, 'seal'),
+    cardKeys: config.cardKeys,
   };
 }
 

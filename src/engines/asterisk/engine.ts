@@ -96,6 +96,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     liveCalls: async () => {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
+      // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
+      await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
+        options.log(`Asterisk could not be told: ${String(error)}`),
+      );
       return calls;
     },
     applyTrunks: async (applied, emergency) => {
