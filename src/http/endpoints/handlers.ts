@@ -9,6 +9,7 @@ import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
 
@@ -19,6 +20,7 @@ export const handlers: readonly Handler[] = [
   ...settingsHandlers,
   ...accountHandlers,
   ...phoneHandlers,
+  ...signupHandlers,
   ...moneyHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
