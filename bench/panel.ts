@@ -27,7 +27,10 @@ const database = 'bench_panel';
  */
 export async function bench(): Promise<void> {
   const asked = options();
-  print('machine', `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load ${loadavg()[0]?.toFixed(2)}`);
+  print(
+    'machine',
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load ${loadavg()[0]?.toFixed(2)}`,
+  );
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-bench-'));
   const running = await startTestCluster();
   try {
@@ -35,7 +38,12 @@ export async function bench(): Promise<void> {
     const server = await startServer(running.cluster, folder);
     try {
       const cookie = await prepare(running.cluster, server, asked);
-      print('load now', loadavg().map((one) => one.toFixed(2)).join(' '));
+      print(
+        'load now',
+        loadavg()
+          .map((one) => one.toFixed(2))
+          .join(' '),
+      );
       await measureAll(server.panelUrl, cookie, asked);
     } finally {
       await server.stop();
@@ -59,7 +67,14 @@ async function startServer(cluster: TestCluster, folder: string) {
   const panelUrl = `http://127.0.0.1:${httpPort}`;
   let setupPath = '';
   const environment = partEnvironment({
-    ...{ dataFolder: folder, bindAddress: '127.0.0.1', publicAddress: '127.0.0.1', publicUrl: panelUrl, trustedProxies: [], httpPort },
+    ...{
+      dataFolder: folder,
+      bindAddress: '127.0.0.1',
+      publicAddress: '127.0.0.1',
+      publicUrl: panelUrl,
+      trustedProxies: [],
+      httpPort,
+    },
     ...{ sipPort: await port(), iaxPort: await port(), engine: null, engineAdvice: 'a measurement', cardKeys: null },
     appUrl: testUrl(cluster, 'app', database),
     readUrl: testUrl(cluster, 'read', database),
@@ -106,7 +121,10 @@ function visits(accounts: number): readonly Visit[] {
     title: `search: ${title}`,
     paths: (turn) => [`/accounts?search=${encodeURIComponent(text(turn))}`],
   });
-  const cycle = (...words: readonly string[]) => (turn: number) => words[turn % words.length] ?? '';
+  const cycle =
+    (...words: readonly string[]) =>
+    (turn: number) =>
+      words[turn % words.length] ?? '';
   const account = (turn: number) => `/accounts/${pick(turn)}`;
   const callsOf = (turn: number) => `/calls?accountId=${pick(turn)}`;
   return [
@@ -133,7 +151,10 @@ function visits(accounts: number): readonly Visit[] {
     { title: 'calls, first page', paths: () => ['/calls'] },
     { title: 'calls, not answered', paths: () => ['/calls?outcome=no_answer'] },
     { title: 'calls, refused (none)', paths: () => ['/calls?outcome=refused'] },
-    { title: 'call search: number', paths: (turn) => [`/calls?search=61${String((turn * 7919 * 7919) % 1_000_000_000).padStart(9, '0')}`] },
+    {
+      title: 'call search: number',
+      paths: (turn) => [`/calls?search=61${String((turn * 7919 * 7919) % 1_000_000_000).padStart(9, '0')}`],
+    },
     { title: 'call search: beginning of many', paths: cyclePaths('/calls?search=61', '/calls?search=612', '/calls?search=6123') },
     { title: 'call search: caller', paths: (turn) => [`/calls?search=${1_000_000 + pick(turn)}`] },
     { title: 'call search: nothing found', paths: cyclePaths('/calls?search=99999', '/calls?search=nobody', '/calls?search=7') },

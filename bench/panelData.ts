@@ -47,6 +47,7 @@ const accountRows = ({ accounts }: Amounts, { packageId, routeId }: Ids) => `
       join word f on f.place = 1 + i % 40
       join word l on l.place = 1 + i / 40 % 40
       join word c on c.place = 1 + i / 1600 % 40
+     order by i
     returning id, payment_type)
   insert into account_balance (account_id, posted, credit_limit)
   select id, 3000000000, case when payment_type = 'pre_paid' then 0 end from made`;

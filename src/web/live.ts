@@ -12,10 +12,11 @@ const movedLists = ['/accounts', '/calls'];
 let isConnected = false;
 const listeners = new Set<() => void>();
 
-/** Keeps the cache current from the server's events while somebody is signed in. */
-export function useLive(): void {
+/** Keeps the cache current from the server's events while somebody is signed in; a stream that was refused is not asked for again. */
+export function useLive(isSignedIn: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
+    if (!isSignedIn) return;
     const source = new EventSource(`/api/v1${livePath}`);
     let hasBroken = false;
     source.onopen = () => {
@@ -34,7 +35,7 @@ export function useLive(): void {
       source.close();
       tell(false);
     };
-  }, [client]);
+  }, [client, isSignedIn]);
 }
 
 /** True while events arrive; pages say so when they do not. */

@@ -15,7 +15,7 @@ import { panelRouter } from './panel/router.tsx';
 
 const isFinal = (error: unknown) => error instanceof Refusal && error.code !== 'database_unavailable';
 
-/** A session that ended elsewhere shows the sign-in page instead of a broken one. */
+/** A session that ended elsewhere is asked about at once: the gate then asks to sign in again. */
 function noticeSignedOut(error: unknown): void {
   if (error instanceof Refusal && error.code === 'not_signed_in') void client.invalidateQueries({ queryKey: ['/session'] });
 }

@@ -5,6 +5,7 @@ import { accountNumber, type Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
 import { startExtras, type WishedExtra } from '../../core/extras/extra.ts';
+import { extraFaults } from '../../core/extras/extraFaults.ts';
 import { insertAccount } from '../../db/tables/accounts.ts';
 import { insertExtra } from '../../db/tables/extras.ts';
 import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
@@ -47,7 +48,7 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
     settings: opened.settings,
   });
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
-  await addExtras(work, accountId, input.extras, settings.timeZone);
+  await addExtras(work, accountId, input.extras, settings);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });
   const card = input.card && (await storeCard(work, accountId, input.card, 'card.'));
   const { paymentType } = opened.settings;
@@ -57,13 +58,17 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
   );
 });
 
-async function addExtras(work: Work, accountId: Id, wished: readonly WishedExtra[], timeZone: string): Promise<void> {
+type Where = Pick<LockedSettings, 'timeZone' | 'currency'>;
+
+async function addExtras(
+  work: Work,
+  accountId: Id,
+  wished: readonly WishedExtra[],
+  { timeZone, currency }: Where,
+): Promise<void> {
   const extras = startExtras(wished, localDate(work.now, timeZone));
-  const late = extras.findIndex((extra) => extra.endsOn !== null && extra.endsOn < extra.startsOn);
-  if (late >= 0)
-    throw new Refusal('invalid_input', {
-      faults: [{ field: `extras.${late}.endsOn`, message: 'The end lies before the start.' }],
-    });
+  const faults = extraFaults(extras, extras, currency);
+  if (faults.length > 0) throw new Refusal('invalid_input', { faults });
   for (const [index, extra] of extras.entries()) await insertExtra(work.tx, accountId, index + 1, extra, formatInstant(work.now));
 }
 

@@ -5,6 +5,7 @@ import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
 import { changeExtras, startExtras, type WishedExtra } from '../../core/extras/extra.ts';
+import { extraFaults } from '../../core/extras/extraFaults.ts';
 import { lockAccount, updateAccount } from '../../db/tables/accounts.ts';
 import { deleteExtras, insertExtra, listExtras } from '../../db/tables/extras.ts';
 import { getTimeZone } from '../../db/tables/settings.ts';
@@ -32,7 +33,7 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
 
   const settings = { ...input.settings, creditLimit: effectiveCreditLimit(input.settings) };
   await updateAccount(work.tx, accountId, details, settings);
-  await saveExtras(work, accountId, input.extras, await getTimeZone(work.tx));
+  await saveExtras(work, account, input.extras, await getTimeZone(work.tx));
   const { dailySpendLimit, creditLimit, ...plain } = settings;
   const limits = { dailySpendLimit: text(dailySpendLimit), creditLimit: text(creditLimit) };
   return done(null, { accountId, detail: { ...plain, ...limits, extras: input.extras.length } });
@@ -40,18 +41,18 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
 
 const text = (limit: Amount | null): string | null => (limit === null ? null : formatAmount(limit));
 
-async function saveExtras(work: Work, accountId: Id, wished: readonly WishedExtra[], timeZone: string): Promise<void> {
-  const stored = await listExtras(work.tx, accountId);
-  const change = changeExtras(stored, startExtras(wished, localDate(work.now, timeZone)));
-  const late = change.added.find((extra) => extra.endsOn !== null && extra.endsOn < extra.startsOn);
-  if (late) {
-    const field = `extras.${wished.findIndex((one) => one.description === late.description && one.endsOn === late.endsOn)}.endsOn`;
-    throw new Refusal('invalid_input', { faults: [{ field, message: 'The end lies before the start.' }] });
-  }
+type Saved = { readonly id: Id; readonly currency: string };
+
+async function saveExtras(work: Work, account: Saved, wished: readonly WishedExtra[], timeZone: string): Promise<void> {
+  const stored = await listExtras(work.tx, account.id);
+  const started = startExtras(wished, localDate(work.now, timeZone));
+  const change = changeExtras(stored, started);
+  const faults = extraFaults(started, change.added, account.currency);
+  if (faults.length > 0) throw new Refusal('invalid_input', { faults });
   await deleteExtras(
     work.tx,
     change.removed.map((one) => one.id),
   );
   for (const [index, extra] of change.added.entries())
-    await insertExtra(work.tx, accountId, stored.length + index + 1, extra, formatInstant(work.now));
+    await insertExtra(work.tx, account.id, stored.length + index + 1, extra, formatInstant(work.now));
 }

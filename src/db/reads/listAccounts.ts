@@ -32,7 +32,10 @@ type AccountRow = {
   createdAt: Instant;
 };
 
-/** Accounts, newest first. Every word of `search` must stand somewhere in names, numbers, mail, phones, city or reference. */
+/**
+ * Accounts, newest first. Every word of `search` must stand somewhere in names, numbers, mail, phones, city or reference; a word of
+ * one or two letters at the beginning of a word there (the index knows three signs at a time, a blank before them included).
+ */
 export async function listAccounts(tx: Tx, filter: AccountFilter, page: PageRequest) {
   const found = await rows<AccountRow>(
     tx,
@@ -62,7 +65,7 @@ function conditions(filter: AccountFilter, page: PageRequest): readonly Sql[] {
     .filter((word) => word !== '');
   return [
     sql`true`,
-    ...words.slice(0, 8).map((word) => sql`a.search_text like ${`%${likeText(word)}%`}`),
+    ...words.slice(0, 8).map((word) => sql`a.search_text like ${`%${/^[a-z]{1,2}$/.test(word) ? ' ' : ''}${likeText(word)}%`}`),
     ...(filter.state === undefined ? [] : [sql`a.is_active = ${filter.state === 'active'}`]),
     ...(filter.paymentType === undefined ? [] : [sql`a.payment_type = ${filter.paymentType}`]),
     ...(after === undefined ? [] : [sql`a.id < ${after}`]),

@@ -38,6 +38,10 @@ describe('the list of accounts', () => {
 
   test.each([
     ['ngu', ['Anh Nguyen']],
+    ['guyen', ['Anh Nguyen']],
+    ['ng', ['Anh Nguyen']],
+    ['gu', []],
+    ['a p', ['Anh Nguyen']],
     ['anh perth', ['Anh Nguyen']],
     ['MÜLLER', ['Müller']],
     ['voice.example', ['Müller']],

@@ -1,10 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
 import { may, type Permission } from '../../../core/access/permission.ts';
-import type { Access } from '../../../http/contract/endpoint.ts';
+import type { Access, AnswerOf } from '../../../http/contract/endpoint.ts';
 import { getSession } from '../../../http/contract/session.ts';
-import { useAnswer } from '../../api.ts';
+import { call, keyOf } from '../../api.ts';
+
+type Session = AnswerOf<typeof getSession>;
+/**
+ * What is known of the session. `hasExpired`: the server knows nobody any more, but somebody was signed in on this page. Their name
+ * and level stay, so that the page stays with everything typed on it, under the dialog that asks to sign in again. Signing out on
+ * purpose loads a whole new page and never comes here.
+ */
+export type KnownSession = Session & { readonly hasExpired?: true };
+
+/** Who is signed in, asked again every minute where `refetchInterval` says so. The only query under this key. */
+export function useKnownSession(options: { readonly refetchInterval?: number } = {}) {
+  return useQuery<KnownSession, Error>({
+    queryKey: keyOf(getSession),
+    queryFn: async ({ client, signal }) => {
+      const session = await call(getSession, {}, signal);
+      const before = client.getQueryData<KnownSession>(keyOf(getSession));
+      return before?.staff && !session.staff ? { ...before, hasExpired: true } : session;
+    },
+    refetchInterval: options.refetchInterval ?? false,
+  });
+}
 
 /** Who is signed in, and the operator's currency and zone. Undefined until it is known. */
-export const useSession = () => useAnswer(getSession, {}).data;
+export const useSession = () => useKnownSession().data;
 
 /** True when the person signed in holds this permission. */
 export function useMay(permission: Permission): boolean {

@@ -16,7 +16,7 @@ import { FirstCall } from './FirstCall.tsx';
 
 /** The last screen: a phone or a test call, followed live, and its price explained. */
 export function CallStep({ added }: { readonly added: Added | undefined }) {
-  useLive();
+  useLive(true);
   const accounts = useAnswer(listAccounts, { query: { limit: 1 } }).data?.items;
   const account = added?.account ?? accounts?.[0];
   if (!account) return <Skeleton h={300} />;

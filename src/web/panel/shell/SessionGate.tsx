@@ -1,13 +1,13 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { getSession } from '../../../http/contract/session.ts';
-import { useAnswer } from '../../api.ts';
 import { LocaleProvider } from '../../kit/locale.tsx';
 import { Problem } from '../../kit/Problem.tsx';
+import { SignInAgain } from '../session/SignInAgain.tsx';
+import { useKnownSession } from '../session/session.ts';
 import { FirstPaint } from './FirstPaint.tsx';
 
-/** Sends people where they belong: first run, sign-in or the page they asked for. */
+/** Sends people where they belong: first run, sign-in or the page they asked for. Who is signed out while working signs in over the page. */
 export function SessionGate() {
-  const { data: session, error, refetch } = useAnswer(getSession, {}, { refetchInterval: 60_000 });
+  const { data: session, error, refetch } = useKnownSession({ refetchInterval: 60_000 });
   const { pathname, search, hash } = useLocation();
   if (!session && error) {
     return (
@@ -24,6 +24,7 @@ export function SessionGate() {
   return (
     <LocaleProvider locale={{ tag, timeZone: session.timeZone || 'UTC' }}>
       <Outlet />
+      {session.hasExpired ? <SignInAgain /> : null}
     </LocaleProvider>
   );
 }

@@ -3,12 +3,13 @@ import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useLive } from '../../live.ts';
+import { useSession } from '../session/session.ts';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
 
 /** The frame around every page: rail, top bar, content. */
 export function Shell() {
-  useLive();
+  useLive(!useSession()?.hasExpired);
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const [isNarrow, setIsNarrow] = useLocalStorage({ key: 'vsppanel-rail-narrow', defaultValue: false });
   const { pathname } = useLocation();
