@@ -13,11 +13,12 @@ export async function fill(client: Client, amounts: Amounts, ids: Ids): Promise<
   await client.query(firstNames);
   await client.query(accountRows(amounts, ids));
   await client.query(phoneRows);
+  await client.query(registrationRows);
   await client.query(topUpRows);
   await client.query(noteRows);
   await client.query(callRows(amounts));
   await client.query(`set session_replication_role = origin`);
-  for (const table of ['account', 'account_balance', 'network_number', 'transfer', 'entry', 'note', 'cdr'])
+  for (const table of ['account', 'account_balance', 'network_number', 'transfer', 'entry', 'note', 'cdr', 'iax_registration', 'ast.ps_contacts'])
     await client.query(`vacuum analyze ${table}`);
 }
 
@@ -42,7 +43,7 @@ const accountRows = ({ accounts }: Amounts, { packageId, routeId }: Ids) => `
            case when i % 4 = 0 then l.last || ' ' || c.city || ' Pty Ltd' else '' end,
            lower(f.first) || '.' || i || '@customer.example', '+61 2 ' || lpad((i * 13 % 10000)::text, 4, '0') || ' ' || lpad((i * 7 % 10000)::text, 4, '0'),
            '+614' || lpad((i::bigint * 31 % 100000000)::text, 8, '0'), c.city, 'AU', 'CRM-' || i,
-           case when i % 3 = 0 then 'post_paid' else 'pre_paid' end, 'sip', ${packageId}, ${routeId}, 2, i % 97 <> 0, 'AUD', 'Olive Operator'
+           case when i % 3 = 0 then 'post_paid' else 'pre_paid' end, case when i % 10 = 0 then 'sip_and_iax' else 'sip' end, ${packageId}, ${routeId}, 2, i % 97 <> 0, 'AUD', 'Olive Operator'
       from generate_series(1, ${accounts}) i
       join word f on f.place = 1 + i % 40
       join word l on l.place = 1 + i / 40 % 40
@@ -53,8 +54,17 @@ const accountRows = ({ accounts }: Amounts, { packageId, routeId }: Ids) => `
   select id, 3000000000, case when payment_type = 'pre_paid' then 0 end from made`;
 
 const phoneRows = `
-  insert into network_number (account_id, number, sip_digest_md5) select id, customer_number, md5(customer_number) from account a
-   where not exists (select from network_number n where n.account_id = a.id)`;
+  insert into network_number (account_id, number, sip_digest_md5, iax_secret_sealed)
+  select id, customer_number, md5(customer_number), case when protocol = 'sip_and_iax' then '\\x00'::bytea end from account order by id`;
+
+/** Two phones in three are registered, those that may with IAX. */
+const registrationRows = `
+  with iax as (
+    insert into iax_registration (network_number_id, address, port, registered_until)
+    select id, '198.51.100.7', 4569, extract(epoch from now())::bigint + 86400 from network_number where iax_secret_sealed is not null)
+  insert into ast.ps_contacts (id, uri, expiration_time, endpoint, user_agent)
+  select number || '^3B@x', 'sip:' || number || '@198.51.100.7:5060', extract(epoch from now())::bigint + 86400, number, 'Bench 1.0'
+    from network_number where iax_secret_sealed is null and id % 3 <> 0`;
 
 const topUpRows = `
   with made as (
