@@ -18,7 +18,17 @@ export async function fill(client: Client, amounts: Amounts, ids: Ids): Promise<
   await client.query(noteRows);
   await client.query(callRows(amounts));
   await client.query(`set session_replication_role = origin`);
-  for (const table of ['account', 'account_balance', 'network_number', 'transfer', 'entry', 'note', 'cdr', 'iax_registration', 'ast.ps_contacts'])
+  for (const table of [
+    'account',
+    'account_balance',
+    'network_number',
+    'transfer',
+    'entry',
+    'note',
+    'cdr',
+    'iax_registration',
+    'ast.ps_contacts',
+  ])
     await client.query(`vacuum analyze ${table}`);
 }
 

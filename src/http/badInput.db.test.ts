@@ -57,8 +57,10 @@ describe('what is wrong is said at its field in a sentence, and nothing is saved
   });
 });
 
+type Names = { readonly [name in 'firstName' | 'lastName' | 'company' | 'address1']?: string };
+
 describe('what is odd but right is kept to the letter', () => {
-  test.each<[string, Readonly<Record<string, string>>]>([
+  test.each<[string, Names]>([
     ['as long as may be', { lastName: 'x'.repeat(100), company: 'y'.repeat(200) }],
     ['emoji, some of several signs', { firstName: '👩‍👩‍👧 Zoë 🏴󠁧󠁢󠁳󠁣󠁴󠁿', lastName: '☎️', company: '☎️ & Co' }],
     ['right to left', { firstName: 'محمد', lastName: 'בן־גוריון', company: 'شركة الصوت' }],
@@ -73,12 +75,12 @@ describe('what is odd but right is kept to the letter', () => {
     const { id } = added.json().account;
     expect((await panel.ask('GET', `/accounts/${id}`, { cookie })).json()).toMatchObject(details);
     const [found] = (await panel.ask('GET', '/accounts?limit=1', { cookie })).json().items;
-    const person = [details['firstName'], details['lastName']].flatMap((name) => name ?? []).join(' ');
+    const person = [details.firstName, details.lastName].flatMap((name) => name ?? []).join(' ');
     expect(found.displayName).toBe(person);
     for (const word of Object.values(details)) {
       const search = encodeURIComponent(word.slice(0, 60));
       const seen = (await panel.ask('GET', `/accounts?search=${search}`, { cookie })).json().items;
-      if (word !== details['address1']) expect(seen.map((one: { id: string }) => one.id)).toContain(id);
+      if (word !== details.address1) expect(seen.map((one: { id: string }) => one.id)).toContain(id);
     }
   });
 });

@@ -1,3 +1,5 @@
+// First: it must be set before any schema is made.
+import './plainZod.ts';
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';

@@ -10,7 +10,13 @@ import { startBrowser, type Visitor, visit } from './browser.ts';
 /** Everything that can be typed into one line of Add Account. */
 const typed = {
   ...{ title: 'Dr', firstName: 'Zoë', middleInitial: 'Q', lastName: 'Example', company: 'Example & Daughters', taxId: '11 222' },
-  ...{ email: 'zoe@customer.example', phone: '+61 2 9999 0000', mobile: '+61400000001', fax: '+61 2 9999 0001', reference: 'CRM-7' },
+  ...{
+    email: 'zoe@customer.example',
+    phone: '+61 2 9999 0000',
+    mobile: '+61400000001',
+    fax: '+61 2 9999 0001',
+    reference: 'CRM-7',
+  },
   ...{ address1: '1 Long Street', address2: 'Floor 2', city: 'Sydney', state: 'NSW', postcode: '2000' },
 };
 
