@@ -25,6 +25,7 @@ const bothLevels = [
 ];
 const administrators = [
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
+  ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id'],
   ...[
     'POST /billing-packages',

@@ -8,6 +8,7 @@ import { openPool } from '../db/pool.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
+import { smtpSender } from '../mail/smtpSender.ts';
 import { openSafe } from '../vault/safe.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -49,6 +50,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     clock,
     phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
     engineAdvice: '',
+    sendMail: smtpSender({ timeoutMilliseconds: 3000 }),
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);

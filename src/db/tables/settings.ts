@@ -120,3 +120,8 @@ export async function saveSetupToken(tx: Tx, hash: string | null): Promise<void>
 export async function finishSetup(tx: Tx, at: string): Promise<void> {
   await rows(tx, sql`update setting set set_up_at = ${at} where set_up_at is null`);
 }
+
+/** What letters are signed with; empty until the first run has asked for it. */
+export async function findCompanyName(tx: Tx): Promise<string> {
+  return (await row<{ name: string }>(tx, sql`select company_name as name from setting`))?.name ?? '';
+}

@@ -2,6 +2,7 @@ import type { Handler } from '../door.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
+import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneHandlers } from './phones.ts';
@@ -16,6 +17,7 @@ export const handlers: readonly Handler[] = [
   ...sessionHandlers,
   ...staffHandlers,
   ...settingsHandlers,
+  ...mailHandlers,
   ...accountHandlers,
   ...phoneHandlers,
   ...moneyHandlers,
