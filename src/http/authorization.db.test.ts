@@ -18,6 +18,13 @@ const bothLevels = [
     'POST /phones/:id/secret',
     'DELETE /phones/:id',
   ],
+  ...[
+    'GET /accounts/duplicates',
+    'PUT /notes/:id/pin',
+    'GET /extra-presets',
+    'POST /extra-presets',
+    'GET /settings/next-numbers',
+  ],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
@@ -26,6 +33,7 @@ const bothLevels = [
 const administrators = [
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
+  ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
   ...['GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id'],
   ...[
     'POST /billing-packages',

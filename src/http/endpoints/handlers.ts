@@ -1,7 +1,9 @@
 import type { Handler } from '../door.ts';
+import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
+import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -19,6 +21,8 @@ export const handlers: readonly Handler[] = [
   ...settingsHandlers,
   ...mailHandlers,
   ...accountHandlers,
+  ...accountLogHandlers,
+  ...extraPresetHandlers,
   ...phoneHandlers,
   ...moneyHandlers,
   ...billingPackageHandlers,

@@ -25,19 +25,19 @@ export function layLetter({ subject, greeting, paragraphs, facts = [], closing }
 function htmlOf({ greeting, paragraphs, facts = [], closing }: Parts): string {
   const rows = facts.map(
     ({ label, value }) =>
-      `<tr><th align="left" style="padding:2px 16px 2px 0;font-weight:normal;color:#5f6a7a">${escape(label)}</th>` +
-      `<td style="font-family:monospace">${escape(value)}</td></tr>`,
+      `<tr><th align="left" style="padding:2px 16px 2px 0;font-weight:normal;color:#5f6a7a">${toHtml(label)}</th>` +
+      `<td style="font-family:monospace">${toHtml(value)}</td></tr>`,
   );
   return [
     '<!doctype html><html><body style="font-family:sans-serif;font-size:15px;line-height:1.5;color:#161b23">',
-    ...[greeting, ...paragraphs].map((one) => `<p>${escape(one)}</p>`),
+    ...[greeting, ...paragraphs].map((one) => `<p>${toHtml(one)}</p>`),
     ...(rows.length > 0 ? [`<table cellspacing="0" cellpadding="0">${rows.join('')}</table>`] : []),
-    `<p>${closing.map(escape).join('<br>')}</p>`,
+    `<p>${closing.map(toHtml).join('<br>')}</p>`,
     '</body></html>',
   ].join('\n');
 }
 
-function escape(text: string): string {
+function toHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
