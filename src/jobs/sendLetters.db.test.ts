@@ -5,9 +5,10 @@ import { takeLetters } from '../actions/mail/takeLetters.ts';
 import { run } from '../actions/run.ts';
 import { systemActor } from '../core/access/permission.ts';
 import { letterTriesMax } from '../core/mail/letter.ts';
-import { withConnection, withTransaction } from '../db/connection.ts';
+import { withConnection } from '../db/connection.ts';
 import { rows, sql } from '../db/sql.ts';
 import { type NewLetter, queueLetter } from '../db/tables/letters.ts';
+import { transaction } from '../db/transaction.ts';
 import { smtpSender } from '../mail/smtpSender.ts';
 import { type MailServer, type MailServerOptions, startMailServer } from '../testing/mail/mailServer.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
@@ -50,7 +51,7 @@ let count = 0;
 async function queue(letter: Partial<NewLetter> = {}, kind: 'open' | 'secret' = 'open'): Promise<string> {
   count += 1;
   const one = { key: `letter-${count}`, to: 'ann@example.org', subject: `Letter ${count}`, text: 'the words', ...letter };
-  await withTransaction(panel.context.pool, async (tx) => {
+  await transaction(panel.context.pool, async (tx) => {
     const { safe, clock } = panel.context;
     if (kind === 'open') await queueLetter(tx, one);
     else await queueSecretLetter({ tx, safe, now: clock(), doer: systemActor }, one);

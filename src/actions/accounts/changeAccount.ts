@@ -7,7 +7,7 @@ import { formatInstant, localDate } from '../../core/base/time.ts';
 import { changeExtras, type ExtraChange, extraChanges, startExtras, type WishedExtra } from '../../core/extras/extra.ts';
 import { getAccountFields, lockAccount, saveAgentNumber, updateAccount } from '../../db/tables/accounts.ts';
 import { deleteExtras, insertExtra, listExtras, type StoredExtra } from '../../db/tables/extras.ts';
-import { lockSettings } from '../../db/tables/settings.ts';
+import { getTimeZone } from '../../db/tables/settings.ts';
 import { action, done, type Work } from '../action.ts';
 import { checkChoices } from './checkChoices.ts';
 
@@ -28,7 +28,6 @@ export type ChangeAccount = {
  */
 export const changeAccount = action<ChangeAccount, null>('account.change', 'account.change', async (work, input) => {
   const { accountId, details } = input;
-  const { timeZone } = await lockSettings(work.tx);
   const account = await lockAccount(work.tx, accountId);
   if (!account) throw new Refusal('not_found');
   if (account.version !== input.version) throw new Refusal('stale_version');
@@ -36,7 +35,7 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
   if (faults.length > 0) throw new Refusal('invalid_input', { faults });
   const names = await checkChoices(work, input.settings);
   const stored = await listExtras(work.tx, accountId);
-  const extras = wishedExtras(stored, input.extras, localDate(work.now, timeZone));
+  const extras = wishedExtras(stored, input.extras, localDate(work.now, await getTimeZone(work.tx)));
 
   const before = await getAccountFields(work.tx, accountId);
   const settings = { ...input.settings, creditLimit: effectiveCreditLimit(input.settings) };

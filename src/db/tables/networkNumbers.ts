@@ -12,7 +12,7 @@ export async function lockNetworkNumber(tx: Tx, id: Id): Promise<LockedNetworkNu
                is_active as "isActive"
           from network_number
          where id = ${id}
-           for update`,
+           for no key update`,
   );
 }
 
