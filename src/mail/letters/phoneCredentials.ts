@@ -17,11 +17,12 @@ export type PhoneCredentialsLetter = {
 /** What a customer types into a phone. Holds a secret: queue it sealed. */
 export function phoneCredentialsLetter(one: PhoneCredentialsLetter): LetterText {
   const company = one.companyName === '' ? 'Your telephone company' : one.companyName;
+  const at = one.companyName === '' ? '' : ` at ${one.companyName}`;
   const about = one.isReset
     ? `The secret of your phone ${one.networkNumber} was changed; the old one no longer works. Type these values into the phone:`
-    : `Your phone number at ${company} is ${one.networkNumber}. Type these values into your phone or soft-phone:`;
+    : `Your phone number${at} is ${one.networkNumber}. Type these values into your phone or soft-phone:`;
   return layLetter({
-    subject: one.isReset ? `New secret for your phone ${one.networkNumber}` : `Your phone ${one.networkNumber} at ${company}`,
+    subject: one.isReset ? `New secret for your phone ${one.networkNumber}` : `Your phone ${one.networkNumber}${at}`,
     greeting: one.customerName === '' ? 'Good day,' : `Dear ${one.customerName},`,
     paragraphs: [about],
     facts: [

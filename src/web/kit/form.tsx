@@ -109,6 +109,10 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
       form.setSubmitting(false);
     }
   };
+  const settle = () => {
+    setFailure(undefined);
+    element.current?.querySelector<HTMLElement>('button[type=submit]')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -133,7 +137,7 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
         {failure ? (
           <div data-problem tabIndex={-1} style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
             <Problem error={failure.error} lines={failure.lines}>
-              {props.remedy?.(failure.error, form, () => setFailure(undefined))}
+              {props.remedy?.(failure.error, form, settle)}
             </Problem>
           </div>
         ) : null}
@@ -187,11 +191,16 @@ export function SaveButton({ children, isShortcutShown = false }: SaveButtonProp
 export function Suggestion({ name }: { readonly name: string }) {
   const form = useFormHandle();
   const value = useContext(SuggestionsContext)[name];
+  const [uses, setUses] = useState(0);
+  // The field is drawn anew with its value; only then can it have the focus, so that typing goes on there.
+  useEffect(() => {
+    if (uses > 0) form.getInputNode(name)?.focus();
+  }, [uses, form, name]);
   if (value === undefined || form.errors[name] === undefined) return null;
   const use = () => {
     form.setFieldValue(name, value);
     form.clearFieldError(name);
-    form.getInputNode(name)?.focus();
+    setUses(uses + 1);
   };
   return (
     <Button variant="light" size="compact-sm" mt={4} onClick={use}>

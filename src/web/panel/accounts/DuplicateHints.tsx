@@ -40,7 +40,7 @@ export function DuplicateList({ found }: { readonly found: readonly Duplicate[] 
       <List size="sm" spacing={2}>
         {found.map((one) => (
           <List.Item key={one.id}>
-            <Anchor component={Link} to={`/accounts/${one.id}`} target="_blank" rel="noopener">
+            <Anchor component={Link} to={`/accounts/${one.id}`} target="_blank" rel="noopener" underline="always">
               {one.displayName}
             </Anchor>{' '}
             · {one.customerNumber}

@@ -1,5 +1,5 @@
 import { Button, Group, List, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { mergeEdits } from '../../../core/accounts/mergeEdits.ts';
 import { getAccount, listHistory } from '../../../http/contract/accounts.ts';
 import { useAnswer } from '../../api.ts';
@@ -23,9 +23,16 @@ export function MergeEdits({ opened, form, onMerged, onDone }: MergeEditsProps) 
   const params = { id: opened.id };
   const current = useAnswer(getAccount, { params });
   const history = useAnswer(listHistory, { params, query: { sinceVersion: opened.version } });
+  // What is in the cache is from before that save.
+  const [isFresh, setIsFresh] = useState(false);
+  const { refetch: readAccount } = current;
+  const { refetch: readHistory } = history;
+  useEffect(() => {
+    void Promise.all([readAccount(), readHistory()]).then(() => setIsFresh(true));
+  }, [readAccount, readHistory]);
   const error = current.error ?? history.error;
   if (error) return <Problem error={error} onRetry={() => void Promise.all([current.refetch(), history.refetch()])} />;
-  if (!current.data || !history.data || current.isFetching) return <Skeleton h={60} w={320} />;
+  if (!current.data || !history.data || !isFresh) return <Skeleton h={60} w={320} />;
   const now = current.data;
   const mine = form.getValues() as AccountValues;
   const merged = mergeEdits(comparable(valuesOf(opened)), comparable(mine), comparable(valuesOf(now)));
@@ -59,7 +66,7 @@ export function MergeEdits({ opened, form, onMerged, onDone }: MergeEditsProps) 
           {merged.kept.length > 0 ? `Your edits stay: ${merged.kept.map(fieldText).join(', ')}.` : 'You changed nothing else.'}
         </Text>
       )}
-      <Button size="xs" onClick={goOn}>
+      <Button size="xs" onClick={goOn} style={{ alignSelf: 'flex-start' }}>
         Take over and keep my edits
       </Button>
     </Stack>

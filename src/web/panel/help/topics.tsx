@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
 import { refusalAdvice } from '../calls/refusalAdvice.ts';
+import { accountTopics } from './accountTopics.tsx';
 
 export type Topic = { readonly id: string; readonly title: string; readonly words: string; readonly content: ReactNode };
 
@@ -65,6 +66,7 @@ export const topics: readonly Topic[] = [
       </>
     ),
   },
+  ...accountTopics,
   {
     id: 'payment',
     title: 'Pre-Paid and Post-Paid',

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { changeMailSettings, type getMailSettings } from '../../../http/contract/mail.ts';
 import { useSend } from '../../api.ts';
-import { ChoiceField, NumberField, PasswordField, TextField } from '../../kit/fields.tsx';
+import { NumberField, PasswordField, SelectField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton, useFieldValue } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
@@ -11,9 +11,9 @@ import { Section } from '../../kit/Section.tsx';
 type MailSettings = AnswerOf<typeof getMailSettings>;
 
 const securityChoices = [
-  { value: 'starttls', label: 'STARTTLS (587)' },
-  { value: 'tls', label: 'TLS (465)' },
-  { value: 'none', label: 'None (25)' },
+  { value: 'starttls', label: 'STARTTLS, usually port 587' },
+  { value: 'tls', label: 'TLS, usually port 465' },
+  { value: 'none', label: 'None, usually port 25' },
 ];
 
 /** Where letters are handed over. The password can be written, never read. */
@@ -49,7 +49,7 @@ export function MailServerForm({ settings }: { readonly settings: MailSettings }
               wrapperProps={{ className: 'k-wide' }}
             />
             <NumberField name="port" label="Port" min={1} max={65_535} thousandSeparator={false} />
-            <ChoiceField name="security" label="Security" data={securityChoices} />
+            <SelectField name="security" label="Security" data={securityChoices} />
             <TextField name="userName" label="User name" description="Empty = no sign-in" autoComplete="off" />
             {isPasswordOpen ? (
               <PasswordField
@@ -65,7 +65,7 @@ export function MailServerForm({ settings }: { readonly settings: MailSettings }
                 </Text>
                 <Text c="dimmed" size="sm">
                   Kept sealed.{' '}
-                  <Anchor component="button" type="button" size="sm" onClick={() => setIsPasswordOpen(true)}>
+                  <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setIsPasswordOpen(true)}>
                     Type another
                   </Anchor>
                 </Text>
