@@ -1,17 +1,19 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import pg from 'pg';
 import { startCarrier } from '../simulation/sippTraffic.ts';
-import { openAmi } from '../src/engines/asterisk/ami.ts';
-import { amiUser } from '../src/engines/asterisk/configuration.ts';
-import { secret } from '../src/supervisor/secret.ts';
+import { lookForAsterisk } from '../src/supervisor/asterisk.ts';
+import { plainEnvironment } from '../src/supervisor/unprivileged.ts';
+import { testEngineFolder } from '../src/testing/engine.ts';
 import { type Instance, startInstance } from '../src/testing/instance.ts';
 import { becomeOperator, type Customer } from '../src/testing/operator.ts';
-import { eventually } from '../src/testing/phones/eventually.ts';
 import { type LoadFigures, placeCalls, quantile } from './callLoad.ts';
+import { cpuTime } from './cpuTime.ts';
 
 /** The two ways through the same Asterisk: same phones, same credentials, same carrier. */
 const paths = {
@@ -65,24 +67,14 @@ async function prepare(instance: Instance, carrierPort: number, count: number): 
   return stage;
 }
 
-/** An exact extension comes before the pattern that asks call control. */
+/** An exact extension comes before the pattern that asks call control. Said on Asterisk's own console: call control's login may not. */
 async function addStaticLine(instance: Instance, target: string): Promise<void> {
-  let isReady = false;
-  const ami = openAmi({
-    port: instance.ports.ami,
-    user: amiUser,
-    secret: secret(instance.data, 'ami'),
-    onReady: () => {
-      isReady = true;
-    },
-    onGone: () => undefined,
-  });
-  await eventually(() => isReady, 'the manager interface is there');
-  await ami.ask({
-    Action: 'Command',
-    Command: `dialplan add extension ${paths.static.dialled},1,Dial(${target},30) into from-phone`,
-  });
-  ami.stop();
+  const found = lookForAsterisk({ engineFolder: testEngineFolder(), asterisk: 'auto' });
+  if (found?.kind !== 'found') throw new Error('Asterisk has gone');
+  const line = `dialplan add extension ${paths.static.dialled},1,Dial(${target},30) into from-phone`;
+  const words = [...found.args, '-C', join(instance.data, 'asterisk/etc/asterisk.conf'), '-rx', line];
+  const { stdout } = await promisify(execFile)(found.command, words, { env: plainEnvironment, timeout: 5000 });
+  if (!/added/i.test(stdout)) throw new Error(`Asterisk did not add the line: ${stdout}`);
 }
 
 const place = ({ instance, phones }: Stage, path: Path, callsPerSecond: number, seconds: number): Promise<LoadFigures> =>
@@ -111,45 +103,56 @@ async function ramp(stage: Stage, { from, to, step, seconds }: Options): Promise
   return limits;
 }
 
-/** Times and database transactions of both paths at one rate, in turn, so that a slow minute of the machine meets both. */
+const parts = ['asterisk', 'calls', 'postgres', 'panel'] as const;
+type Usage = { readonly transactions: number; readonly cpu: readonly number[] };
+
+/** Times, computing time and database transactions of both paths at one rate, in turn: a slow minute of the machine meets both. */
 async function compare(stage: Stage, rate: number, seconds: number, rounds: number): Promise<void> {
-  const sums = { static: 0, full: 0 };
-  const idle = await transactions(stage, () => wait(seconds * 1000));
+  const count = rate * seconds * rounds;
+  const sums = { static: noUsage, full: noUsage };
+  const rest = () => usage(stage, () => wait(seconds * 1000));
+  const before = await rest();
   for (let round = 0; round < rounds; round++) {
     for (const path of ['static', 'full'] as const) {
       let figures: LoadFigures | undefined;
-      const used = await transactions(stage, async () => {
+      const used = await usage(stage, async () => {
         figures = await place(stage, path, rate, seconds);
-        await wait(1000);
       });
-      sums[path] += (used - (idle * (seconds + 1)) / seconds) / (rate * seconds);
+      sums[path] = combine(sums[path], used, (one, other) => one + other);
       if (figures) tell(`${rate}/s ${path}, round ${round + 1}`, figures);
     }
   }
-  const [bare, full] = [sums.static / rounds, sums.full / rounds];
-  print(
-    'database transactions per call',
-    `static ${bare.toFixed(1)}, full ${full.toFixed(1)}, difference ${(full - bare).toFixed(1)}`,
-  );
+  const idle = combine(before, await rest(), Math.min);
+  for (const path of ['static', 'full'] as const) {
+    const { transactions, cpu } = combine(sums[path], idle, (one, other) => one - rounds * other);
+    const times = parts.map((part, index) => `${part} ${((cpu[index] ?? 0) / count).toFixed(1)} ms`).join(', ');
+    print(`${path}, each call`, `CPU ${times}; ${(transactions / count).toFixed(1)} database transactions`);
+  }
 }
 
-/** Transactions that the instance's database committed while `work` was done. */
-async function transactions({ instance }: Stage, work: () => Promise<void>): Promise<number> {
+const noUsage: Usage = { transactions: 0, cpu: parts.map(() => 0) };
+
+function combine(a: Usage, b: Usage, how: (one: number, other: number) => number): Usage {
+  return { transactions: how(a.transactions, b.transactions), cpu: a.cpu.map((one, index) => how(one, b.cpu[index] ?? 0)) };
+}
+
+/** What the parts computed, and the transactions that the database committed, while `work` was done. */
+async function usage({ instance }: Stage, work: () => Promise<void>): Promise<Usage> {
   const client = new pg.Client({ connectionString: instance.database.ownerUrl });
   await client.connect();
-  const read = async (): Promise<number> => {
+  const read = async (): Promise<Usage> => {
     await client.query('select pg_stat_clear_snapshot()');
     const found = await client.query<{ count: string }>(
       'select xact_commit::text as count from pg_stat_database where datname = current_database()',
     );
-    return Number(found.rows[0]?.count ?? 0);
+    return { transactions: Number(found.rows[0]?.count ?? 0), cpu: parts.map((part) => cpuTime(instance.pid(part))) };
   };
   try {
     const before = await read();
     await work();
-    // Connections report what they did only now and then, at the latest after a second of rest.
-    await wait(1500);
-    return (await read()) - before;
+    // The last calls are settled; connections report what they did only now and then, at the latest after a second of rest.
+    await wait(2000);
+    return combine(await read(), before, (now, then) => now - then);
   } finally {
     await client.end();
   }

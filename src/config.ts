@@ -17,6 +17,8 @@ export type Config = {
   readonly bindAddress: string;
   /** What phones and browsers elsewhere call this machine; null: found out from its network cards. */
   readonly publicAddress: string | null;
+  /** Where browsers elsewhere reach the panel, such as `https://panel.example.com`; null: public address and port. */
+  readonly publicUrl: string | null;
   /** Addresses or networks of reverse proxies whose X-Forwarded headers are believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   /** An existing PostgreSQL; null: our own below the data folder. */
@@ -28,13 +30,22 @@ export type Config = {
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
   readonly asterisk: string;
+  readonly cardKeys: CardKeySource;
 };
+
+/** Where the keys of stored cards are: a file that is made on first use, a setting, or what a program prints. */
+export type CardKeySource =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'setting'; readonly keys: string }
+  | { readonly kind: 'command'; readonly command: string };
 
 /** What a part (panel, call control) is told by the supervisor, by environment variables. */
 export type PartConfig = {
   readonly dataFolder: string;
   readonly bindAddress: string;
   readonly publicAddress: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
   readonly httpPort: number;
   readonly sipPort: number;
@@ -46,6 +57,8 @@ export type PartConfig = {
   readonly engineAdvice: string;
   /** Seals what must be readable again (IAX2 secrets, provider passwords). 32 bytes or more, text. */
   readonly sealSecret: string;
+  /** The panel's alone; null in call control. */
+  readonly cardKeys: CardKeySource | null;
 };
 
 export type EngineConfig = {
@@ -68,6 +81,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     engineFolder: resolve(workingFolder, read.text('VSPPANEL_ENGINE_DIR') ?? join(dataFolder, 'engine')),
     bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
     publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: read.webAddress('VSPPANEL_PUBLIC_URL'),
     trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     databaseUrl: read.databaseUrl('DATABASE_URL'),
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
@@ -75,9 +89,22 @@ export function readConfig(environment: Environment = process.env, workingFolder
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
+    cardKeys: cardKeySource(read, dataFolder, problems),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
+}
+
+/** The keys of stored cards: VSPPANEL_CARD_KEY, or what VSPPANEL_CARD_KEY_COMMAND prints, or a file of the data folder. */
+function cardKeySource(read: Reader, dataFolder: string, problems: string[]): CardKeySource {
+  const keys = read.text('VSPPANEL_CARD_KEY');
+  const command = read.text('VSPPANEL_CARD_KEY_COMMAND');
+  if (keys !== null && command !== null) problems.push('Set VSPPANEL_CARD_KEY or VSPPANEL_CARD_KEY_COMMAND, not both.');
+  // The value is a secret: it is not repeated.
+  if (keys !== null && !/^([A-Za-z0-9+/_-]{43}=?([\s,]+|$))+$/.test(keys))
+    problems.push('VSPPANEL_CARD_KEY must be keys of 32 bytes in base64, newest first. Make one with: openssl rand -base64 32');
+  if (keys !== null) return { kind: 'setting', keys };
+  return command === null ? { kind: 'file', file: join(dataFolder, 'secrets', 'card-keys') } : { kind: 'command', command };
 }
 
 /** What the supervisor told this part. An error here is our own mistake, or a part started by hand. */
@@ -94,6 +121,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     dataFolder: need('VSPPANEL_DATA'),
     bindAddress: need('VSPPANEL_BIND'),
     publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: need('VSPPANEL_PUBLIC_URL'),
     trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
@@ -103,6 +131,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     engine: read.text('VSPPANEL_AMI_PORT') === null ? null : engineConfig(need, port),
     engineAdvice: read.text('VSPPANEL_ENGINE_ADVICE') ?? '',
     sealSecret: need('VSPPANEL_SEAL_SECRET'),
+    cardKeys: partCardKeys(read),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
@@ -115,6 +144,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_DATA: config.dataFolder,
     VSPPANEL_BIND: config.bindAddress,
     VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
+    VSPPANEL_PUBLIC_URL: config.publicUrl,
     VSPPANEL_TRUSTED_PROXIES: config.trustedProxies.join(','),
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
@@ -123,6 +153,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_READ_URL: config.readUrl,
     VSPPANEL_ENGINE_ADVICE: config.engineAdvice,
     VSPPANEL_SEAL_SECRET: config.sealSecret,
+    ...cardKeyEnvironment(config.cardKeys),
     ...(engine && {
       VSPPANEL_AMI_PORT: String(engine.amiPort),
       VSPPANEL_AMI_SECRET: engine.amiSecret,
@@ -131,6 +162,21 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
       VSPPANEL_CEL_FILE: engine.celFile,
     }),
   };
+}
+
+function partCardKeys(read: Reader): CardKeySource | null {
+  const file = read.text('VSPPANEL_CARD_KEY_FILE');
+  const keys = read.text('VSPPANEL_CARD_KEY');
+  const command = read.text('VSPPANEL_CARD_KEY_COMMAND');
+  if (file !== null) return { kind: 'file', file };
+  if (keys !== null) return { kind: 'setting', keys };
+  return command === null ? null : { kind: 'command', command };
+}
+
+function cardKeyEnvironment(source: CardKeySource | null): Record<string, string> {
+  if (source === null) return {};
+  if (source.kind === 'file') return { VSPPANEL_CARD_KEY_FILE: source.file };
+  return source.kind === 'setting' ? { VSPPANEL_CARD_KEY: source.keys } : { VSPPANEL_CARD_KEY_COMMAND: source.command };
 }
 
 /**
@@ -152,6 +198,8 @@ function engineConfig(need: (name: string) => string, port: (name: string) => nu
   };
 }
 
+type Reader = ReturnType<typeof reader>;
+
 /** Reading functions that note what is wrong and go on, so that one start shows every mistake. */
 function reader(environment: Environment, problems: string[]) {
   /** An empty variable counts as not set: that is what `NAME= command` means to people. */
@@ -172,6 +220,15 @@ function reader(environment: Environment, problems: string[]) {
     if (value !== null && isIP(value) === 0)
       problems.push(`${name} is "${value}", but it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
     return value;
+  };
+  const webAddress = (name: string): string | null => {
+    const value = text(name);
+    if (value === null) return null;
+    if (!URL.canParse(value) || !/^https?:\/\/[^/?#]+\/?$/.test(value))
+      problems.push(
+        `${name} is "${value}", but it must be the address of the panel without a path, such as https://panel.example.com.`,
+      );
+    return value.replace(/\/$/, '');
   };
   const networks = (name: string): readonly string[] => {
     const listed = (text(name) ?? '').split(',').flatMap((one) => one.trim() || []);
@@ -195,7 +252,7 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, networks, databaseUrl, range };
+  return { text, port, wish, address, webAddress, networks, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
+import { expireSignups } from './actions/signup/expireSignups.ts';
 import { makeSetupToken } from './actions/staff/makeSetupToken.ts';
 import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
@@ -16,6 +17,7 @@ import { watchHealth } from './http/watchHealth.ts';
 import { every } from './jobs/every.ts';
 import { type PostRoom, sendLetters } from './jobs/sendLetters.ts';
 import { smtpSender } from './mail/smtpSender.ts';
+import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
 
@@ -27,12 +29,14 @@ const broken = (error: Error) => log.warn({ err: error }, 'a database connection
 const appPool = openPool(config.appUrl, { max: 10, name: 'vsppanel panel' }, broken);
 const readPool = openPool(config.readUrl, { max: 10, name: 'vsppanel screens', statementTimeoutMilliseconds: 10_000 }, broken);
 
-const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret) };
+const cardKeys = config.cardKeys && cardKeyReader(config.cardKeys, (error) => log.warn({ err: error }, 'reading the card keys'));
+const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret), ...(cardKeys && { cardKeys }) };
 const door: Door = {
   act: (doer, action, input) => run(context, doer, action, input),
   ask: (question) => withConnection(readPool, question),
   clock,
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
   sendMail: smtpSender(),
 };
@@ -48,6 +52,11 @@ const listener = listen(config.appUrl, {
   onMessage: (_, payload) => feed.hear(payload),
   onError: (error) => failed('listening for changes', error),
 });
+const expiring = every(
+  60_000,
+  async () => void (await run(context, systemActor, expireSignups, null)),
+  (error) => failed('expiring signups', error),
+);
 
 let postRoom: ReturnType<typeof every> | undefined;
 const supervised = joinSupervisor(async () => {
@@ -55,6 +64,7 @@ const supervised = joinSupervisor(async () => {
   const finished = Promise.all([server.close(), postRoom?.stop()]);
   await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
   health.stop();
+  await expiring.stop();
   await listener.stop();
   await Promise.all([appPool.end(), readPool.end()]);
 });

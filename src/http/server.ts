@@ -14,6 +14,7 @@ import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
+import { addSignupPages } from './signup/routes.ts';
 import { validate } from './validate.ts';
 import { addWeb } from './web.ts';
 
@@ -69,6 +70,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   for (const handler of handlers) addHandler(app, handler, door);
   addLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
+  await addSignupPages(app, door);
   await addWeb(app, options.webFolder);
   return app;
 }
@@ -84,7 +86,7 @@ function parseJsonOnly(app: FastifyInstance): void {
 }
 
 function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: Door): void {
-  const { method, path, params, query, body, response, status = 200, access } = endpoint;
+  const { method, path, params, query, body, response, status = 200, access, isForPeople } = endpoint;
   const isRead = method === 'GET';
   app.route({
     method,
@@ -101,7 +103,7 @@ function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: D
       // Before anything is parsed: a stranger learns nothing from how a request is validated.
       request.who = await identify(request, door);
       if (access === 'public') refuseForeignPages(request);
-      permit(request.who, access);
+      permit(request.who, access, isForPeople);
     },
     handler: async (request, reply) => {
       const { params, query, body, who } = request;

@@ -52,9 +52,9 @@ async function queue(letter: Partial<NewLetter> = {}, kind: 'open' | 'secret' = 
   count += 1;
   const one = { key: `letter-${count}`, to: 'ann@example.org', subject: `Letter ${count}`, text: 'the words', ...letter };
   await transaction(panel.context.pool, async (tx) => {
-    const { safe, clock } = panel.context;
+    const { safe } = panel.context;
     if (kind === 'open') await queueLetter(tx, one);
-    else await queueSecretLetter({ tx, safe, now: clock(), doer: systemActor }, one);
+    else await queueSecretLetter({ tx, safe }, one);
   });
   return one.key;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineConfig, PartConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
-import { panelUrl, publicAddress } from './addresses.ts';
+import { panelUrl, publicAddress, publicUrl } from './addresses.ts';
 import type { Asterisk } from './asterisk.ts';
 import { findAsterisk } from './asterisk.ts';
 import { asteriskParts } from './asteriskInstance.ts';
@@ -86,7 +86,9 @@ async function bringUp(
   await record.endLeftovers(warn);
   const ports = await choosePorts(config, warn);
   const keep = async (key: PartName, part: Part) => {
-    parts.set(key, await keepRunning(part, { say: warn, onStart: record.note, givenUp }));
+    // Asterisk alone is tried again: without it the panel starts too, so nobody would start the whole again.
+    const firstTries = key === 'asterisk' ? 3 : 1;
+    parts.set(key, await keepRunning(part, { say: warn, onStart: record.note, firstTries, givenUp }));
     givenUp.throwIfAborted();
   };
 
@@ -192,6 +194,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     dataFolder: config.dataFolder,
     bindAddress: config.bindAddress,
     publicAddress: publicAddress(config),
+    publicUrl: publicUrl(config, ports.http),
     trustedProxies: config.trustedProxies,
     httpPort: ports.http,
     sipPort: ports.sip,
@@ -201,6 +204,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     engine,
     engineAdvice: advice.replaceAll('\n', ' '),
     sealSecret: secret(config.dataFolder, 'seal'),
+    cardKeys: config.cardKeys,
   };
 }
 

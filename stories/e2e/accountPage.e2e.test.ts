@@ -228,10 +228,7 @@ describe.skipIf(findTool('chromium') === null)('the page of an account', () => {
     await page.getByRole('button', { name: 'Add phone' }).click();
     await page.getByRole('textbox', { name: 'Label' }).fill('Desk');
     await page.keyboard.press('Control+Enter');
-    await page
-      .getByRole('button', { name: /Actions for phone/ })
-      .last()
-      .click();
+    await page.getByRole('row', { name: /Desk/ }).getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Label, caller ID and limit' }).click();
     await page.getByRole('combobox', { name: 'Caller ID' }).click();
     await page.getByRole('option', { name: credentials.networkNumber }).click();

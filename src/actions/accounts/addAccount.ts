@@ -1,5 +1,6 @@
 import type { CustomerDetails } from '../../core/accounts/details.ts';
 import { type AccountDefaults, openAccount, type WishedSettings } from '../../core/accounts/openAccount.ts';
+import type { WishedCard } from '../../core/accounts/paymentCard.ts';
 import { accountNumber, type Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
@@ -12,6 +13,7 @@ import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
 import { insertNote } from '../../db/tables/notes.ts';
 import { type LockedSettings, lockSettings } from '../../db/tables/settings.ts';
 import { action, done, nameOf, type Work } from '../action.ts';
+import { storeCard } from '../cards/storeCard.ts';
 import { checkChoices } from './checkChoices.ts';
 import { type Credentials, giveSecret } from './giveSecret.ts';
 import { mailCredentials, needAddress, type PhoneServer } from './mailCredentials.ts';
@@ -27,10 +29,11 @@ export type AddAccount = {
   readonly note: string;
   /** Sends the phone's credentials to the customer's e-mail. */
   readonly sendByMail?: PhoneServer | undefined;
+  readonly card?: WishedCard | undefined;
 };
 export type AddedAccount = { readonly accountId: Id; readonly credentials: Credentials };
 
-/** Adds an account with its first phone, extras and note. */
+/** Adds an account with its first phone, extras, note and card. */
 export const addAccount = action<AddAccount, AddedAccount>('account.add', 'account.add', async (work, input) => {
   const settings = await lockSettings(work.tx);
   const opened = openAccount(input.settings, defaultsOf(settings));
@@ -53,12 +56,14 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
   await addExtras(work, accountId, input.extras ?? (await defaultExtras(work)), settings.timeZone);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });
+  const card = input.card && (await storeCard(work, accountId, input.card, 'card.'));
   if (input.sendByMail)
     await mailCredentials(work, { accountId, customer: input.details, credentials, isReset: false }, input.sendByMail);
+  const { paymentType } = opened.settings;
   const sent = input.sendByMail && { sentTo: input.details.email };
   return done(
     { accountId, credentials },
-    { accountId, detail: { customerNumber, paymentType: opened.settings.paymentType, ...sent } },
+    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }), ...sent } },
   );
 });
 

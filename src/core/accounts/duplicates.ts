@@ -24,10 +24,10 @@ export function whyDuplicate(typed: Identity, other: Identity, plan: DialPlan): 
   return duplicateReasons.filter((reason) => isReason[reason]);
 }
 
-/** The last digits of a phone: what two ways of writing it have in common. At most seven; empty when there are fewer than five. */
+/** The last digits of a phone: what two ways of writing it have in common. At most eight, as the indexes of migration 0013 have them; empty when there are fewer than five. */
 export function phoneEnd(phone: string): string {
   const digits = phone.replace(/\D/g, '');
-  return digits.length < 5 ? '' : digits.slice(-7);
+  return digits.length < 5 ? '' : digits.slice(-8);
 }
 
 function phonesOf({ phone, mobile }: Identity, plan: DialPlan): readonly string[] {

@@ -1,9 +1,6 @@
 -- The account's page complete: agent number, duplicates, presets of extras, pinned notes, retired numbers; and e-mail that is sent.
 alter table account add column agent_number text not null default '' check (char_length(agent_number) <= 40);
 comment on column account.agent_number is 'Who signed this customer up; empty = the operator. Free text until agents have accounts of their own.';
-create index account_by_email on account (lower(email)) where email <> ''; -- who else has this e-mail?
-create index account_by_phone_end on account (right(regexp_replace(phone, '\D', '', 'g'), 7)) where phone <> ''; -- who else may have this phone?
-create index account_by_mobile_end on account (right(regexp_replace(mobile, '\D', '', 'g'), 7)) where mobile <> ''; -- the same of mobiles
 create index account_by_address on account (lower(address_1)) where address_1 <> ''; -- who else lives there?
 
 -- A number that once belonged to somebody is not given to the next one who asks for any number.

@@ -46,9 +46,9 @@ function candidates(tx: Tx, typed: Identity, exceptId: Id | undefined): Promise<
                a.address_1 as address1, a.postcode, a.reference, a.city, a.is_active as "isActive"
           from (select id from account where email <> '' and lower(email) = ${typed.email.toLowerCase()}
                 union
-                select id from account where phone <> '' and right(regexp_replace(phone, '\\D', '', 'g'), 7) = any (${ends}::text[])
+                select id from account where phone <> '' and right(regexp_replace(phone, '\\D', '', 'g'), 8) = any (${ends}::text[])
                 union
-                select id from account where mobile <> '' and right(regexp_replace(mobile, '\\D', '', 'g'), 7) = any (${ends}::text[])
+                select id from account where mobile <> '' and right(regexp_replace(mobile, '\\D', '', 'g'), 8) = any (${ends}::text[])
                 union
                 select id from account where address_1 <> '' and lower(address_1) = ${typed.address1.toLowerCase()}) found
           join account a on a.id = found.id

@@ -115,6 +115,11 @@ function fromRow(found: SettingRow): LockedSettings {
   };
 }
 
+/** How letters sign; needs no lock. */
+export async function findCompanyName(tx: Tx): Promise<string> {
+  return (await row<{ name: string }>(tx, sql`select company_name as name from setting`))?.name ?? '';
+}
+
 export async function updateSettings(tx: Tx, settings: Settings): Promise<void> {
   await rows(
     tx,
@@ -147,7 +152,8 @@ export async function finishSetup(tx: Tx, at: string): Promise<void> {
   await rows(tx, sql`update setting set set_up_at = ${at} where set_up_at is null`);
 }
 
-/** What letters are signed with; empty until the first run has asked for it. */
-export async function findCompanyName(tx: Tx): Promise<string> {
-  return (await row<{ name: string }>(tx, sql`select company_name as name from setting`))?.name ?? '';
+/** The operator's IANA time zone, without waiting for whoever changes settings or mints numbers. */
+export async function findTimeZone(tx: Tx): Promise<string> {
+  const found = await row<{ timeZone: string }>(tx, sql`select time_zone as "timeZone" from setting`);
+  return found?.timeZone ?? 'UTC';
 }

@@ -145,7 +145,7 @@ secret=${configValue(amiSecret)}
 deny=0.0.0.0/0.0.0.0
 permit=127.0.0.1/255.255.255.255
 read=system
-write=system,call,originate,reporting,command
+write=system,call,originate,reporting
 writetimeout=5000
 `;
 }

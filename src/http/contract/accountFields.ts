@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountProtocols, identifyingFields, networkNumberPattern, paymentTypes } from '../../core/accounts/account.ts';
 import { chargePeriodList } from '../../core/extras/chargePeriod.ts';
+import { cardInput } from './cards.ts';
 import {
   dateInput,
   idSchema,
@@ -119,6 +120,7 @@ export const addAccountInput = z
     extras: z.array(extraInput).max(100).optional().meta({ description: 'Those of the default preset when absent' }),
     note: z.string().trim().max(10_000).default(''),
     sendByMail,
+    card: cardInput.optional().meta({ description: 'Kept sealed; never charged automatically on a Pre-Paid account' }),
   })
   .refine(isIdentified, needsIdentity);
 
@@ -134,7 +136,7 @@ export const credentialsSchema = z
   })
   .meta({ description: 'Shown once' });
 
-const details = z.object({
+export const detailsSchema = z.object({
   title: z.string(),
   firstName: z.string(),
   middleInitial: z.string(),
@@ -172,7 +174,7 @@ const extraSchema = z.object({
   doesProrate: z.boolean(),
   isTaxable: z.boolean(),
 });
-export const accountSchema = details.extend({
+export const accountSchema = detailsSchema.extend({
   id: idSchema,
   accountNumber: z.string(),
   customerNumber: z.string(),

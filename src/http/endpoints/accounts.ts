@@ -53,6 +53,7 @@ export const accountHandlers: readonly Handler[] = [
       extras: given(body.extras, extrasOf),
       note: body.note,
       sendByMail: body.sendByMail ? serverOf(door) : undefined,
+      card: body.card,
     });
     const { accountId } = added;
     const account = await getAccount(door, accountId);

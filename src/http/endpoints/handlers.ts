@@ -3,6 +3,7 @@ import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
+import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
@@ -11,6 +12,7 @@ import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
 
@@ -24,7 +26,9 @@ export const handlers: readonly Handler[] = [
   ...accountLogHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
+  ...signupHandlers,
   ...moneyHandlers,
+  ...cardHandlers,
   ...billingPackageHandlers,
   ...networkHandlers,
   ...callHandlers,

@@ -12,10 +12,14 @@ import { PhoneHelp } from './PhoneHelp.tsx';
 import { TopUpDialog } from './TopUpDialog.tsx';
 import { paymentTypeWords } from './words.ts';
 
-type AccountAddedProps = { readonly added: AnswerOf<typeof addAccount>; readonly onAnother: () => void };
+type Added = AnswerOf<typeof addAccount>;
+type AccountAddedProps = {
+  readonly added: Pick<Added, 'account' | 'credentials'> & { readonly duplicates?: Added['duplicates'] };
+  readonly onAnother?: () => void;
+};
 
 /** The new account: its number, the credentials of its phone (once), and how to go on. */
-export function AccountAdded({ added: { account, credentials, duplicates }, onAnother }: AccountAddedProps) {
+export function AccountAdded({ added: { account, credentials, duplicates = [] }, onAnother }: AccountAddedProps) {
   const [isToppingUp, setIsToppingUp] = useState(false);
   useEffect(() => window.scrollTo(0, 0), []);
   return (
@@ -30,9 +34,11 @@ export function AccountAdded({ added: { account, credentials, duplicates }, onAn
           </>
         }
       >
-        <Button variant="default" onClick={onAnother}>
-          Add another
-        </Button>
+        {onAnother ? (
+          <Button variant="default" onClick={onAnother}>
+            Add another
+          </Button>
+        ) : null}
         <Button component={Link} to={`/accounts/${account.id}`}>
           Open the account
         </Button>

@@ -59,7 +59,11 @@ export type AccountValues = Details & {
   extras: ExtraValues[];
   note: string;
   sendByMail: boolean;
+  card: typeof emptyCard;
 };
+
+/** A card as it is typed; all empty = none. */
+export const emptyCard = { holder: '', number: '', expiry: '' };
 
 let extraCount = 0;
 
@@ -105,6 +109,7 @@ export function valuesFor(defaults: Defaults, today: string): AccountValues {
     extras: defaults.extras.map((extra) => extraOf(extra, today)),
     note: '',
     sendByMail: false,
+    card: emptyCard,
   };
 }
 
@@ -129,12 +134,13 @@ export function valuesOf(account: Account): AccountValues {
     extras: account.extras.map(({ id: _id, ...extra }) => ({ ...extra, key: nextKey(), endsOn: extra.endsOn ?? '' })),
     note: '',
     sendByMail: false,
+    card: emptyCard,
   };
 }
 
 /** The values of a form as they are compared: without what only the browser knows. */
 export function comparable(values: AccountValues) {
-  const { note: _note, sendByMail: _send, ...rest } = values;
+  const { note: _note, sendByMail: _send, card: _card, ...rest } = values;
   return { ...rest, extras: values.extras.map(({ key: _key, ...extra }) => extra) };
 }
 
@@ -142,7 +148,9 @@ export function comparable(values: AccountValues) {
 export function toAddBody(values: AccountValues, proposedNumber: string): BodyOf<typeof addAccount> {
   const { customerNumber, ...rest } = common(values);
   const isOwn = customerNumber !== proposedNumber && customerNumber !== '';
-  return { ...rest, ...(isOwn ? { customerNumber } : {}), note: values.note, sendByMail: values.sendByMail };
+  const hasCard = Object.values(values.card).some((text) => text.trim() !== '');
+  const { note, sendByMail, card } = values;
+  return { ...rest, ...(isOwn ? { customerNumber } : {}), note, sendByMail, ...(hasCard ? { card } : {}) };
 }
 
 /** The request of Edit Account. */
@@ -151,7 +159,7 @@ export function toChangeBody(values: AccountValues, version: number): BodyOf<typ
   return { ...rest, agentNumber: values.agentNumber, version };
 }
 
-function common({ note: _note, agentNumber: _agent, sendByMail: _send, ...values }: AccountValues) {
+function common({ note: _note, agentNumber: _agent, sendByMail: _send, card: _card, ...values }: AccountValues) {
   return {
     ...values,
     dateOfBirth: values.dateOfBirth === '' ? null : values.dateOfBirth,

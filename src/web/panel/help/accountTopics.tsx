@@ -1,6 +1,6 @@
 import { Anchor, List, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { Topic } from './topics.tsx';
+import type { Topic } from './topic.ts';
 
 /** Help on accounts, numbering and mail. */
 export const accountTopics: readonly Topic[] = [
