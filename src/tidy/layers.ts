@@ -11,7 +11,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
-  'src/vault': ['src/core', 'node:crypto'],
+  'src/vault': ['src/core', 'src/vault', 'node:crypto'],
+  'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
+  'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
+  'src/vault/knownPasswords.ts': ['src/core', 'npm:@zxcvbn-ts/language-common'],
   'src/actions': ['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The one read that is shared: what call control keeps in memory must be what settling reads from the database.

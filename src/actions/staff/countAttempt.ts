@@ -1,29 +1,62 @@
+import { networkOf } from '../../core/access/network.ts';
+import { attemptAllowedAt, throttleSeconds } from '../../core/access/signInThrottle.ts';
 import { Refusal } from '../../core/base/refusal.ts';
-import { addSeconds, formatInstant } from '../../core/base/time.ts';
+import { addSeconds, formatInstant, type Seconds } from '../../core/base/time.ts';
 import { countSignInFailures, deleteOldSignInFailures, insertSignInFailure, lockSignIn } from '../../db/tables/signInFailures.ts';
-import { action, done } from '../action.ts';
-
-/** How far back failures count. Seconds. */
-export const throttleSeconds = 15 * 60;
-/** Failures within that time: of one name from one address, of one name from everywhere, of one address. */
-export const attemptsMax = { ofBoth: 5, ofName: 30, ofAddress: 20 } as const;
+import { findStaffById } from '../../db/tables/staff.ts';
+import { findPendingSignIn } from '../../db/tables/staffSignIn.ts';
+import { action, done, selfOf, type Work } from '../action.ts';
 
 /**
  * Counts an attempt as failed before the password is looked at, so that a hundred at once cannot slip through together;
- * `signIn` takes it back when the password was right. Refused alike for names that exist and names that do not.
+ * whoever comes in takes it back. Refused alike for names that exist and names that do not.
  */
 export const countAttempt = action<{ readonly userName: string; readonly address: string }, null>(
   'staff.count_attempt',
   'anyone',
   async (work, { userName, address }) => {
-    await lockSignIn(work.tx, userName, address);
-    const since = formatInstant(addSeconds(work.now, -throttleSeconds));
-    const counts = await countSignInFailures(work.tx, userName, address, since);
-    const isTooMany =
-      counts.ofBoth >= attemptsMax.ofBoth || counts.ofName >= attemptsMax.ofName || counts.ofAddress >= attemptsMax.ofAddress;
-    if (isTooMany) throw new Refusal('too_many_attempts');
-    await deleteOldSignInFailures(work.tx, formatInstant(addSeconds(work.now, -86_400)));
-    await insertSignInFailure(work.tx, userName, address, formatInstant(work.now));
+    await count(work, userName, address);
     return done(null, null);
   },
 );
+
+/** The same for the second step of a sign-in, whose person is known by its token. */
+export const countSecondAttempt = action<{ readonly token: string; readonly address: string }, null>(
+  'staff.count_second_attempt',
+  'anyone',
+  async (work, { token, address }) => {
+    const staffId = await findPendingSignIn(work.tx, work.safe.sha256(token), formatInstant(work.now));
+    const staff = staffId === undefined ? undefined : await findStaffById(work.tx, staffId);
+    if (!staff) throw new Refusal('sign_in_expired');
+    await count(work, staff.userName, address);
+    return done(null, null);
+  },
+);
+
+/** The same for somebody signed in who types the password again; comes before every action that calls `confirmPassword`. */
+export const countOwnAttempt = action<{ readonly address: string }, null>(
+  'staff.count_own_attempt',
+  'signed_in',
+  async (work, { address }) => {
+    const staff = await findStaffById(work.tx, selfOf(work.doer));
+    if (!staff) throw new Refusal('not_signed_in');
+    await count(work, staff.userName, address);
+    return done(null, null);
+  },
+);
+
+async function count(work: Work, userName: string, address: string): Promise<void> {
+  const attempt = { userName, address, network: networkOf(address) };
+  await lockSignIn(work.tx, attempt);
+  const since = addSeconds(work.now, -throttleSeconds);
+  const allowedAt = attemptAllowedAt(await countSignInFailures(work.tx, attempt, formatInstant(since)));
+  if (allowedAt !== undefined && allowedAt > work.now)
+    throw new Refusal('too_many_attempts', { message: waitText((allowedAt - work.now) / 1000) });
+  await deleteOldSignInFailures(work.tx, formatInstant(since));
+  await insertSignInFailure(work.tx, attempt, formatInstant(work.now));
+}
+
+function waitText(seconds: Seconds): string {
+  const minutes = Math.ceil(seconds / 60);
+  return `Too many attempts. Wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} and try again.`;
+}
