@@ -1,7 +1,7 @@
 import { fieldRefusal, Refusal } from '../../core/base/refusal.ts';
 import { totpBinding } from '../../core/base/safe.ts';
 import { formatInstant } from '../../core/base/time.ts';
-import { confirmTotp as saveConfirmed, deleteTotp, lockTotp, saveNewTotp, useTotpStep } from '../../db/tables/secondFactors.ts';
+import { deleteTotp, lockTotp, confirmTotp as saveConfirmed, saveNewTotp, useTotpStep } from '../../db/tables/secondFactors.ts';
 import { findStaffById } from '../../db/tables/staff.ts';
 import { findSignInRules } from '../../db/tables/staffSignIn.ts';
 import { action, done, selfOf } from '../action.ts';
@@ -35,7 +35,11 @@ export const confirmTotp = action<{ readonly code: string }, readonly string[]>(
     if (!totp || totp.isConfirmed) throw new Refusal('not_found');
     const step = work.safe.totp.stepOf(work.safe.open(totp.secretSealed, totpBinding(staffId)), code, work.now);
     if (step === undefined)
-      throw fieldRefusal('invalid_input', 'code', 'This code does not fit. Check the clock of the phone and type the newest code.');
+      throw fieldRefusal(
+        'invalid_input',
+        'code',
+        'This code does not fit. Check the clock of the phone and type the newest code.',
+      );
     await useTotpStep(work.tx, staffId, step);
     await saveConfirmed(work.tx, staffId, formatInstant(work.now));
     return done(await firstRecoveryCodes(work, staffId), { detail: {} });

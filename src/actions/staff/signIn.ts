@@ -38,6 +38,10 @@ async function awaitSecondFactor(work: Work, staffId: Id, { hasTotp, passkeys }:
   const expiresAt = addSeconds(work.now, pendingSeconds);
   await deleteExpiredSignIns(work.tx, formatInstant(work.now));
   await insertPendingSignIn(work.tx, work.safe.sha256(token), staffId, formatInstant(expiresAt));
-  const methods = [...(hasTotp ? ['totp' as const] : []), ...(passkeys > 0 ? ['passkey' as const] : []), 'recovery_code' as const];
+  const methods = [
+    ...(hasTotp ? ['totp' as const] : []),
+    ...(passkeys > 0 ? ['passkey' as const] : []),
+    'recovery_code' as const,
+  ];
   return { kind: 'pending', token, methods, expiresAt };
 }

@@ -42,6 +42,9 @@ export function typableCode(random: Uint8Array): string {
 
 /** A typed recovery code as it was made: people leave out dashes and write capitals. */
 export function readTypedCode(text: string): string {
-  const letters = text.toLowerCase().replace(/[^a-z0-9]/g, '').replaceAll('o', '0');
+  const letters = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replaceAll('o', '0');
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -5,7 +5,14 @@ import { row, rows, sql, type Tx } from '../sql.ts';
 /** Who tried: a name that need not exist, from an address of a network. */
 export type Attempt = { readonly userName: string; readonly address: string; readonly network: string };
 
-type CountRow = { both: number; both_at: Instant | null; name: number; name_at: Instant | null; net: number; net_at: Instant | null };
+type CountRow = {
+  both: number;
+  both_at: Instant | null;
+  name: number;
+  name_at: Instant | null;
+  net: number;
+  net_at: Instant | null;
+};
 
 /** Failures since `since`: of this name from this network, of this name from anywhere, of this network with any name. */
 export async function countSignInFailures(tx: Tx, { userName, network }: Attempt, since: string): Promise<FailureCounts> {

@@ -74,7 +74,10 @@ export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
 }
 
 /** Ends one session by its id; answers whose it was. */
-export async function deleteSessionById(tx: Tx, sessionId: Id): Promise<{ readonly staffId: Id; readonly address: string } | undefined> {
+export async function deleteSessionById(
+  tx: Tx,
+  sessionId: Id,
+): Promise<{ readonly staffId: Id; readonly address: string } | undefined> {
   return row(tx, sql`delete from staff_session where id = ${sessionId} returning staff_id as "staffId", address`);
 }
 

@@ -40,9 +40,17 @@ const profileSchema = z.object({
 });
 const own = { tag: 'Profile', access: 'myself' } as const;
 const again = z.strictObject({ password: passwordAgain });
-const codes = z.object({ recoveryCodes: z.array(z.string()).meta({ description: 'Shown once; empty when there are codes already' }) });
+const codes = z.object({
+  recoveryCodes: z.array(z.string()).meta({ description: 'Shown once; empty when there are codes already' }),
+});
 
-export const getProfile = endpoint({ ...own, method: 'GET', path: '/profile', summary: 'Who I am and how I sign in', response: profileSchema });
+export const getProfile = endpoint({
+  ...own,
+  method: 'GET',
+  path: '/profile',
+  summary: 'Who I am and how I sign in',
+  response: profileSchema,
+});
 export const changeOwnName = endpoint({
   ...own,
   method: 'PUT',
