@@ -116,3 +116,31 @@ test('a server that stops ends the streams instead of waiting for them', async (
   const [text] = await Promise.all([response.text(), other.close()]);
   expect(text).toContain('event: calls');
 });
+
+test('the end of a session ends what it watches, at once and alone', async () => {
+  const mine = await cookieFor('super_user');
+  const other = await cookieFor('administrator');
+  const watched = await watch(mine);
+  const goesOn = await watch(other);
+  await watched.until((event) => event === 'calls');
+  await goesOn.until((event) => event === 'calls');
+  const { items } = await ask<{ items: { id: string; level: string; sessions: number }[] }>('GET', '/staff', other);
+  const superUsers = items.filter((one) => one.level === 'super_user' && one.sessions > 0);
+  const began = performance.now();
+  for (const { id } of superUsers) {
+    const { items: sessions } = await ask<{ items: { id: string }[] }>('GET', `/staff/${id}/sessions`, other);
+    for (const session of sessions) await ask('DELETE', `/staff-sessions/${session.id}`, other);
+  }
+  expect(await watched.until(() => false)).toBe('ended');
+  // The heartbeat would notice after 15 seconds.
+  expect(performance.now() - began).toBeLessThan(10_000);
+  await run(panel.context, systemActor, topUp, { accountId, amount: amount('1'), reason: 'cash', key: 'live-top-up-2' });
+  expect(await goesOn.until((event) => event === 'account')).toEqual({ id: String(accountId) });
+  await goesOn.stop();
+});
+
+async function ask<Answer>(method: string, path: string, cookie: string): Promise<Answer> {
+  const response = await fetch(`${base}/api/v1${path}`, { method, headers: { cookie } });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Answer;
+}

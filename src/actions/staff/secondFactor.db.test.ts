@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemActor } from '../../core/access/permission.ts';
+import type { PasskeyAnswer } from '../../core/base/safe.ts';
 import { withConnection } from '../../db/connection.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
@@ -176,8 +177,7 @@ describe('recovery codes', () => {
 
 describe('passkeys', () => {
   const options = (token?: string) => run(panel.context, visitor, offerPasskeySignIn, { token, site });
-  const alone = (answer: Parameters<typeof run<{ answer: never; origin: never }, string>>[3]['answer'] | unknown) =>
-    run(panel.context, visitor, signInWithPasskey, { answer: answer as never, origin });
+  const alone = (answer: PasskeyAnswer) => run(panel.context, visitor, signInWithPasskey, { answer, origin });
   const refused = { code: 'passkey_refused' };
 
   test('one signs in alone, and as the second step after the password', async () => {
