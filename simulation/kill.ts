@@ -72,7 +72,7 @@ async function killInTurn(stage: KillStage, random: () => number, rounds: number
     }
   };
   const others = async () => {
-    for (const victim of ['calls', 'postgres', 'asterisk'] as const) await inTurn(victim);
+    for (const victim of ['asterisk', 'calls', 'postgres'] as const) await inTurn(victim);
   };
   await Promise.all([inTurn('panel'), others()]);
   await inTurn('all');

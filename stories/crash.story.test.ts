@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killEverything, tell } from '../simulation/kill.ts';
+import { findMutants, mutants } from '../simulation/killMutants.ts';
 import { type KillStage, openKillStage } from '../simulation/killStage.ts';
 import { seedAndRounds } from '../simulation/random.ts';
 import { hasAsterisk } from '../src/testing/instance.ts';
@@ -26,5 +27,15 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('parts die while ca
       expect(outcome.interrupted).toBeGreaterThan(0);
     },
     (4 + 2 * rounds) * minute,
+  );
+
+  it(
+    'finds every fault that is planted, and none where none is',
+    async () => {
+      const found = await findMutants(stage);
+      expect(found.at(-1)).toEqual([]);
+      for (const [index, { name }] of mutants.entries()) expect(found[index], name).not.toEqual([]);
+    },
+    2 * minute,
   );
 });

@@ -3,8 +3,8 @@ import { may } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Safe } from '../core/base/safe.ts';
 import type { Instant } from '../core/base/time.ts';
-import { withTransaction } from '../db/connection.ts';
 import { insertAudit } from '../db/tables/audit.ts';
+import { transaction } from '../db/transaction.ts';
 import type { Action, Doer } from './action.ts';
 
 /** What every action of this process needs; made once by main.ts. */
@@ -42,7 +42,7 @@ function permit(doer: Doer, action: Action<never, unknown>): void {
 }
 
 function once<Input, Answer>(context: ActionContext, doer: Doer, action: Action<Input, Answer>, input: Input): Promise<Answer> {
-  return withTransaction(context.pool, async (tx) => {
+  return transaction(context.pool, async (tx) => {
     const now = context.clock();
     const { answer, audit } = await action.perform({ tx, doer, now, safe: context.safe }, input);
     if (audit) await insertAudit(tx, { at: now, doer, action: action.name, ...audit });

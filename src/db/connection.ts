@@ -14,6 +14,11 @@ export async function withConnection<T>(pool: Pool, work: (tx: Tx) => Promise<T>
     throw unavailable(cause);
   });
   let broken: Error | undefined;
+  // A connection that dies between two statements tells nobody else; unheard, it would end this process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
   const query = async (...given: unknown[]): Promise<unknown> => {
     try {
       return await (client.query as (...all: unknown[]) => Promise<unknown>).apply(client, given);
@@ -26,31 +31,8 @@ export async function withConnection<T>(pool: Pool, work: (tx: Tx) => Promise<T>
   try {
     return await work({ query: query as Tx['query'] });
   } finally {
+    client.off('error', onError);
     client.release(broken);
-  }
-}
-
-/** One transaction on one connection: commits what `work` did, or rolls it back and throws what it threw. */
-export async function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withConnection(pool, async (tx) => {
-    await tx.query('begin');
-    try {
-      const result = await work(tx);
-      await tx.query('commit');
-      return result;
-    } catch (error) {
-      await rollback(tx);
-      throw error;
-    }
-  });
-}
-
-/** A connection that is gone has rolled back already; the first error is the one to tell. */
-async function rollback(tx: Tx): Promise<void> {
-  try {
-    await tx.query('rollback');
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
   }
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as z from 'zod';
+import { instant } from '../core/base/time.ts';
+import { keepEngineStatus } from '../db/tables/engineStatus.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { contractEndpoints, lineOf } from '../testing/contract.ts';
 import { oddInput } from '../testing/oddInput.ts';
@@ -28,6 +30,9 @@ beforeAll(async () => {
   await furnish(panel.context);
   await openTestAccount(panel.context);
   await openTestAccount(panel.context, { paymentType: 'post_paid' });
+  // An engine that stays there all the time: "engine_unavailable" is an honest 503, and none is looked for here.
+  const at = instant(panel.context.clock() + 3_600_000);
+  await keepEngineStatus(panel.context.pool, { isConnected: true, version: '22', liveCalls: 0, at });
   cookie = await panel.signIn('administrator');
 });
 afterAll(() => panel.close());

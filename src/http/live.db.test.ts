@@ -14,7 +14,7 @@ let listener: Listener;
 let base: string;
 let accountId: Id;
 beforeAll(async () => {
-  panel = await startTestPanel();
+  panel = await startTestPanel({ heartbeatMilliseconds: 50 });
   await furnish(panel.context);
   accountId = (await openTestAccount(panel.context)).accountId;
   await new Promise<void>((connected) => {
@@ -106,6 +106,14 @@ test('a phone that registers is told as its account', async () => {
     { protocol: 'sip', address: '192.0.2.9', port: 5070, userAgent: 'Phone' },
   ]);
   await stop();
+});
+
+test('the stream of somebody who signs out ends', async () => {
+  const cookie = await cookieFor('super_user');
+  const { until } = await watch(cookie);
+  await until((event) => event === 'calls');
+  await fetch(`${base}/api/v1/session`, { method: 'DELETE', headers: { cookie } });
+  expect(await until(() => false)).toBe('ended');
 });
 
 test('a server that stops ends the streams instead of waiting for them', async () => {

@@ -7,13 +7,13 @@ import type { Door } from './door.ts';
 import type { LiveEvent, LiveFeed } from './liveFeed.ts';
 import { identify, permit } from './session.ts';
 
-/** Proxies and browsers give up on silence; a comment also finds out who has gone (HTML, server-sent events §9.2.7). */
-const heartbeatMilliseconds = 15_000;
+/** Proxies and browsers give up on silence; a comment also finds out who has gone (HTML, server-sent events §9.2.7). Milliseconds. */
+const heartbeatUsual = 15_000;
 /** A browser that does not read is dropped before it eats our memory; it connects again by itself. Bytes. */
 const unreadMax = 1024 * 1024;
 
 /** Server-sent events for whoever is signed in. */
-export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed): void {
+export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed, heartbeatMilliseconds = heartbeatUsual): void {
   const open = new Set<ServerResponse>();
   app.addHook('preClose', async () => {
     for (const response of open) response.end();
@@ -35,13 +35,21 @@ export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed): void 
     },
     async (request, reply) => {
       const first: LiveEvent = { event: 'calls', data: { items: await door.ask(listLiveCalls) } };
-      open.add(stream(request, reply, door, feed, first));
+      open.add(stream(request, reply, { door, feed, first, heartbeatMilliseconds }));
       reply.raw.once('close', () => open.delete(reply.raw));
     },
   );
 }
 
-function stream(request: FastifyRequest, reply: FastifyReply, door: Door, feed: LiveFeed, first: LiveEvent): ServerResponse {
+type Streaming = {
+  readonly door: Door;
+  readonly feed: LiveFeed;
+  readonly first: LiveEvent;
+  readonly heartbeatMilliseconds: number;
+};
+
+function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming): ServerResponse {
+  const { door, feed, first, heartbeatMilliseconds } = options;
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {

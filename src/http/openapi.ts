@@ -4,7 +4,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
-export const openApiPath = '/api/v1/openapi.json';
+const openApiPath = '/api/v1/openapi.json';
 
 /** OpenAPI 3.1 out of the same schemas that validate. Register before the routes. */
 export async function addOpenApi(app: FastifyInstance): Promise<void> {

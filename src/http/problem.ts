@@ -6,7 +6,7 @@ import { statusOf } from './refusals.ts';
 type Answer = { readonly status: number; readonly problem: Problem };
 
 /** What callers see of an error; nothing of our insides. */
-export function answerTo(error: unknown): Answer {
+function answerTo(error: unknown): Answer {
   if (error instanceof Refusal) return { status: statusOf[error.code], problem: problemOf(error) };
   if (isBadData(error)) return { status: 400, problem: problemOf(new Refusal('invalid_input')) };
   const status = statusIn(error);

@@ -9,7 +9,7 @@ import type { Access } from './contract/endpoint.ts';
 import type { Door, Who } from './door.ts';
 
 /** A browser does not tell ports apart when it sends cookies, so each instance on a machine has a name of its own. */
-export function cookieName(request: FastifyRequest): string {
+function cookieName(request: FastifyRequest): string {
   if (request.protocol === 'https') return '__Host-vsppanel';
   return `vsppanel_${request.socket.localPort ?? 0}`;
 }
@@ -70,7 +70,8 @@ async function holderOf(authorization: string, visitor: Who & { kind: 'visitor' 
  */
 export function refuseForeignPages(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
+  const { host } = request;
   const site = request.headers['sec-fetch-site'];
   const isForeign =
     (origin !== undefined && hostOf(origin) !== host) || (site !== undefined && site !== 'same-origin' && site !== 'none');

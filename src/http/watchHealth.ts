@@ -2,10 +2,12 @@ import type { Door } from './door.ts';
 import { readStatus } from './endpoints/status.ts';
 import type { LiveFeed } from './liveFeed.ts';
 
+export type HealthWatch = { readonly look: () => Promise<void>; readonly stop: () => void };
+
 const lookEveryMilliseconds = 3000;
 
 /** Tells browsers when the health of a part changes. Silence has no notification, so somebody must look. */
-export function watchHealth(door: Door, feed: LiveFeed): { readonly stop: () => void } {
+export function watchHealth(door: Door, feed: LiveFeed): HealthWatch {
   let last: string | undefined;
   const look = async (): Promise<void> => {
     if (feed.listeners() === 0) return;
@@ -19,5 +21,5 @@ export function watchHealth(door: Door, feed: LiveFeed): { readonly stop: () => 
   };
   const timer = setInterval(() => void look(), lookEveryMilliseconds);
   timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return { look, stop: () => clearInterval(timer) };
 }

@@ -7,7 +7,7 @@ import { formatInstant, localDate } from '../../core/base/time.ts';
 import { changeExtras, startExtras, type WishedExtra } from '../../core/extras/extra.ts';
 import { lockAccount, updateAccount } from '../../db/tables/accounts.ts';
 import { deleteExtras, insertExtra, listExtras } from '../../db/tables/extras.ts';
-import { lockSettings } from '../../db/tables/settings.ts';
+import { getTimeZone } from '../../db/tables/settings.ts';
 import { action, done, type Work } from '../action.ts';
 import { checkChoices } from './checkChoices.ts';
 
@@ -23,7 +23,6 @@ export type ChangeAccount = {
 /** Changes details, settings and extras; refused when somebody else changed the account meanwhile. */
 export const changeAccount = action<ChangeAccount, null>('account.change', 'account.change', async (work, input) => {
   const { accountId, details } = input;
-  const { timeZone } = await lockSettings(work.tx);
   const account = await lockAccount(work.tx, accountId);
   if (!account) throw new Refusal('not_found');
   if (account.version !== input.version) throw new Refusal('stale_version');
@@ -33,7 +32,7 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
 
   const settings = { ...input.settings, creditLimit: effectiveCreditLimit(input.settings) };
   await updateAccount(work.tx, accountId, details, settings);
-  await saveExtras(work, accountId, input.extras, timeZone);
+  await saveExtras(work, accountId, input.extras, await getTimeZone(work.tx));
   const { dailySpendLimit, creditLimit, ...plain } = settings;
   const limits = { dailySpendLimit: text(dailySpendLimit), creditLimit: text(creditLimit) };
   return done(null, { accountId, detail: { ...plain, ...limits, extras: input.extras.length } });

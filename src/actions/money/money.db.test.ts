@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../core/access/permission.ts';
 import type { Id } from '../../core/base/id.ts';
 import { amount } from '../../core/base/money.ts';
-import { withConnection, withTransaction } from '../../db/connection.ts';
+import { withConnection } from '../../db/connection.ts';
 import { openPool } from '../../db/pool.ts';
 import { findBalance } from '../../db/reads/getAccount.ts';
 import { getMoneyImbalance } from '../../db/reads/getMetrics.ts';
 import { listLedger } from '../../db/reads/listLedger.ts';
 import { rows, sql } from '../../db/sql.ts';
+import { transaction } from '../../db/transaction.ts';
 import { furnish, openTestAccount } from '../../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { run } from '../run.ts';
@@ -73,6 +74,34 @@ describe('a movement of money', () => {
   });
 });
 
+test('a top-up and a call of the same account never wait for each other in a circle', async () => {
+  const owner = openPool(panel.database.ownerUrl, { max: 2, name: 'owner' }, () => undefined);
+  try {
+    // As call_authorize does: first the balance, then a call row that refers to the account.
+    await transaction(owner, async (call) => {
+      await rows(call, sql`select posted from account_balance where account_id = ${accountId} for update`);
+      const booked = move(topUp, '1', 'beside-a-call');
+      const waiting = sql`select pid from pg_locks where not granted`;
+      while ((await withConnection(owner, (tx) => rows(tx, waiting))).length === 0);
+      // Shorter than the database's own search for circles (deadlock_timeout, 1 s), after which the top-up would try again.
+      await rows(call, sql`set local lock_timeout = '300ms'`);
+      await rows(
+        call,
+        sql`insert into call (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind,
+                              destination, decimals, rounding_mode, attempts, is_metered, state, granted_seconds, hold, expires_at)
+            select 'beside', account_id, id, 'sip', number, '61', '61', 'outside', 'A', 4, 'half_up', '[]', true, 'reserved', 60, 0, now()
+              from network_number
+             where account_id = ${accountId}
+             limit 1`,
+      );
+      // Not awaited inside: the top-up goes on when this transaction ends.
+      return { booked };
+    }).then(({ booked }) => expect(booked).resolves.toMatchObject({ isNew: true }));
+  } finally {
+    await owner.end();
+  }
+});
+
 test('the statement shows what was in favour of the customer as positive, newest first, page by page without gaps', async () => {
   const { accountId: id } = await openTestAccount(panel.context);
   for (let i = 1; i <= 7; i += 1) await move(topUp, `${i}`, `statement-${i}`, id);
@@ -101,13 +130,13 @@ describe('the ledger in the database', () => {
     array['adjustment', 'prepaid'], array[0, ${1n}]::bigint[], array[100, -99]::bigint[])`;
 
   test('refuses entries that do not sum to zero, at commit', async () => {
-    const attempt = withTransaction(panel.context.pool, (tx) => rows(tx, unbalanced));
+    const attempt = transaction(panel.context.pool, (tx) => rows(tx, unbalanced));
     await expect(attempt).rejects.toMatchObject({ code: '23514' });
   });
 
   test('refuses one entry alone', async () => {
     const alone = sql`select transfer_id from ledger_post('adjustment', 'alone', now(), 'x', 'x', array['bank'], array[0]::bigint[], array[100]::bigint[])`;
-    await expect(withTransaction(panel.context.pool, (tx) => rows(tx, alone))).rejects.toMatchObject({ code: '23514' });
+    await expect(transaction(panel.context.pool, (tx) => rows(tx, alone))).rejects.toMatchObject({ code: '23514' });
   });
 
   test.each([

@@ -13,23 +13,26 @@ export type CallFilter = {
   readonly to?: Instant | undefined;
 };
 
-/** Finished calls, newest first. */
+/** PostgreSQL's own text of an instant: a start has microseconds, and a page mark must not round them. */
+const startPattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+
+/** Finished calls, the latest start first. */
 export async function listCalls(tx: Tx, filter: CallFilter, page: PageRequest) {
-  const found = await rows<CallRow>(
+  const found = await rows<CallRow & { start: string }>(
     tx,
-    sql`select ${callColumns}
+    sql`select ${callColumns}, c.started_at::text as start
           from cdr c
           left join account a on a.id = c.account_id
           left join provider p on p.id = c.provider_id
          where ${join(conditions(filter, page), ' and ')}
-         order by c.id desc
+         order by c.started_at desc, c.id desc
          limit ${page.limit + 1}`,
   );
-  return pageOf(found, page.limit, fromCallRow, (one) => cursorOf(one.id));
+  return pageOf(found, page.limit, fromCallRow, (one) => cursorOf(one.start, one.id));
 }
 
 function conditions(filter: CallFilter, page: PageRequest): readonly Sql[] {
-  const [after] = keysOf(page.after, idPattern) ?? [];
+  const after = keysOf(page.after, startPattern, idPattern);
   const { accountId, search = '', outcome, from, to } = filter;
   return [
     sql`true`,
@@ -38,7 +41,7 @@ function conditions(filter: CallFilter, page: PageRequest): readonly Sql[] {
     ...(outcome === undefined ? [] : [sql`c.outcome = ${outcome}`]),
     ...(from === undefined ? [] : [sql`c.started_at >= ${formatInstant(from)}`]),
     ...(to === undefined ? [] : [sql`c.started_at < ${formatInstant(to)}`]),
-    ...(after === undefined ? [] : [sql`c.id < ${after}`]),
+    ...(after === undefined ? [] : [sql`(c.started_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)`]),
   ];
 }
 

@@ -16,7 +16,10 @@ export type LockedAccount = {
   readonly version: number;
 };
 
-/** An account, locked against other changes; undefined when there is none. */
+/**
+ * An account, locked against other changes; undefined when there is none. "No key": a call that is being booked holds the
+ * account's balance and refers to the account; a full lock here would make both wait for each other (money.db.test.ts).
+ */
 export async function lockAccount(tx: Tx, id: Id): Promise<LockedAccount | undefined> {
   return row<LockedAccount>(
     tx,
@@ -24,7 +27,7 @@ export async function lockAccount(tx: Tx, id: Id): Promise<LockedAccount | undef
                protocol, currency, is_active as "isActive", version
           from account
          where id = ${id}
-           for update`,
+           for no key update`,
   );
 }
 

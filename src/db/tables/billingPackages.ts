@@ -10,7 +10,7 @@ export async function lockBillingPackage(
 ): Promise<(PackageFields & { readonly id: Id; readonly version: number }) | undefined> {
   return row(
     tx,
-    sql`select id, name, decimals, rounding_mode as "roundingMode", version from billing_package where id = ${id} for update`,
+    sql`select id, name, decimals, rounding_mode as "roundingMode", version from billing_package where id = ${id} for no key update`,
   );
 }
 

@@ -7,7 +7,7 @@ export type NetworkNumber = { readonly id: Id; readonly accountId: Id; readonly 
 export async function lockNetworkNumber(tx: Tx, id: Id): Promise<NetworkNumber | undefined> {
   return row<NetworkNumber>(
     tx,
-    sql`select id, account_id as "accountId", number from network_number where id = ${id} for update`,
+    sql`select id, account_id as "accountId", number from network_number where id = ${id} for no key update`,
   );
 }
 

@@ -18,7 +18,7 @@ export type ProviderFields = {
 };
 
 export async function lockProvider(tx: Tx, id: Id): Promise<{ readonly id: Id; readonly version: number } | undefined> {
-  return row(tx, sql`select id, version from provider where id = ${id} for update`);
+  return row(tx, sql`select id, version from provider where id = ${id} for no key update`);
 }
 
 export async function findProviderByName(tx: Tx, name: string): Promise<Id | undefined> {

@@ -12,7 +12,7 @@ export async function lockCurrentRate(tx: Tx, id: Id): Promise<CurrentRate | und
           from rate
          where id = ${id}
            and valid_to is null
-           for update`,
+           for no key update`,
   );
 }
 

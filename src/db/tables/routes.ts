@@ -3,7 +3,7 @@ import type { RouteRule } from '../../core/routing/route.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 export async function lockRoute(tx: Tx, id: Id): Promise<{ readonly id: Id; readonly version: number } | undefined> {
-  return row(tx, sql`select id, version from route where id = ${id} for update`);
+  return row(tx, sql`select id, version from route where id = ${id} for no key update`);
 }
 
 export async function isRoute(tx: Tx, id: Id): Promise<boolean> {

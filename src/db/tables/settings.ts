@@ -67,6 +67,13 @@ export async function lockSettings(tx: Tx): Promise<LockedSettings> {
   return fromRow(found);
 }
 
+/** The operator's time zone, without holding up those who mint numbers. */
+export async function getTimeZone(tx: Tx): Promise<string> {
+  const found = await row<{ time_zone: string }>(tx, sql`select time_zone from setting`);
+  if (!found) throw new Error('the setting row is missing');
+  return found.time_zone;
+}
+
 function fromRow(found: SettingRow): LockedSettings {
   return {
     companyName: found.company_name,

@@ -28,7 +28,7 @@ export async function findStaffByUserName(tx: Tx, userName: string): Promise<Sta
 }
 
 export async function lockStaff(tx: Tx, id: Id): Promise<Staff | undefined> {
-  return fromRow(await row<StaffRow>(tx, sql`select ${columns} from staff where id = ${id} for update`));
+  return fromRow(await row<StaffRow>(tx, sql`select ${columns} from staff where id = ${id} for no key update`));
 }
 
 export async function findStaffById(tx: Tx, id: Id): Promise<Staff | undefined> {
@@ -39,7 +39,7 @@ export async function findStaffById(tx: Tx, id: Id): Promise<Staff | undefined> 
 export async function lockActiveAdministrators(tx: Tx): Promise<readonly Id[]> {
   const found = await rows<{ id: Id }>(
     tx,
-    sql`select id from staff where level = 'administrator' and is_active order by id for update`,
+    sql`select id from staff where level = 'administrator' and is_active order by id for no key update`,
   );
   return found.map((one) => one.id);
 }

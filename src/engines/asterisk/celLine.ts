@@ -1,6 +1,6 @@
 /** One line of the call spool, columns as in configuration.ts `spoolColumns`. */
 export type CelEvent = {
-  readonly kind: 'ANSWER' | 'HANGUP';
+  readonly kind: 'answered' | 'HANGUP';
   /** Microseconds since 1970. */
   readonly at: bigint;
   readonly channelId: string;
@@ -18,7 +18,7 @@ export function readCelLine(line: string): CelEvent | undefined {
   if (columns?.length !== 6) return undefined;
   const [kind, time, channelId, name, userField, extra] = columns as [string, string, string, string, string, string];
   const at = microseconds(time);
-  if ((kind !== 'ANSWER' && kind !== 'HANGUP') || at === undefined || userField === '') return undefined;
+  if ((kind !== 'answered' && kind !== 'HANGUP') || at === undefined || userField === '') return undefined;
   const hangupCause = Number(/"hangupcause":\s?(\d{1,3})\b/.exec(extra)?.[1] ?? 0);
   return { kind, at, channelId, isInnerHalf: name.endsWith(';2'), userField, hangupCause };
 }

@@ -60,7 +60,7 @@ export function asteriskConfiguration(
     'sorcery.conf': sorceryConf,
     'extconfig.conf': `[settings]\n${realtimeTables.map(([family, table]) => `${family} => pgsql,vsppanel,${table}`).join('\n')}\n`,
     'res_pgsql.conf': databaseConf(settings),
-    'cel.conf': '[general]\nenable=yes\nevents=ANSWER,HANGUP\n',
+    'cel.conf': '[general]\nenable=yes\nevents=USER_DEFINED,HANGUP\n',
     'cel_custom.conf': `[mappings]\n${spoolName} => ${spoolColumns.map((column) => `\${CSV_QUOTE(\${${column}})}`).join(',')}\n`,
     'cdr.conf': '[general]\nenable=no\n',
     'indications.conf': indicationsConf,
@@ -155,12 +155,15 @@ type=transport
 protocol=${protocol}
 bind=${hostPort(bindAddress, ports.sip)}
 ${nat}`;
+  // disable_multi_domain: else each request is first looked up as user@domain, which is never cached: two questions to the database
+  // per call, and no call at all while the database hangs.
   // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
   // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
   return `[global]
 type=global
 user_agent=vspPanel
 endpoint_identifier_order=username,ip
+disable_multi_domain=yes
 default_from_user=anonymous
 [system]
 type=system

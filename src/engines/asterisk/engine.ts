@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
+import type { Id } from '../../core/base/id.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
-import type { CallReport } from '../../core/calls/call.ts';
+import type { CallReport, Trunk } from '../../core/calls/call.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
 import { microseconds, readCelLine } from './celLine.ts';
@@ -28,6 +29,8 @@ export type AsteriskEngineOptions = {
 /** What the engine remembers while it runs; all of it can be asked again from Asterisk or the spool. */
 type Memory = {
   readonly answered: Map<string, AnsweredSide>;
+  /** Of every provider applied so far. */
+  readonly protocols: Map<Id, Trunk['protocol']>;
   /** What the dialplan enforces by itself. Seconds. */
   readonly granted: Map<string, Seconds>;
   handlers: CallHandlers | undefined;
@@ -46,6 +49,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   const memory: Memory = {
     answered: new Map(),
     granted: new Map(),
+    protocols: new Map(),
     handlers: undefined,
     version: '',
     liveCalls: 0,
@@ -104,7 +108,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       memory.liveCalls = calls.length;
       return calls;
     },
-    applyTrunks: trunks.apply,
+    applyTrunks: async (applied, emergency) => {
+      for (const { providerId, protocol } of applied) memory.protocols.set(providerId, protocol);
+      await trunks.apply(applied, emergency);
+    },
     forgetPhones: phones.forget,
     ...openTestCalls(reach),
     status: () => ({
@@ -135,7 +142,7 @@ async function decide(
   if (!request) return undefined;
   const decision = await handlers.authorize(request);
   if (decision.ok) memory.granted.set(request.callId, decision.grantedSeconds);
-  return toPlan(decision);
+  return toPlan(decision, (providerId) => memory.protocols.get(providerId));
 }
 
 const saveAfterBytes = 65_536n;

@@ -54,7 +54,7 @@ function serve(socket: Socket, options: FastAgiOptions): void {
 
 async function answer(socket: Socket, environment: ReadonlyMap<string, string>, options: FastAgiOptions): Promise<void> {
   const plan = await within(options.decide(environment), decideWithinMilliseconds);
-  if (plan === undefined || plan === '' || /[^\w^~+*#.-]/.test(plan)) {
+  if (plan === undefined || plan === '' || /[^\w^~+*#@/.-]/.test(plan)) {
     socket.end();
     return;
   }

@@ -6,7 +6,9 @@ import { type EngineStage, openEngineStage } from '../../testing/phones/engineSt
 import { eventually } from '../../testing/phones/eventually.ts';
 import { type IaxPhone, startIaxPhone } from '../../testing/phones/secondAsterisk.ts';
 import { finalStatus, firstOf, isRegistrationRefused, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { findTool } from '../../testing/tools.ts';
 
+const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 let owner: Client;
 let sip: TestPhone;
@@ -43,7 +45,7 @@ const start = async (options: Parameters<typeof startSipp>[0]) => {
   return started;
 };
 
-test('a new phone registers at once, and the panel is told where it is', async () => {
+story('a new phone registers at once, and the panel is told where it is', async () => {
   const heard: string[] = [];
   owner.on('notification', ({ payload = '' }) => heard.push(payload));
   await owner.query('listen change');
@@ -62,16 +64,16 @@ test('a new phone registers at once, and the panel is told where it is', async (
   expect((await owner.query('select from phone_registration')).rowCount).toBe(0);
 });
 
-test('a wrong secret and an unknown number get the same answer', async () => {
+story('a wrong secret and an unknown number get the same answer', async () => {
   expect(await isRegistrationRefused({ ...sip, secret: 'wrong' }, server())).toBe(true);
   expect(await isRegistrationRefused({ number: '199999', secret: 'wrong' }, server())).toBe(true);
 });
 
-test('a phone of an IAX account cannot register with SIP', async () => {
+story('a phone of an IAX account cannot register with SIP', async () => {
   expect(await isRegistrationRefused(iax, server())).toBe(true);
 });
 
-test('suspension bites at once: no registration, no call, no ringing; and its end too', async () => {
+story('suspension bites at once: no registration, no call, no ringing; and its end too', async () => {
   const port = await freePort('127.0.0.1', ['udp']);
   await registerPhone(both, server(), port);
   await owner.query(`update account set is_active = false where customer_number = $1`, [both.number]);
@@ -88,7 +90,7 @@ test('suspension bites at once: no registration, no call, no ringing; and its en
   expect(finalStatus(again.messages())).toBe(200);
 });
 
-test('an IAX phone registers, calls a SIP phone and is called by it', async () => {
+story('an IAX phone registers, calls a SIP phone and is called by it', async () => {
   iaxPhone = await startIaxPhone(iax, stage.asterisk.ports.iax);
   const { rows } = await owner.query(
     `select network_number, protocol, address, port from phone_registration where protocol = 'iax'`,
@@ -116,7 +118,7 @@ test('an IAX phone registers, calls a SIP phone and is called by it', async () =
   expect((await stage.reportOf(stage.requests.length - 1)).durationMilliseconds).toBeGreaterThan(900);
 });
 
-test('a SIP account cannot register with IAX2, nor a phone with a wrong secret', async () => {
+story('a SIP account cannot register with IAX2, nor a phone with a wrong secret', async () => {
   for (const phone of [sip, { ...iax, secret: 'wrong' }]) {
     const stranger = await startIaxPhone(phone, stage.asterisk.ports.iax, { expectsRefusal: true });
     await eventually(() => /auth|reject|denied/i.test(stage.asterisk.log()), 'the refusal is in the log');

@@ -25,26 +25,30 @@ describe('what a phone asks', () => {
 });
 
 describe('what the dialplan is told', () => {
+  const protocolOf = (providerId: bigint) => (providerId === 17n ? ('iax' as const) : undefined);
   const plan = { ok: true, grantedSeconds: 60, ringSeconds: 45 } as const;
   test('attempts in order, seconds whole', () => {
     expect(
-      toPlan({
-        ...plan,
-        grantedSeconds: 59.9,
-        attempts: [
-          { kind: 'provider', providerId: 17n, number: '61299998888', callerId: '+61280001111' },
-          { kind: 'phone', networkNumber: '100002', protocols: ['sip', 'iax'], callerId: '100001' },
-        ],
-      }),
-    ).toBe('ok^45^59^p~17~61299998888~+61280001111^n~100002~si~100001');
+      toPlan(
+        {
+          ...plan,
+          grantedSeconds: 59.9,
+          attempts: [
+            { kind: 'provider', providerId: 17n, number: '61299998888', callerId: '+61280001111' },
+            { kind: 'phone', networkNumber: '100002', protocols: ['sip', 'iax'], callerId: '100001' },
+          ],
+        },
+        protocolOf,
+      ),
+    ).toBe('ok^45^59^IAX2/provider-17/61299998888^+61280001111^n~100002~si^100001');
   });
   test('a refusal names its prompt and its cause; "not ready" says nothing, so that emergency numbers still connect', () => {
-    expect(toPlan({ ok: false, refusal: 'no_funds' })).toBe('no^no_funds^21');
-    expect(toPlan({ ok: false, refusal: 'not_found' })).toBe('no^unavailable^41');
-    expect(toPlan({ ok: false, refusal: 'not_ready' })).toBe('');
+    expect(toPlan({ ok: false, refusal: 'no_funds' }, protocolOf)).toBe('no^no_funds^21');
+    expect(toPlan({ ok: false, refusal: 'not_found' }, protocolOf)).toBe('no^unavailable^41');
+    expect(toPlan({ ok: false, refusal: 'not_ready' }, protocolOf)).toBe('');
   });
   test.each([0, -1, Number.NaN])('a grant of %d seconds is a fault, not a call', (grantedSeconds) => {
-    expect(() => toPlan({ ...plan, grantedSeconds, attempts: [] })).toThrow(RangeError);
+    expect(() => toPlan({ ...plan, grantedSeconds, attempts: [] }, protocolOf)).toThrow(RangeError);
   });
   test('no input can add a step, an option or a variable', () => {
     fc.assert(
@@ -53,8 +57,11 @@ describe('what the dialplan is told', () => {
         fc.string({ unit: 'binary' }),
         fc.integer({ min: 1 }),
         (number, callerId, grantedSeconds) => {
-          const text = toPlan({ ...plan, grantedSeconds, attempts: [{ kind: 'provider', providerId: 1n, number, callerId }] });
-          expect(text).toMatch(/^ok\^45\^\d+\^p~1~[0-9+*#]*~[0-9+*#]*$/);
+          const text = toPlan(
+            { ...plan, grantedSeconds, attempts: [{ kind: 'provider', providerId: 1n, number, callerId }] },
+            protocolOf,
+          );
+          expect(text).toMatch(/^ok\^45\^\d+\^PJSIP\/[0-9+*#]*@provider-1\^[0-9+*#]*$/);
         },
       ),
       { numRuns: 20_000 },
@@ -70,7 +77,7 @@ describe('what a line of the spool means', () => {
   test.each<[string, CelEvent, unknown]>([
     [
       'the answering side is answered',
-      { kind: 'ANSWER', at: answeredAt, userField: `${callId}^2`, ...callee },
+      { kind: 'answered', at: answeredAt + 90n, userField: answered, ...callee },
       { kind: 'answered', callId, answeredAt: 1_700_000_001_000, attempt: 2, channelId: callee.channelId },
     ],
     [
@@ -109,11 +116,7 @@ describe('what a line of the spool means', () => {
       { kind: 'HANGUP', at: answeredAt, userField: `${callId}^ANSWER`, ...caller },
       undefined,
     ],
-    [
-      'the caller is answered: his side of the same event',
-      { kind: 'ANSWER', at: answeredAt, userField: callId, ...caller },
-      undefined,
-    ],
+    ['an answer on the caller’s side is none', { kind: 'answered', at: answeredAt, userField: callId, ...caller }, undefined],
     [
       'the inner half of a Local channel repeats',
       { kind: 'HANGUP', at: answeredAt, userField: answered, ...callee, isInnerHalf: true },
@@ -145,7 +148,7 @@ describe('what a line of the spool means', () => {
   test('no text can break the reader, and nothing but our lines means anything', () => {
     const column = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('ANSWER', 'HANGUP', answered, callId, '1700000001.000000', '"', '""'),
+      fc.constantFrom('answered', 'HANGUP', answered, callId, '1700000001.000000', '"', '""'),
     );
     fc.assert(
       fc.property(

@@ -1,7 +1,9 @@
+import type { Id } from '../../core/base/id.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
-import type { Attempt, CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
+import type { Attempt, CallDecision, CallReport, CallRequest, Trunk } from '../../core/calls/call.ts';
 import { announcements } from './announcements.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
+import { dialled, dialString } from './trunks.ts';
 
 /** FastAGI's environment (`agi_*` lines) → the request; undefined when something is missing or not as the dialplan writes it. */
 export function toCallRequest(environment: ReadonlyMap<string, string>, at: Instant): CallRequest | undefined {
@@ -17,22 +19,32 @@ export function toCallRequest(environment: ReadonlyMap<string, string>, at: Inst
 /** At most this many attempts fit into one answer; no route has more that are worth ringing. */
 const attemptsMax = 12;
 
-/** The decision as the one value that the dialplan reads (dialplan.conf, PLAN). Empty = call control cannot say: the dialplan then knows emergency numbers only. */
-export function toPlan(decision: CallDecision): string {
+/** How a provider is reached; it may have been removed a moment ago. */
+export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
+
+/**
+ * The decision as the one value that the dialplan reads (dialplan.conf, PLAN). Empty = call control cannot say: the dialplan
+ * then knows emergency numbers only.
+ */
+export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
   if (!decision.ok) {
     if (decision.refusal === 'not_ready') return '';
     const { prompt, cause } = announcements[decision.refusal] ?? announcements.not_ready;
     return `no^${prompt}^${cause}`;
   }
-  const steps = decision.attempts.slice(0, attemptsMax).map(toStep);
-  return ['ok', wholeSeconds(decision.ringSeconds), wholeSeconds(decision.grantedSeconds), ...steps].join('^');
+  const targets = decision.attempts
+    .slice(0, attemptsMax)
+    .map((attempt) => `${toTarget(attempt, protocolOf)}^${dialled(attempt.callerId)}`);
+  return ['ok', wholeSeconds(decision.ringSeconds), wholeSeconds(decision.grantedSeconds), ...targets].join('^');
 }
 
-function toStep(attempt: Attempt): string {
-  const callerId = plain(attempt.callerId);
-  if (attempt.kind === 'provider') return `p~${attempt.providerId}~${plain(attempt.number)}~${callerId}`;
+/** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
+function toTarget(attempt: Attempt, protocolOf: ProtocolOf): string {
+  if (attempt.kind === 'provider') {
+    return dialString(protocolOf(attempt.providerId) ?? 'sip', attempt.providerId, dialled(attempt.number));
+  }
   const protocols = `${attempt.protocols.includes('sip') ? 's' : ''}${attempt.protocols.includes('iax') ? 'i' : ''}`;
-  return `n~${plain(attempt.networkNumber)}~${protocols}~${callerId}`;
+  return `n~${dialled(attempt.networkNumber)}~${protocols}`;
 }
 
 /** What a line of the spool means for call control. */
@@ -51,29 +63,30 @@ export type SpoolNews =
  * speaks only for calls that nobody answered. So the spool can be read from any line on.
  *
  *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>
- *   callee's userfield   <callId>^<attempt>   once answered  <callId>^<attempt>^<epoch.micros of the answer>
+ *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>
  */
 export function toNews(event: CelEvent): SpoolNews | undefined {
   const [callId = '', second = '', third = ''] = event.userField.split('^');
   if (!isCallId(callId)) return undefined;
   const isCaller = event.channelId === callId;
   if (!isCaller && event.isInnerHalf) return undefined;
-  if (event.kind === 'ANSWER') {
-    if (isCaller || !/^\d{1,3}$/.test(second)) return undefined;
-    return { kind: 'answered', callId, answeredAt: toInstant(event.at), attempt: Number(second), channelId: event.channelId };
-  }
-  if (isCaller) return second === 'ANSWER' ? undefined : { kind: 'ended', report: unanswered(callId, second, event) };
-  const answeredMicroseconds = microseconds(third);
-  if (answeredMicroseconds === undefined || !/^\d{1,3}$/.test(second)) return undefined;
-  const lasted = event.at > answeredMicroseconds ? event.at - answeredMicroseconds : 0n;
+  if (isCaller)
+    return event.kind === 'HANGUP' && second !== 'ANSWER'
+      ? { kind: 'ended', report: unanswered(callId, second, event) }
+      : undefined;
+  const answered = microseconds(third);
+  if (answered === undefined || !/^\d{1,3}$/.test(second)) return undefined;
+  const [answeredAt, attempt] = [toInstant(answered), Number(second)];
+  if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId };
+  const lasted = event.at > answered ? event.at - answered : 0n;
   return {
     kind: 'ended',
     report: {
       callId,
-      answeredAt: toInstant(answeredMicroseconds),
+      answeredAt,
       endedAt: toInstant(event.at),
       durationMilliseconds: Number((lasted + 999n) / 1000n),
-      attempt: Number(second),
+      attempt,
       hangupCause: event.hangupCause === 0 ? 16 : event.hangupCause,
     },
   };
@@ -92,9 +105,6 @@ export const toInstant = (atMicroseconds: bigint): Instant => instant(Number(atM
 
 /** Asterisk's Uniqueid with a system name: `vsp0a1b2c3d4e-1700000000.12`. */
 export const isCallId = (text: string): boolean => /^[\w-]{1,40}-\d{1,12}\.\d{1,12}$/.test(text);
-
-/** Numbers only: whatever else stands there cannot reach a dial string. */
-const plain = (text: string): string => text.replace(/[^0-9+*#]/g, '');
 
 /** Throws on what is no time to talk: a call without an answer is refused, a call without a limit would be free. */
 function wholeSeconds(seconds: number): number {

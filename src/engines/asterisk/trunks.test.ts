@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Trunk } from '../../core/calls/call.ts';
-import { writeTrunks } from './trunks.ts';
+import { dialString, writeTrunks } from './trunks.ts';
 
 const trunk: Trunk = {
   providerId: 3n,
@@ -28,16 +28,18 @@ test('without a user name there is nothing to register with', () => {
   expect(text).not.toMatch(/type=auth|type=registration|from_user/);
 });
 
-test('each protocol has its dial string; the emergency numbers have a call of their own', () => {
-  const trunks: Trunk[] = [trunk, { ...trunk, providerId: 4n, protocol: 'iax' }, { ...trunk, providerId: 5n, protocol: 'test' }];
-  const text = writeTrunks(trunks, { numbers: ['000', '1;rm'], trunk: { providerId: 4n, number: (dialled) => `61${dialled}` } })[
-    'providers_dialplan.conf'
-  ];
-  expect(text).toContain(`exten => 3,1,Set(TARGET=PJSIP/$\{ARG1}@provider-3)`);
-  expect(text).toContain('Set(TARGET=IAX2/provider-4/');
-  expect(text).toContain('@test-carrier/n)');
-  expect(text).toContain('exten => 000,1,Set(PLAN=ok^120^7200^p~4~61000~)');
+test('each protocol has its dial string', () => {
+  expect(dialString('sip', 3n, '61')).toBe('PJSIP/61@provider-3');
+  expect(dialString('iax', 3n, '61')).toBe('IAX2/provider-3/61');
+  expect(dialString('test', 3n, '61')).toBe('Local/61@test-carrier/n');
+});
+
+test('the switch itself can dial emergency numbers, and only numbers', () => {
+  const call = { providerId: 3n, number: (dialled: string) => `61${dialled}` };
+  const text = writeTrunks([trunk], { numbers: ['000', '1;rm'], trunk: call })['providers_dialplan.conf'];
+  expect(text).toContain('exten => 000,1,Set(PLAN=ok^120^7200^PJSIP/61000@provider-3^$');
   expect(text).not.toContain('rm');
+  expect(writeTrunks([], { numbers: ['000'], trunk: call })['providers_dialplan.conf']).toBe('[emergency]\n');
 });
 
 test('no setting of a provider can add a line', () => {

@@ -1,3 +1,4 @@
+import type { Id } from '../../core/base/id.ts';
 import type { Trunk } from '../../core/calls/call.ts';
 import type { EmergencyFallback } from '../engine.ts';
 import { configValue } from './configuration.ts';
@@ -13,7 +14,7 @@ export const providerFiles = [
 export type ProviderFiles = Readonly<Record<(typeof providerFiles)[number], string>>;
 
 /** The provider's name inside Asterisk. Phones are digits only, so the two never meet. */
-export const nameOf = (trunk: Trunk): string => `provider-${trunk.providerId}`;
+export const nameOf = ({ providerId }: Pick<Trunk, 'providerId'>): string => `provider-${providerId}`;
 
 /** The texts of all provider files. Pure; the same trunks give the same texts. Throws on values that no configuration file can hold. */
 export function writeTrunks(trunks: readonly Trunk[], emergency: EmergencyFallback): ProviderFiles {
@@ -26,7 +27,7 @@ export function writeTrunks(trunks: readonly Trunk[], emergency: EmergencyFallba
       .filter((trunk) => trunk.doesRegister)
       .map(iaxRegistration)
       .join(''),
-    'providers_dialplan.conf': `[provider]\n${trunks.map(dialTarget).join('')}[emergency]\n${emergencyCalls(emergency)}`,
+    'providers_dialplan.conf': `[emergency]\n${emergencyCalls(trunks, emergency)}`,
   };
 }
 
@@ -91,23 +92,29 @@ function iaxRegistration(trunk: Trunk): string {
   return `register => ${word(trunk.username)}:${configValue(trunk.secret)}@${word(trunk.host)}:${trunk.port}\n`;
 }
 
-function dialTarget(trunk: Trunk): string {
-  const targets = {
-    sip: `PJSIP/\${ARG1}@${nameOf(trunk)}`,
-    iax: `IAX2/${nameOf(trunk)}/\${ARG1}`,
-    test: `Local/\${ARG1}@test-carrier/n`,
+/** How Dial is told to call this number through this provider. */
+export function dialString(protocol: Trunk['protocol'], providerId: Id, number: string): string {
+  const name = nameOf({ providerId });
+  const strings = {
+    sip: `PJSIP/${number}@${name}`,
+    iax: `IAX2/${name}/${number}`,
+    test: `Local/${number}@test-carrier/n`,
   } as const;
-  return `exten => ${trunk.providerId},1,Set(TARGET=${targets[trunk.protocol]})\n same => n,Return()\n`;
+  return strings[protocol];
 }
 
+/** Digits, `+`, `*` and `#` only: whatever else stood there cannot reach a dial string. */
+export const dialled = (text: string): string => text.replace(/[^0-9+*#]/g, '');
+
 /** What the switch does by itself when call control is silent: two minutes of ringing, two hours of talk. */
-function emergencyCalls({ numbers, trunk }: EmergencyFallback): string {
-  if (trunk === undefined) return '';
+function emergencyCalls(trunks: readonly Trunk[], { numbers, trunk }: EmergencyFallback): string {
+  const protocol = trunks.find(({ providerId }) => providerId === trunk?.providerId)?.protocol;
+  if (trunk === undefined || protocol === undefined) return '';
   return numbers
     .filter((number) => /^[0-9*#+]{2,16}$/.test(number))
     .map((number) => {
-      const step = `p~${trunk.providerId}~${word(trunk.number(number))}~`;
-      return `exten => ${number},1,Set(PLAN=ok^120^7200^${step})\n same => n,Goto(granted,\${EXTEN},1)\n`;
+      const target = dialString(protocol, trunk.providerId, dialled(trunk.number(number)));
+      return `exten => ${number},1,Set(PLAN=ok^120^7200^${target}^\${PHONE})\n same => n,Goto(granted,\${EXTEN},1)\n`;
     })
     .join('');
 }

@@ -36,7 +36,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return <>{empty}</>;
   return (
     <>
-      <Scroll label={label}>
+      <Scroll label={`${label}, table`}>
         <Table className="k-table" aria-busy={rows === undefined}>
           <Head columns={props.columns} />
           <Table.Tbody>{rows === undefined ? <Waiting columns={props.columns} /> : <Rows {...props} rows={rows} />}</Table.Tbody>
@@ -53,7 +53,7 @@ function Head<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
       <Table.Tr>
         {columns.map(({ key, title, align, width }) => (
           <Table.Th key={key} scope="col" {...(align ? { ta: align } : {})} {...(width ? { w: width } : {})}>
-            {title === '' ? <span className="mantine-visually-hidden" /> : title}
+            {title === '' ? <span className="k-hidden" /> : title}
           </Table.Th>
         ))}
       </Table.Tr>

@@ -71,7 +71,8 @@ export function AreaField({ name, ...rest }: Named<TextareaProps>) {
 /** A password; can be looked at. */
 export function PasswordField({ name, ...rest }: Named<PasswordInputProps>) {
   const { key, props } = useField(name);
-  return <PasswordInput key={key} {...rest} {...props} />;
+  // Mantine marks the frame as invalid, not the input that is spoken and focused.
+  return <PasswordInput key={key} visibilityToggleFocusable {...rest} {...props} aria-invalid={Boolean(props.error)} />;
 }
 
 /** One of a list. */

@@ -147,7 +147,7 @@ function faultsOf(error: z.ZodError): readonly Fault[] {
 }
 
 function focusFirstFault(form: HTMLFormElement | null): void {
-  const target = form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]');
+  const target = form?.querySelector<HTMLElement>('input[aria-invalid="true"], textarea[aria-invalid="true"], [data-problem]');
   target?.focus();
   target?.scrollIntoView({ block: 'center' });
 }

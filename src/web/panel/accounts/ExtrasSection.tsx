@@ -43,7 +43,7 @@ function ExtraRow({ index, onRemove }: { readonly index: number; readonly onRemo
   const at = (name: keyof ExtraValues) => `extras.${index}.${name}`;
   return (
     <fieldset className="k-extra">
-      <legend className="mantine-visually-hidden">Extra {index + 1}</legend>
+      <legend className="k-hidden">Extra {index + 1}</legend>
       <TextField name={at('description')} label="Description" placeholder="Monthly Fee" autoFocus />
       <AmountField name={at('cost')} label="Cost" currency={currency} placeholder="19.95" />
       <SelectField name={at('chargePeriod')} label="Charge period" data={chargePeriodChoices} />

@@ -9,6 +9,8 @@ import { Section } from '../../kit/Section.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
 import { paymentTypeChoices, protocolChoices } from './words.ts';
 
+const fixed = { readOnly: true, variant: 'filled' } as const;
+
 /** How the account calls and pays. Most operators never touch it. */
 export function SettingsSection({ isNew }: { readonly isNew: boolean }) {
   const mayChangeDefaults = useMay('setting.change');
@@ -44,7 +46,7 @@ function SettingsFields({ isNew }: { readonly isNew: boolean }) {
         label="Customer number"
         description={isNew ? 'The next free one; also the first phone’s user name' : 'Fixed'}
         inputMode="numeric"
-        disabled={!isNew}
+        {...(isNew ? {} : fixed)}
         classNames={{ input: 'k-num' }}
       />
       <ChoiceField

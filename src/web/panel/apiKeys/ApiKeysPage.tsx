@@ -36,7 +36,7 @@ export function ApiKeysPage() {
         help={
           <>
             For programs that do what this panel does. The API is described at{' '}
-            <Anchor href="/api/v1/openapi.json" target="_blank">
+            <Anchor href="/api/v1/openapi.json" target="_blank" underline="always">
               /api/v1/openapi.json
             </Anchor>
             .

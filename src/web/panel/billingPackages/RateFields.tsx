@@ -3,6 +3,8 @@ import { AmountField, NumberField, SwitchField, TextField } from '../../kit/fiel
 import { useFieldValue } from '../../kit/form.tsx';
 import { useCurrency } from '../session/session.ts';
 
+const fixed = { readOnly: true, variant: 'filled' } as const;
+
 /** Every parameter of a rate; the usual ones first. */
 export function RateFields({ isNew }: { readonly isNew: boolean }) {
   const currency = useCurrency();
@@ -17,7 +19,7 @@ export function RateFields({ isNew }: { readonly isNew: boolean }) {
           description="With country code; empty = every number"
           inputMode="numeric"
           leftSection="+"
-          disabled={!isNew}
+          {...(isNew ? {} : fixed)}
           data-autofocus={isNew}
         />
         <TextField name="destination" label="Destination" description="As it stands on bills" placeholder="Australia mobile" />

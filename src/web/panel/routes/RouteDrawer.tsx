@@ -62,7 +62,7 @@ function RuleList() {
     <Stack gap="md">
       {rules.map((rule, index) => (
         <fieldset key={rule.key} className="k-rule">
-          <legend className="mantine-visually-hidden">Rule {index + 1}</legend>
+          <legend className="k-hidden">Rule {index + 1}</legend>
           <TextField
             name={`rules.${index}.prefix`}
             label="Prefix"

@@ -13,7 +13,7 @@ export function SessionGate() {
   if (!session && error) {
     return (
       <main style={{ maxWidth: 560, margin: '15vh auto', padding: 16 }}>
-        <h1 className="mantine-visually-hidden">vspPanel</h1>
+        <h1 className="k-hidden">vspPanel</h1>
         <Problem error={error} onRetry={() => void refetch()} />
       </main>
     );
