@@ -5,8 +5,11 @@ import type { offerPasskeySignIn, signInWithPasskey } from '../../../http/contra
 
 type Answer = BodyOf<typeof signInWithPasskey>['answer'];
 
-/** False in old browsers and wherever the panel is not opened over HTTPS or at localhost. */
-export const hasPasskeys = (): boolean => window.isSecureContext && browserSupportsWebAuthn();
+/** False in old browsers, and wherever the panel is not opened by a name over HTTPS, or at localhost. */
+export function hasPasskeys(): boolean {
+  const isAddress = /^[\d.]+$|^\[/.test(window.location.hostname);
+  return window.isSecureContext && !isAddress && browserSupportsWebAuthn();
+}
 
 /** Asks the owner to use a passkey. Throws a sentence for people when that was given up. */
 export function provePasskey(options: AnswerOf<typeof offerPasskeySignIn>): Promise<Answer> {
