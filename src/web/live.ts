@@ -22,7 +22,11 @@ export function useLive(): void {
       // What happened while nobody heard.
       void client.invalidateQueries({ queryKey: ['/live-calls'] });
     };
-    source.onerror = () => tell(false);
+    source.onerror = () => {
+      tell(false);
+      // Closed for good is a refusal: the session has ended, and the page should say so now.
+      if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['/session'] });
+    };
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));
     source.addEventListener('status', () => void client.invalidateQueries({ queryKey: ['/status'] }));

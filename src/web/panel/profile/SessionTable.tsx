@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Tooltip } from '@mantine/core';
+import { Badge, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconDeviceLaptop } from '@tabler/icons-react';
 import type { SignInMethod } from '../../../core/access/secondFactor.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
@@ -16,10 +16,10 @@ type SessionTableProps = {
 };
 
 const methodWords: Readonly<Record<SignInMethod, string>> = {
-  password: 'Password',
-  totp: 'Password and app',
-  recovery_code: 'Password and recovery code',
-  passkey: 'Passkey',
+  password: 'with the password',
+  totp: 'with password and app',
+  recovery_code: 'with password and recovery code',
+  passkey: 'with a passkey',
 };
 
 /** Where somebody is signed in. */
@@ -41,22 +41,19 @@ export function SessionTable({ rows, error, onEnd }: SessionTableProps) {
 }
 
 const columnsFor = (onEnd: SessionTableProps['onEnd']): readonly Column<StaffSession>[] => [
+  { key: 'device', title: 'Device', cell: (row) => <Device session={row} /> },
   {
-    key: 'device',
-    title: 'Device',
+    key: 'seen',
+    title: 'Last seen',
     cell: (row) => (
-      <Group gap="xs" wrap="nowrap">
-        <Tooltip label={row.userAgent || 'It did not say what it is'} multiline maw={360}>
-          <span>{deviceText(row.userAgent)}</span>
-        </Tooltip>
-        {row.isThis ? <Badge color="green">This one</Badge> : null}
-      </Group>
+      <>
+        <Time at={row.lastSeenAt} />
+        <Text c="dimmed" size="xs">
+          since <Time at={row.createdAt} />
+        </Text>
+      </>
     ),
   },
-  { key: 'address', title: 'Address', cell: (row) => <span className="k-num">{row.address}</span> },
-  { key: 'with', title: 'Signed in with', cell: (row) => methodWords[row.method] },
-  { key: 'since', title: 'Since', cell: (row) => <Time at={row.createdAt} /> },
-  { key: 'seen', title: 'Last seen', cell: (row) => <Time at={row.lastSeenAt} /> },
   {
     key: 'do',
     title: 'Actions',
@@ -74,3 +71,19 @@ const columnsFor = (onEnd: SessionTableProps['onEnd']): readonly Column<StaffSes
     ),
   },
 ];
+
+function Device({ session }: { readonly session: StaffSession }) {
+  return (
+    <>
+      <Group gap="xs">
+        <Tooltip label={session.userAgent || 'It did not say what it is'} multiline maw={360}>
+          <span>{deviceText(session.userAgent)}</span>
+        </Tooltip>
+        {session.isThis ? <Badge color="green">This one</Badge> : null}
+      </Group>
+      <Text c="dimmed" size="xs">
+        <span className="k-num">{session.address}</span>, {methodWords[session.method]}
+      </Text>
+    </>
+  );
+}

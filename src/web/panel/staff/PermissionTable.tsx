@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Group, Table } from '@mantine/core';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { may, type Permission, permissions, type StaffLevel } from '../../../core/access/permission.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
@@ -25,7 +25,7 @@ export function PermissionTable() {
           <Table.Tbody>
             {(Object.keys(permissions) as Permission[]).map((permission) => (
               <Table.Tr key={permission}>
-                <Table.Th scope="row">{permissionWords[permission]}</Table.Th>
+                <Table.Td>{permissionWords[permission]}</Table.Td>
                 <Mark level="super_user" permission={permission} />
                 <Mark level="administrator" permission={permission} />
               </Table.Tr>
@@ -38,11 +38,14 @@ export function PermissionTable() {
 }
 
 function Mark({ level, permission }: { readonly level: StaffLevel; readonly permission: Permission }) {
-  const Sign = may(level, permission) ? IconCheck : IconMinus;
+  const isAllowed = may(level, permission);
+  const Sign = isAllowed ? IconCheck : IconMinus;
   return (
     <Table.Td>
-      <Sign size={16} aria-hidden className={may(level, permission) ? 'k-good' : ''} />
-      <span className="mantine-visually-hidden">{may(level, permission) ? 'Yes' : 'No'}</span>
+      <Group gap={6} wrap="nowrap" {...(isAllowed ? {} : { c: 'dimmed' })}>
+        <Sign size={16} aria-hidden className={isAllowed ? 'k-good' : ''} />
+        {isAllowed ? 'Yes' : 'No'}
+      </Group>
     </Table.Td>
   );
 }
