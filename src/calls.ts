@@ -53,7 +53,13 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   });
   const copies = await openCallMemory(pool);
   const safe = openSafe(settings.sealSecret);
-  const applyTrunks = async (): Promise<void> => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
+  // One after the other: two changes together must not end with what the earlier one had read.
+  let applied: Promise<void> = Promise.resolve();
+  const applyTrunks = (): Promise<void> => {
+    const next = async () => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
+    applied = applied.then(next, next);
+    return applied;
+  };
   const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
 
   const failed = (what: string) => (error: unknown) => report(what, error);

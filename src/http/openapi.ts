@@ -44,13 +44,14 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 
 /** What the document says about an endpoint beside its schemas. */
 export function describe(endpoint: EndpointOptions) {
-  const { tag, summary, access } = endpoint;
+  const { tag, summary, access, isForPeople } = endpoint;
   const isOpen = access === 'public' || access === 'signed_in';
   const needs = access === 'myself' ? 'For people: API keys are refused.' : isOpen ? '' : `Needs the permission \`${access}\`.`;
+  const isKeyRefused = isForPeople || access === 'myself';
   return {
     tags: [tag],
     summary,
     ...(needs !== '' && { description: needs }),
-    security: access === 'public' ? [] : access === 'myself' ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }],
+    security: access === 'public' ? [] : [...(isKeyRefused ? [] : [{ apiKey: [] }]), { session: [] }],
   };
 }

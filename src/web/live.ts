@@ -17,19 +17,21 @@ export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const source = new EventSource(`/api/v1${livePath}`);
+    let hasBroken = false;
     source.onopen = () => {
       tell(true);
       // What happened while nobody heard.
-      void client.invalidateQueries({ queryKey: ['/live-calls'] });
+      if (hasBroken) void client.invalidateQueries();
     };
     source.onerror = () => {
+      hasBroken = true;
       tell(false);
       // Closed for good is a refusal: the session has ended, and the page should say so now.
       if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['/session'] });
     };
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));
-    source.addEventListener('status', () => void client.invalidateQueries({ queryKey: ['/status'] }));
+    source.addEventListener('status', () => takeStatus(client));
     return () => {
       source.close();
       tell(false);
@@ -51,6 +53,11 @@ export function useIsLive(): boolean {
 function tell(connected: boolean): void {
   isConnected = connected;
   for (const listener of listeners) listener();
+}
+
+/** A part broke or came back: what could not be shown before is asked again. */
+function takeStatus(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: ({ queryKey: [path], state }) => path === '/status' || state.status === 'error' });
 }
 
 function takeCalls(client: QueryClient, text: string): void {

@@ -2,7 +2,13 @@ import { networkOf } from '../../core/access/network.ts';
 import { attemptAllowedAt, throttleSeconds } from '../../core/access/signInThrottle.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { addSeconds, formatInstant, type Seconds } from '../../core/base/time.ts';
-import { countSignInFailures, deleteOldSignInFailures, insertSignInFailure, lockSignIn } from '../../db/tables/signInFailures.ts';
+import {
+  type Attempt,
+  countSignInFailures,
+  deleteOldSignInFailures,
+  insertSignInFailure,
+  lockSignIn,
+} from '../../db/tables/signInFailures.ts';
 import { findStaffById } from '../../db/tables/staff.ts';
 import { findPendingSignIn } from '../../db/tables/staffSignIn.ts';
 import { action, done, selfOf, type Work } from '../action.ts';
@@ -45,14 +51,24 @@ export const countOwnAttempt = action<{ readonly address: string }, null>(
   },
 );
 
-async function count(work: Work, userName: string, address: string): Promise<void> {
-  const attempt = { userName, address, network: networkOf(address) };
+/** Who tries, as failures are counted. */
+export function attemptOf(userName: string, address: string): Attempt {
+  return { userName, address, network: networkOf(address) };
+}
+
+/** Refuses who has to wait after failures. Until the transaction ends, other attempts of this name or network wait for this one. */
+export async function refuseWhileThrottled(work: Work, attempt: Attempt): Promise<void> {
   await lockSignIn(work.tx, attempt);
   const since = addSeconds(work.now, -throttleSeconds);
   const allowedAt = attemptAllowedAt(await countSignInFailures(work.tx, attempt, formatInstant(since)));
   if (allowedAt !== undefined && allowedAt > work.now)
     throw new Refusal('too_many_attempts', { message: waitText((allowedAt - work.now) / 1000) });
   await deleteOldSignInFailures(work.tx, formatInstant(since));
+}
+
+async function count(work: Work, userName: string, address: string): Promise<void> {
+  const attempt = attemptOf(userName, address);
+  await refuseWhileThrottled(work, attempt);
   await insertSignInFailure(work.tx, attempt, formatInstant(work.now));
 }
 

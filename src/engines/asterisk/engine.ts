@@ -46,17 +46,7 @@ type Memory = {
  * interface. `start` before Asterisk itself is up is fine, in any order.
  */
 export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
-  const memory: Memory = {
-    answered: new Map(),
-    granted: new Map(),
-    protocols: new Map(),
-    handlers: undefined,
-    version: '',
-    liveCalls: 0,
-    spool: undefined,
-    saved: { spool: '', position: 0n },
-    server: undefined,
-  };
+  const memory = emptyMemory();
   let ami: Ami | undefined;
   const reach = (): Ami => {
     if (!ami) throw new Error('the engine has not been started');
@@ -106,6 +96,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     liveCalls: async () => {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
+      // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
+      await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
+        options.log(`Asterisk could not be told: ${String(error)}`),
+      );
       return calls;
     },
     applyTrunks: async (applied, emergency) => {
@@ -121,6 +115,18 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }),
   };
 }
+
+const emptyMemory = (): Memory => ({
+  answered: new Map(),
+  granted: new Map(),
+  protocols: new Map(),
+  handlers: undefined,
+  version: '',
+  liveCalls: 0,
+  spool: undefined,
+  saved: { spool: '', position: 0n },
+  server: undefined,
+});
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
 async function becomeReady(ami: Ami, memory: Memory, renew: () => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.ts';
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
+import { startIaxmodem } from '../../testing/phones/iaxmodem.ts';
 import { type IaxPhone, startIaxPhone } from '../../testing/phones/secondAsterisk.ts';
 import { finalStatus, firstOf, isRegistrationRefused, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
 import { findTool } from '../../testing/tools.ts';
@@ -90,6 +91,17 @@ story('suspension bites at once: no registration, no call, no ringing; and its e
   expect(finalStatus(again.messages())).toBe(200);
 });
 
+story('the newest registration of a number rings, the one before is forgotten', async () => {
+  const [before, now] = [await freePort('127.0.0.1', ['udp']), await freePort('127.0.0.1', ['udp'])];
+  await registerPhone(both, server(), before);
+  await registerPhone(both, server(), now);
+  const answering = await start({ scenario: 'answer', port: now });
+  const calling = await start({ scenario: 'call-and-hang-up', server: server(), phone: sip, words: { dialled: both.number } });
+  await Promise.all([calling.finished, answering.finished]);
+  const { rows } = await owner.query('select port from phone_registration where network_number = $1', [both.number]);
+  expect(rows).toEqual([{ port: now }]);
+});
+
 story('an IAX phone registers, calls a SIP phone and is called by it', async () => {
   iaxPhone = await startIaxPhone(iax, stage.asterisk.ports.iax);
   const { rows } = await owner.query(
@@ -116,6 +128,24 @@ story('an IAX phone registers, calls a SIP phone and is called by it', async () 
   expect(request).toMatchObject({ callerNumber: iax.number, protocol: 'iax', dialled: sip.number });
   expect(firstOf(answering.messages(), 'INVITE')?.text).toContain(`<sip:${iax.number}@`);
   expect((await stage.reportOf(stage.requests.length - 1)).durationMilliseconds).toBeGreaterThan(900);
+});
+
+test.skipIf(findTool('iaxmodem') === null)('an IAX phone of another make registers and calls', async () => {
+  const third = await addTestPhone(stage.database.ownerUrl, '100004', 'iax');
+  const port = await freePort('127.0.0.1', ['udp']);
+  await registerPhone(sip, server(), port);
+  const answering = await start({ scenario: 'answer-and-hang-up', port, pauseMilliseconds: 500 });
+  const modem = await startIaxmodem(third, stage.asterisk.ports.iax);
+  try {
+    const asked = `select from phone_registration where network_number = $1`;
+    await eventually(async () => (await owner.query(asked, [third.number])).rowCount === 1, 'the modem is registered');
+    modem.dial(sip.number);
+    await answering.finished;
+    expect(stage.requests.at(-1)).toMatchObject({ callerNumber: third.number, protocol: 'iax', dialled: sip.number });
+    expect((await stage.reportOf(stage.requests.length - 1)).durationMilliseconds).toBeGreaterThan(400);
+  } finally {
+    await modem.stop();
+  }
 });
 
 story('a SIP account cannot register with IAX2, nor a phone with a wrong secret', async () => {
