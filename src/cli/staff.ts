@@ -1,4 +1,5 @@
-import { findStaffId, resetPassword } from '../actions/staff/resetPassword.ts';
+import { findStaffId } from '../actions/staff/findStaffId.ts';
+import { resetPassword } from '../actions/staff/resetPassword.ts';
 import { resetSecondFactor } from '../actions/staff/resetSecondFactor.ts';
 import { userNameInput } from '../http/contract/session.ts';
 import { parseInput } from './parseInput.ts';

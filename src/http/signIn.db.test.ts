@@ -75,8 +75,8 @@ describe('the second step', () => {
     expect((await send({ method: 'totp', code: code().replace(/^.../, '$& ') })).statusCode).toBe(200);
   });
 
-  test('a passkey alone, made and used where the browser says it is', async () => {
-    const { cookie, userName } = await newcomer();
+  test('a passkey alone, made and used where the browser says it is; not of who is switched off', async () => {
+    const { id, cookie, userName } = await newcomer();
     const site = { origin: 'http://localhost:8080' };
     const device = softPasskey();
     const options = (await post('/profile/passkeys/options', { password }, { cookie })).json();
@@ -85,6 +85,10 @@ describe('the second step', () => {
     expect([made.statusCode, made.json().recoveryCodes.length]).toEqual([201, 10]);
     const answer = device.prove((await post('/session/passkey-options', {})).json(), site);
     expect((await post('/session/passkey', { answer })).json().staff).toMatchObject({ userName });
+    const off = { name: 'Mary', level: 'super_user', isActive: false, version: 1 };
+    await panel.ask('PUT', `/staff/${id}`, { cookie: (await newcomer('administrator')).cookie, body: off });
+    const another = device.prove((await post('/session/passkey-options', {})).json(), site);
+    expect((await post('/session/passkey', { answer: another })).json().code).toBe('passkey_refused');
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { lockCard } from '../../db/tables/paymentCards.ts';
 import { deleteSignInFailures, insertSignInFailure } from '../../db/tables/signInFailures.ts';
 import { lockStaff } from '../../db/tables/staff.ts';
 import { action, done } from '../action.ts';
-import { attemptOf, refuseWhileThrottled } from '../staff/countAttempt.ts';
+import { attemptOf, refuseWhileThrottled } from '../staff/throttle.ts';
 
 export type AskReveal = {
   readonly accountId: Id;

@@ -2,7 +2,7 @@ import { typableCode } from '../../core/access/secondFactor.ts';
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { deleteSignInFailuresOf } from '../../db/tables/signInFailures.ts';
-import { findStaffByUserName, lockStaff, updateStaff } from '../../db/tables/staff.ts';
+import { lockStaff, updateStaff } from '../../db/tables/staff.ts';
 import { deleteSessionsOf } from '../../db/tables/staffSessions.ts';
 import { deletePendingSignInsOf, saveMustChangePassword } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
@@ -23,10 +23,3 @@ export const resetPassword = action<{ readonly staffId: Id }, string>(
     return done(password, { detail: { staffId, userName: staff.userName } });
   },
 );
-
-/** Who has this user name, for the command line. */
-export const findStaffId = action<{ readonly userName: string }, Id>('staff.find', 'staff.read', async (work, { userName }) => {
-  const staff = await findStaffByUserName(work.tx, userName);
-  if (!staff) throw new Refusal('not_found', { message: `There is no user ${userName}.` });
-  return done(staff.id, null);
-});

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finishSetup } from '../../actions/settings/finishSetup.ts';
 import { addFirstAdministrator } from '../../actions/staff/addFirstAdministrator.ts';
-import { countAttempt, countSecondAttempt } from '../../actions/staff/countAttempt.ts';
+import { countAttempt } from '../../actions/staff/countAttempt.ts';
+import { countSecondAttempt } from '../../actions/staff/countSecondAttempt.ts';
 import { findSignedIn } from '../../actions/staff/findSignedIn.ts';
 import { finishSignIn } from '../../actions/staff/finishSignIn.ts';
 import { offerPasskeySignIn } from '../../actions/staff/offerPasskeySignIn.ts';
