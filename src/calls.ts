@@ -10,7 +10,7 @@ import { waitForDatabase } from './db/waitForDatabase.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
-import { extendHolds, onAnswered, onAuthorize, onEnded } from './jobs/callDesk.ts';
+import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
 import { openCallMemory } from './memory/callMemory.ts';
@@ -65,8 +65,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const failed = (what: string) => (error: unknown) => report(what, error);
   const handlers: CallHandlers = {
     authorize: (request) => onAuthorize(desk, request),
-    answered: (callId, answeredAt, attempt) => onAnswered(desk, callId, answeredAt, attempt),
-    ended: (reports, position) => onEnded(desk, reports, position),
+    happened: (news, position) => onHappened(desk, news, position),
     connected: () => void takeOverCalls(desk).then(tell).catch(failed('taking over calls')),
     disconnected: () => void tell().catch(failed('telling the panel')),
   };

@@ -18,6 +18,7 @@ import {
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
+import { addRefused } from '../../db/tables/cdrs.ts';
 import type { CallContext } from './callContext.ts';
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
@@ -113,7 +114,7 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
-  await calls.addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
+  await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
 }
 

@@ -22,7 +22,7 @@ export const passkeyAnswerInput = z.object({
 });
 const descriptor = z.object({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()) });
 /** What the page hands to `navigator.credentials.get`. */
-export const requestOptionsSchema = z.object({
+const requestOptionsSchema = z.object({
   challenge: z.string(),
   rpId: z.string(),
   timeout: z.int(),

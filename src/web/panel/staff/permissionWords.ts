@@ -28,5 +28,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'staff.read': 'See users and where they are signed in',
   'staff.change': 'Add and change users, end their sessions',
   'api_key.change': 'Make and revoke API keys',
+  'signup.read': 'See signups',
+  'signup.decide': 'Approve and reject signups',
+  'signup_form.change': 'Make and change signup forms',
   'system.read': 'See the state of the system',
 };
