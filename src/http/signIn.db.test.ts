@@ -22,7 +22,7 @@ const headersOf = (network: number) => ({
   'user-agent': `browser ${network}`,
 });
 const post = (path: string, body: unknown, more: { cookie?: string; headers?: Record<string, string> } = {}) =>
-  panel.ask('POST', path, { body, headers: headersOf(count), ...more });
+  panel.ask('POST', path, { body, headers: headersOf(count), address: `198.51.${count}.7`, ...more });
 
 async function newcomer(level: StaffLevel = 'super_user', more: { mustChangePassword?: boolean } = {}) {
   count += 1;
@@ -119,9 +119,7 @@ describe('nobody learns who exists', () => {
     const names = [plain.userName, guarded.userName, off.userName, 'no.such.person'];
     const times = new Map<string, number[]>(names.map((name) => [name, []]));
     const answers = new Set<string>();
-    for (let round = 0; round < 8; round += 1) {
-      // Longer than any wait that the failures so far have earned.
-      panel.passTime(3_600_000);
+    for (let round = 0; round < 4; round += 1) {
       for (const userName of names) {
         const began = performance.now();
         const response = await post('/session', { userName, password: 'not the password' });
