@@ -10,6 +10,7 @@ import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
+import { profileHandlers } from './profile.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -19,6 +20,7 @@ import { statusHandlers } from './status.ts';
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
   ...sessionHandlers,
+  ...profileHandlers,
   ...staffHandlers,
   ...settingsHandlers,
   ...mailHandlers,
