@@ -24,6 +24,8 @@ const caller: Caller = {
   number: '100000',
   callerId: '',
   isNumberActive: true,
+  forwarding: { ringSeconds: 20 },
+  hasVoicemail: false,
 };
 const callee: Caller = { ...caller, accountId: 2n, networkNumberId: 2n, number: '100001' };
 const rate: Rate = {

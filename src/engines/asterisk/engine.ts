@@ -8,7 +8,9 @@ import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
 import { amiUser } from './configuration.ts';
 import { openFastAgi } from './fastagi.ts';
+import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
+import { openRecordings, type Recordings } from './recordings.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { openTestCalls } from './testCalls.ts';
 import { toCallRequest, toInstant, toNews, toPlan } from './translate.ts';
@@ -22,6 +24,8 @@ export type AsteriskEngineOptions = {
   readonly spoolFile: string;
   /** writeAsteriskInstance().etc: the provider files are written there. */
   readonly etcFolder: string;
+  /** messagesFolder(): where Asterisk writes what callers say. */
+  readonly messagesFolder: string;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -39,6 +43,7 @@ type Memory = {
   spool: Spool | undefined;
   saved: SpoolPosition;
   server: Server | undefined;
+  recordings: Recordings | undefined;
 };
 
 /**
@@ -56,6 +61,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     spool: undefined,
     saved: { spool: '', position: 0n },
     server: undefined,
+    recordings: undefined,
   };
   let ami: Ami | undefined;
   const reach = (): Ami => {
@@ -84,6 +90,8 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
         log: options.log,
         decide: (given) => decide(memory, given, handlers, options.now),
       });
+      const { messagesFolder: folder, now, log } = options;
+      memory.recordings = openRecordings({ folder, now, log, handle: handlers.messageLeft });
       ami = openAmi({
         port: options.amiPort,
         user: amiUser,
@@ -94,6 +102,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     stop: async () => {
       ami?.stop();
+      memory.recordings?.stop();
       memory.server?.close();
       await memory.spool?.stop();
     },
@@ -113,6 +122,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       await trunks.apply(applied, emergency);
     },
     forgetPhones: phones.forget,
+    removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
@@ -138,6 +148,7 @@ async function decide(
   handlers: CallHandlers,
   now: () => Instant,
 ): Promise<string | undefined> {
+  if (['mailbox', 'message'].includes(environment.get('agi_network_script') ?? '')) return answerMailbox(environment, handlers);
   const request = toCallRequest(environment, now());
   if (!request) return undefined;
   const decision = await handlers.authorize(request);

@@ -1,5 +1,7 @@
 import { type Instant, instant } from '../../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
+import type { LeftMessage } from '../../core/calls/message.ts';
+import { messagesFolder } from '../../engines/asterisk/configuration.ts';
 import { asteriskEngine } from '../../engines/asterisk/engine.ts';
 import type { CallEngine, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -17,6 +19,7 @@ export type EngineStage = {
   readonly requests: CallRequest[];
   readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
   readonly reports: CallReport[];
+  readonly messages: LeftMessage[];
   /** What call control says to the next calls. */
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
@@ -44,6 +47,7 @@ export async function openEngineStage(): Promise<EngineStage> {
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
+  const messages: LeftMessage[] = [];
   const startEngine = async () => {
     const engine = engineFor(asterisk);
     state.engine = engine;
@@ -59,6 +63,12 @@ export async function openEngineStage(): Promise<EngineStage> {
           reports.push(...ended);
           state.position = position;
         },
+        messageLeft: async (left) => {
+          messages.push(left);
+          return true;
+        },
+        openMailbox: async () => ({ ok: false, why: 'wrong_pin' }),
+        markMessage: async () => undefined,
         connected: () => {
           state.connections += 1;
         },
@@ -78,6 +88,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     requests,
     answers,
     reports,
+    messages,
     decide: (how) => {
       state.decide = how;
     },
@@ -105,6 +116,7 @@ function engineFor(asterisk: TestAsterisk): CallEngine {
     fastAgiPort: asterisk.ports.fastAgi,
     spoolFile: asterisk.instance.spoolFile,
     etcFolder: asterisk.instance.etc,
+    messagesFolder: messagesFolder(asterisk.folder),
     now: () => instant(Date.now()),
     log: () => undefined,
   });
