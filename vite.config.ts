@@ -1,10 +1,31 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** The panel's browser part: built into dist/web, which the server hands out. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   publicDir: fileURLToPath(new URL('./src/web/public', import.meta.url)),
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2023', reportCompressedSize: true, chunkSizeWarningLimit: 700 },
 });
+
+/** Puts a .br and a .gz beside every file worth it, once at build time; the server hands out what the browser takes. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    closeBundle() {
+      const folder = fileURLToPath(new URL('./dist/web', import.meta.url));
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(js|css|html|svg)$/.test(name)) continue;
+        const text = readFileSync(join(folder, name));
+        if (text.length < 1024) continue;
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text));
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
+      }
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +36,8 @@ export type SippStream = {
   /** Resolves when all planned calls are over. */
   readonly finished: Promise<void>;
   readonly stop: () => Promise<void>;
-  /** A file that SIPp wrote beside its messages. */
-  readonly file: (name: string) => string;
+  /** Files that SIPp wrote beside its messages. */
+  readonly files: (name: RegExp) => readonly string[];
 };
 
 export type CallersOptions = {
@@ -115,7 +115,10 @@ async function start(folder: string, areMessagesKept: boolean, words: readonly s
       await end();
       rmSync(folder, { recursive: true, force: true });
     },
-    file: (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'latin1') : ''),
+    files: (name) =>
+      readdirSync(folder)
+        .filter((one) => name.test(one))
+        .map((one) => readFileSync(join(folder, one), 'latin1')),
   };
 }
 

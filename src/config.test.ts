@@ -7,6 +7,7 @@ test('without any setting, the usual ports and ./data', () => {
     engineFolder: '/srv/panel/data/engine',
     bindAddress: '0.0.0.0',
     publicAddress: null,
+    trustedProxies: [],
     databaseUrl: null,
     httpPort: { port: 8080, isExplicit: false },
     sipPort: { port: 5060, isExplicit: false },
@@ -58,6 +59,7 @@ const part = {
   dataFolder: '/srv/data',
   bindAddress: '127.0.0.1',
   publicAddress: 'panel.example',
+  trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
   httpPort: 8080,
   sipPort: 5060,
   iaxPort: 4569,
@@ -83,4 +85,15 @@ test.each([null, engine])('a part reads what the supervisor wrote (engine: %o)',
 test('a part that is started by hand says what is missing', () => {
   const { VSPPANEL_APP_URL: _, ...rest } = partEnvironment(part);
   expect(() => partConfig(rest)).toThrow('VSPPANEL_APP_URL is missing');
+});
+
+test('a reverse proxy is an address or a network', () => {
+  expect(readConfig({ VSPPANEL_TRUSTED_PROXIES: ' 127.0.0.1, 10.0.0.0/8,::1 ' }).trustedProxies).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/8',
+    '::1',
+  ]);
+  for (const wrong of ['nginx', '10.0.0.0/33', '10.0.0.0/8/8', 'fe80::/129']) {
+    expect(() => readConfig({ VSPPANEL_TRUSTED_PROXIES: wrong })).toThrow('VSPPANEL_TRUSTED_PROXIES has');
+  }
 });

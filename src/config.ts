@@ -17,6 +17,8 @@ export type Config = {
   readonly bindAddress: string;
   /** What phones and browsers elsewhere call this machine; null: found out from its network cards. */
   readonly publicAddress: string | null;
+  /** Addresses or networks of reverse proxies whose X-Forwarded headers are believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
   /** An existing PostgreSQL; null: our own below the data folder. */
   readonly databaseUrl: string | null;
   readonly httpPort: PortWish;
@@ -33,6 +35,7 @@ export type PartConfig = {
   readonly dataFolder: string;
   readonly bindAddress: string;
   readonly publicAddress: string;
+  readonly trustedProxies: readonly string[];
   readonly httpPort: number;
   readonly sipPort: number;
   readonly iaxPort: number;
@@ -65,6 +68,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     engineFolder: resolve(workingFolder, read.text('VSPPANEL_ENGINE_DIR') ?? join(dataFolder, 'engine')),
     bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
     publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
+    trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     databaseUrl: read.databaseUrl('DATABASE_URL'),
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
     sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
@@ -90,6 +94,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     dataFolder: need('VSPPANEL_DATA'),
     bindAddress: need('VSPPANEL_BIND'),
     publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
+    trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
     iaxPort: port('VSPPANEL_IAX_PORT'),
@@ -110,6 +115,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_DATA: config.dataFolder,
     VSPPANEL_BIND: config.bindAddress,
     VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
+    VSPPANEL_TRUSTED_PROXIES: config.trustedProxies.join(','),
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
     VSPPANEL_IAX_PORT: String(config.iaxPort),
@@ -167,6 +173,13 @@ function reader(environment: Environment, problems: string[]) {
       problems.push(`${name} is "${value}", but it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
     return value;
   };
+  const networks = (name: string): readonly string[] => {
+    const listed = (text(name) ?? '').split(',').flatMap((one) => one.trim() || []);
+    const wrong = listed.find((one) => !isNetwork(one));
+    if (wrong !== undefined)
+      problems.push(`${name} has "${wrong}", but it lists addresses or networks, such as 127.0.0.1,10.0.0.0/8.`);
+    return listed;
+  };
   const databaseUrl = (name: string): string | null => {
     const value = text(name);
     // The value may hold a password: it is not repeated.
@@ -182,11 +195,18 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, databaseUrl, range };
+  return { text, port, wish, address, networks, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   return /^postgres(ql)?:\/\//.test(value) && url.pathname.length > 1;
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

@@ -35,7 +35,7 @@ const door: Door = {
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
 const failed = (what: string, error: unknown) => log.warn({ err: error }, what);
 const feed = openLiveFeed(door.ask, failed);
-const server = await buildServer(door, feed, { log, webFolder });
+const server = await buildServer(door, feed, { log, webFolder, trustedProxies: config.trustedProxies });
 const health = watchHealth(door, feed);
 const listener = listen(config.appUrl, {
   channels: ['change'],

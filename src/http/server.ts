@@ -21,6 +21,8 @@ export type ServerOptions = {
   readonly log?: FastifyBaseLogger;
   /** Folder of the built web pages; without it only the API is served. */
   readonly webFolder?: string;
+  /** Reverse proxies whose X-Forwarded headers tell address, host and protocol of the browser; nobody else's are believed. */
+  readonly trustedProxies?: readonly string[];
   /** How often a stream of events says that it lives, and asks whether its reader may still hear. */
   readonly heartbeatMilliseconds?: number;
 };
@@ -39,6 +41,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
     // Our own line per request: the default one writes the query, and a search may hold a name.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     exposeHeadRoutes: false,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

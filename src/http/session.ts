@@ -64,7 +64,8 @@ async function holderOf(authorization: string, visitor: Who & { kind: 'visitor' 
  */
 export function refuseForeignPages(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
+  const { host } = request;
   const site = request.headers['sec-fetch-site'];
   const isForeign =
     (origin !== undefined && hostOf(origin) !== host) || (site !== undefined && site !== 'same-origin' && site !== 'none');

@@ -11,6 +11,8 @@ export async function addWeb(app: FastifyInstance, folder: string | undefined): 
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      // The build puts .br and .gz beside each file (vite.config.ts).
+      preCompressed: true,
       index: false,
       setHeaders: (reply, path) => {
         // Vite puts a hash of the content into the names below assets/: they never change.

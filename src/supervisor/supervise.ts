@@ -18,6 +18,7 @@ import { startPostgres } from './postgres.ts';
 import { type PreparedDatabase, prepareDatabase, superPassword } from './prepareDatabase.ts';
 import type { Reporter } from './reporter.ts';
 import { secret } from './secret.ts';
+import { watchPostgres } from './watchPostgres.ts';
 
 export type PartName = 'postgres' | 'asterisk' | 'calls' | 'panel';
 
@@ -89,7 +90,7 @@ async function bringUp(
     givenUp.throwIfAborted();
   };
 
-  if (config.databaseUrl === null) await reporter.step('PostgreSQL', () => keep('postgres', postgresPart(config, ports)));
+  if (config.databaseUrl === null) await reporter.step('PostgreSQL', () => keep('postgres', postgresPart(config, ports, warn)));
   const database = await reporter.step('Database', async (detail) => {
     const prepared = await prepareDatabase(config, ports.postgres);
     await migrate(prepared.ownerUrl, { log: detail });
@@ -129,7 +130,7 @@ function setupLink(url: string, say: (line: string) => void) {
   };
 }
 
-function postgresPart(config: Config, ports: Ports): Part {
+function postgresPart(config: Config, ports: Ports, say: (line: string) => void): Part {
   const options = {
     folder: join(config.dataFolder, 'postgres'),
     port: ports.postgres,
@@ -137,7 +138,9 @@ function postgresPart(config: Config, ports: Ports): Part {
     logFile: join(config.dataFolder, 'log', 'postgres.log'),
     durability: 'safe',
   } as const;
-  return { name: 'PostgreSQL', start: (givenUp) => startPostgres({ ...options, givenUp }) };
+  const start: Part['start'] = async (givenUp) =>
+    watchPostgres(await startPostgres({ ...options, givenUp }), { ...options, say });
+  return { name: 'PostgreSQL', start };
 }
 
 type EngineStart = {
@@ -189,6 +192,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     dataFolder: config.dataFolder,
     bindAddress: config.bindAddress,
     publicAddress: publicAddress(config),
+    trustedProxies: config.trustedProxies,
     httpPort: ports.http,
     sipPort: ports.sip,
     iaxPort: ports.iax,

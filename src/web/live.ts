@@ -17,7 +17,11 @@ export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const source = new EventSource(`/api/v1${livePath}`);
-    source.onopen = () => tell(true);
+    source.onopen = () => {
+      tell(true);
+      // What happened while nobody heard.
+      void client.invalidateQueries({ queryKey: ['/live-calls'] });
+    };
     source.onerror = () => tell(false);
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));

@@ -8,6 +8,7 @@ export const permissions = {
   'account.add': 'super_user',
   'account.change': 'super_user',
   'account.suspend': 'super_user',
+  'voicemail.listen': 'super_user',
   'money.read': 'super_user',
   'money.top_up': 'super_user',
   'money.adjust': 'super_user',

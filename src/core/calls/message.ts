@@ -1,4 +1,4 @@
-import type { Instant } from '../base/time.ts';
+import { type Instant, localDate } from '../base/time.ts';
 
 /** A message that a caller left, as the engine's file says. */
 export type LeftMessage = {
@@ -18,3 +18,21 @@ export type OpenedMailbox =
 
 /** What was done with a message on the phone. */
 export type MessageMark = 'heard' | 'removed';
+
+/** The e-mail that tells of a message: who, when, how long, and how to hear it. The sound itself stays here. */
+export function messageLetter(left: LeftMessage, company: { readonly name: string; readonly timeZone: string }) {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: company.timeZone, hour: '2-digit', minute: '2-digit' });
+  const caller = left.callerNumber === '' ? 'an unknown number' : left.callerNumber;
+  const seconds = Math.round(left.durationMilliseconds / 1000);
+  return {
+    subject: `Voicemail from ${caller}`,
+    text: [
+      `${caller} left a message of ${seconds} seconds for ${left.networkNumber},`,
+      `on ${localDate(left.leftAt, company.timeZone)} at ${time.format(left.leftAt)} (${company.timeZone}).`,
+      '',
+      'To hear it, dial *98 on that phone and enter the PIN.',
+      '',
+      company.name,
+    ].join('\n'),
+  };
+}

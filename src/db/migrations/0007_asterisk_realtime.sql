@@ -41,8 +41,9 @@ create view ast.ps_auths as
          ('MD5:' || sip_digest_md5)::text as password_digest, 'MD5'::text as supported_algorithms_uas
     from ast.phone where is_sip;
 
+-- One login, one phone: the newest registration rings, the one before is gone.
 create view ast.ps_aors as
-  select number as id, '3'::text as max_contacts, 'yes'::text as remove_existing, 'yes'::text as remove_unavailable,
+  select number as id, '1'::text as max_contacts, 'yes'::text as remove_existing, 'yes'::text as remove_unavailable,
          '60'::text as minimum_expiration, '3600'::text as maximum_expiration, '0'::text as qualify_frequency,
          null::text as contact, null::text as mailboxes
     from ast.phone where is_sip;

@@ -122,10 +122,10 @@ function send(connection: Connection, headers: AmiHeaders, isList: boolean): Pro
   const id = `v${connection.sequence}`;
   return new Promise((resolve, reject) => {
     const text = encodeAmi({ ...headers, ActionID: id });
-    const timer = setTimeout(
-      () => settle(connection, id, () => reject(new Error(`Asterisk did not answer ${headers.Action}`))),
-      answerWithinMilliseconds,
-    );
+    const timer = setTimeout(() => {
+      settle(connection, id, () => reject(new Error(`Asterisk did not answer ${headers.Action}`)));
+      socket.destroy(); // Hung, or half gone: a new connection will tell.
+    }, answerWithinMilliseconds);
     connection.waiting.set(id, { isList, events: [], resolve, reject, timer });
     socket.write(text);
   });

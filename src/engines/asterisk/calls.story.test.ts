@@ -5,7 +5,9 @@ import { type EngineStage, openEngineStage } from '../../testing/phones/engineSt
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia } from '../../testing/phones/media.ts';
 import { finalStatus, firstOf, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { findTool } from '../../testing/tools.ts';
 
+const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 let caller: TestPhone;
 let callee: TestPhone;
@@ -57,7 +59,7 @@ const grant = (attempts: readonly Attempt[], grantedSeconds = 60, ringSeconds = 
 });
 const noEmergency = { numbers: [] };
 
-test('a phone calls another by its number; the report has the true length', async () => {
+story('a phone calls another by its number; the report has the true length', async () => {
   const answering = await sipp({ scenario: 'answer', pauseMilliseconds: 300 });
   running.splice(running.indexOf(answering), 1);
   await answering.stop();
@@ -78,7 +80,7 @@ test('a phone calls another by its number; the report has the true length', asyn
   expect(stage.answers).toMatchObject([{ callId: report.callId, attempt: 1 }]);
 });
 
-test('503 sends the call to the next provider, with the number and caller id for that one', async () => {
+story('503 sends the call to the next provider, with the number and caller id for that one', async () => {
   const failing = await sipp({ scenario: 'refuse', words: { status: '503 Service Unavailable' } });
   const working = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([provider(1n, failing.port), provider(2n, working.port)], noEmergency);
@@ -92,7 +94,7 @@ test('503 sends the call to the next provider, with the number and caller id for
   expect(stage.answers).toMatchObject([{ attempt: 2 }]);
 });
 
-test('486 ends the call at the first provider: busy is the called person’s word', async () => {
+story('486 ends the call at the first provider: busy is the called person’s word', async () => {
   const first = await sipp({ scenario: 'refuse', words: { status: '486 Busy Here' } });
   const second = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([provider(1n, first.port), provider(2n, second.port)], noEmergency);
@@ -104,7 +106,7 @@ test('486 ends the call at the first provider: busy is the called person’s wor
   expect(second.messages()).toEqual([]);
 });
 
-test('404 from the last provider reaches the caller', async () => {
+story('404 from the last provider reaches the caller', async () => {
   const first = await sipp({ scenario: 'refuse', words: { status: '404 Not Found' } });
   await stage.engine().applyTrunks([provider(1n, first.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)]));
@@ -114,7 +116,7 @@ test('404 from the last provider reaches the caller', async () => {
   expect(await stage.reportOf(0)).toMatchObject({ hangupCause: 1 });
 });
 
-test('a provider that answers nothing at all is left for the next within 10 seconds', async () => {
+story('a provider that answers nothing at all is left for the next within 10 seconds', async () => {
   const silent = await openMedia(); // A port that takes packets and never answers.
   const working = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([provider(1n, silent.port), provider(2n, working.port)], noEmergency);
@@ -125,7 +127,7 @@ test('a provider that answers nothing at all is left for the next within 10 seco
   expect(await stage.reportOf(0)).toMatchObject({ attempt: 2 });
 });
 
-test('nobody answers in time: the report says so', async () => {
+story('nobody answers in time: the report says so', async () => {
   const ringing = await sipp({ scenario: 'ring' });
   await stage.engine().applyTrunks([provider(1n, ringing.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)], 60, 2));
@@ -134,7 +136,7 @@ test('nobody answers in time: the report says so', async () => {
   expect(await stage.reportOf(0)).toMatchObject({ durationMilliseconds: 0, hangupCause: 19 });
 });
 
-test('the caller gives up while it rings', async () => {
+story('the caller gives up while it rings', async () => {
   const ringing = await sipp({ scenario: 'ring' });
   await stage.engine().applyTrunks([provider(1n, ringing.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)]));
@@ -143,7 +145,7 @@ test('the caller gives up while it rings', async () => {
   expect(await stage.reportOf(0)).toMatchObject({ durationMilliseconds: 0, hangupCause: 16 });
 });
 
-test('the call is cut when its grant is used up, counted from the answer, and not a second more is reported', async () => {
+story('the call is cut when its grant is used up, counted from the answer, and not a second more is reported', async () => {
   const working = await sipp({ scenario: 'answer', pauseMilliseconds: 1500 });
   await stage.engine().applyTrunks([provider(1n, working.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)], 3));
@@ -157,7 +159,7 @@ test('the call is cut when its grant is used up, counted from the answer, and no
   expect(report.durationMilliseconds).toBeLessThanOrEqual(3000);
 });
 
-test('a further grant makes the call longer, to the tenth of a second', async () => {
+story('a further grant makes the call longer, to the tenth of a second', async () => {
   const working = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([provider(1n, working.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)], 2));
@@ -173,7 +175,7 @@ test('a further grant makes the call longer, to the tenth of a second', async ()
   expect(await stage.engine().liveCalls()).toEqual([]);
 });
 
-test('hanging up from outside ends both sides', async () => {
+story('hanging up from outside ends both sides', async () => {
   const working = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([provider(1n, working.port)], noEmergency);
   stage.decide(() => grant([toProvider(1n)]));
@@ -185,7 +187,7 @@ test('hanging up from outside ends both sides', async () => {
   await stage.engine().hangUp(stage.answers[0]!.callId); // Twice is no fault.
 });
 
-test.each([
+story.each([
   ['no_funds', 403],
   ['account_suspended', 403],
   ['no_route', 404],
@@ -204,7 +206,7 @@ test.each([
   expect(stage.reports).toEqual([]);
 });
 
-test('a called customer without a phone: the caller hears it, and the report says absent', async () => {
+story('a called customer without a phone: the caller hears it, and the report says absent', async () => {
   stage.decide(() => grant([{ kind: 'phone', networkNumber: '100009', protocols: ['sip', 'iax'], callerId: '100001' }]));
   const calling = await call('call-and-hang-up', '100009');
   await calling.finished;
@@ -212,7 +214,7 @@ test('a called customer without a phone: the caller hears it, and the report say
   expect(await stage.reportOf(0)).toMatchObject({ durationMilliseconds: 0, hangupCause: 20 });
 });
 
-test.each(['bob', '12x', '1'.repeat(40), '61%2C1'])('what cannot be a number is refused without asking: %s', async (dialled) => {
+story.each(['bob', '12x', '1'.repeat(40), '61%2C1'])('what cannot be a number is refused without asking: %s', async (dialled) => {
   const calling = await call('call-and-hang-up', dialled);
   await calling.finished;
   expect(finalStatus(calling.messages())).toBe(484);

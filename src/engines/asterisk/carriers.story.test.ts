@@ -5,7 +5,9 @@ import { type EngineStage, openEngineStage } from '../../testing/phones/engineSt
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia, toneLoudness } from '../../testing/phones/media.ts';
 import { finalStatus, mediaPort, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { findTool } from '../../testing/tools.ts';
 
+const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 /** Plays the carriers that want a user name: one for SIP, one for IAX2. */
 let carriers: EngineStage;
@@ -47,7 +49,7 @@ async function sipp(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
 const call = (scenario: string, dialled: string, pauseMilliseconds = 500, media = 9) =>
   sipp({ scenario, server: stage.asterisk.ports.sip, phone: caller, pauseMilliseconds, words: { dialled, media } });
 
-test('a carrier that asks for a user name takes the call, and the registration stands there', async () => {
+story('a carrier that asks for a user name takes the call, and the registration stands there', async () => {
   const trunk: Trunk = {
     ...plain,
     protocol: 'sip',
@@ -70,7 +72,7 @@ test('a carrier that asks for a user name takes the call, and the registration s
   expect(await stage.reportOf(0)).toMatchObject({ attempt: 1 });
 });
 
-test('a carrier over IAX2 too', async () => {
+story('a carrier over IAX2 too', async () => {
   const trunk: Trunk = {
     ...plain,
     protocol: 'iax',
@@ -93,7 +95,7 @@ test('a carrier over IAX2 too', async () => {
   expect((await stage.reportOf(0)).durationMilliseconds).toBeGreaterThan(900);
 });
 
-test('the test carrier rings, answers and talks', async () => {
+story('the test carrier rings, answers and talks', async () => {
   await stage.engine().applyTrunks([{ ...plain, protocol: 'test' }], { numbers: [] });
   stage.decide(() => outside(4));
   const ear = await openMedia();
@@ -108,7 +110,7 @@ test('the test carrier rings, answers and talks', async () => {
   expect(stage.reports).toHaveLength(1);
 });
 
-test.each([
+story.each([
   ['61299998886', 486, 17],
   ['61299998803', 503, 34],
 ])('the test carrier plays the faults that its endings ask for: %s gives %d', async (number, status, hangupCause) => {
@@ -125,7 +127,7 @@ test.each([
   expect(await stage.reportOf(0)).toMatchObject({ hangupCause, durationMilliseconds: 0 });
 });
 
-test('the operator’s test call goes the whole way of a phone’s call, and talks as long as asked', async () => {
+story('the operator’s test call goes the whole way of a phone’s call, and talks as long as asked', async () => {
   await stage.engine().applyTrunks([{ ...plain, protocol: 'test' }], { numbers: [] });
   stage.decide(() => outside(60));
   await stage.engine().placeTestCall(caller.number, '0299998888', 2);
@@ -140,7 +142,7 @@ test('the operator’s test call goes the whole way of a phone’s call, and tal
   expect(report.durationMilliseconds).toBeLessThan(3000);
 });
 
-test('the caller hears the warning tone, the called person does not', async () => {
+story('the caller hears the warning tone, the called person does not', async () => {
   const [ear, mouth] = [await openMedia(), await openMedia()];
   const answering = await sipp({ scenario: 'answer', words: { media: mouth.port } });
   await stage.engine().applyTrunks([{ ...plain, protocol: 'sip', port: answering.port }], { numbers: [] });

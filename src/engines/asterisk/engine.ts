@@ -51,18 +51,7 @@ type Memory = {
  * interface. `start` before Asterisk itself is up is fine, in any order.
  */
 export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
-  const memory: Memory = {
-    answered: new Map(),
-    granted: new Map(),
-    protocols: new Map(),
-    handlers: undefined,
-    version: '',
-    liveCalls: 0,
-    spool: undefined,
-    saved: { spool: '', position: 0n },
-    server: undefined,
-    recordings: undefined,
-  };
+  const memory = emptyMemory();
   let ami: Ami | undefined;
   const reach = (): Ami => {
     if (!ami) throw new Error('the engine has not been started');
@@ -131,6 +120,19 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }),
   };
 }
+
+const emptyMemory = (): Memory => ({
+  answered: new Map(),
+  granted: new Map(),
+  protocols: new Map(),
+  handlers: undefined,
+  version: '',
+  liveCalls: 0,
+  spool: undefined,
+  saved: { spool: '', position: 0n },
+  server: undefined,
+  recordings: undefined,
+});
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
 async function becomeReady(ami: Ami, memory: Memory, renew: () => Promise<void>): Promise<void> {

@@ -7,7 +7,9 @@ import { type EngineStage, openEngineStage } from '../../testing/phones/engineSt
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia } from '../../testing/phones/media.ts';
 import { finalStatus, firstOf, isRegistrationRefused, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { findTool } from '../../testing/tools.ts';
 
+const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 let caller: TestPhone;
 const running: Sipp[] = [];
@@ -51,7 +53,7 @@ const outside = (grantedSeconds = 60): CallDecision => ({
   ringSeconds: 20,
 });
 
-test('call control dies while a call is up and comes back after its end: the report is there, once', async () => {
+story('call control dies while a call is up and comes back after its end: the report is there, once', async () => {
   const carrier = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
   stage.decide(() => outside());
@@ -65,7 +67,7 @@ test('call control dies while a call is up and comes back after its end: the rep
   expect(report.answeredAt).toBeDefined();
 });
 
-test('call control comes back while the call is up: it knows the call, its answer, and can make it longer', async () => {
+story('call control comes back while the call is up: it knows the call, its answer, and can make it longer', async () => {
   const carrier = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
   stage.decide(() => outside(3));
@@ -82,7 +84,7 @@ test('call control comes back while the call is up: it knows the call, its answe
   expect((await stage.reportOf(0)).durationMilliseconds).toBeGreaterThan(4700);
 });
 
-test('without call control a call is refused at once with a word, and an emergency number connects', async () => {
+story('without call control a call is refused at once with a word, and an emergency number connects', async () => {
   const carrier = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
   await stage.stopEngine();
@@ -100,7 +102,7 @@ test('without call control a call is refused at once with a word, and an emergen
   expect(stage.reports[0]!.durationMilliseconds).toBeGreaterThan(200);
 });
 
-test('PostgreSQL is gone: phones seen lately still make emergency calls; everything recovers by itself', async () => {
+story('PostgreSQL is gone: phones seen lately still make emergency calls; everything recovers by itself', async () => {
   const carrier = await sipp({ scenario: 'answer', calls: 2 });
   await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
   await registerPhone(caller, stage.asterisk.ports.sip, await freePort('127.0.0.1', ['udp']));
@@ -114,27 +116,30 @@ test('PostgreSQL is gone: phones seen lately still make emergency calls; everyth
   await eventually(async () => !(await isRegistrationRefused(caller, stage.asterisk.ports.sip)), 'the phone registers again');
 });
 
-test('Asterisk is killed in mid-call: the answer is known, the call is no longer live, and calls go on after its start', async () => {
-  const carrier = await sipp({ scenario: 'answer' });
-  await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
-  stage.decide(() => outside());
-  await call('call-until-cut', '0299998888');
-  await eventually(() => stage.answers.length === 1, 'the call is answered');
-  await stage.asterisk.kill();
-  await expect(stage.engine().liveCalls()).rejects.toThrow();
-  await stage.asterisk.start();
-  await eventually(() => stage.engine().status().isConnected, 'the engine is connected again');
-  expect(await stage.engine().liveCalls()).toEqual([]);
-  expect(stage.reports).toEqual([]);
-  const again = await sipp({ scenario: 'answer' });
-  await stage.engine().applyTrunks([trunk(again.port)], emergency);
-  const calling = await call('call-and-hang-up', '0299998888');
-  await Promise.all([calling.finished, again.finished]);
-  expect(finalStatus(calling.messages())).toBe(200);
-  expect(await stage.reportOf(1)).toMatchObject({ attempt: 1 });
-});
+story(
+  'Asterisk is killed in mid-call: the answer is known, the call is no longer live, and calls go on after its start',
+  async () => {
+    const carrier = await sipp({ scenario: 'answer' });
+    await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
+    stage.decide(() => outside());
+    await call('call-until-cut', '0299998888');
+    await eventually(() => stage.answers.length === 1, 'the call is answered');
+    await stage.asterisk.kill();
+    await expect(stage.engine().liveCalls()).rejects.toThrow();
+    await stage.asterisk.start();
+    await eventually(() => stage.engine().status().isConnected, 'the engine is connected again');
+    expect(await stage.engine().liveCalls()).toEqual([]);
+    expect(stage.reports).toEqual([]);
+    const again = await sipp({ scenario: 'answer' });
+    await stage.engine().applyTrunks([trunk(again.port)], emergency);
+    const calling = await call('call-and-hang-up', '0299998888');
+    await Promise.all([calling.finished, again.finished]);
+    expect(finalStatus(calling.messages())).toBe(200);
+    expect(await stage.reportOf(1)).toMatchObject({ attempt: 1 });
+  },
+);
 
-test('garbage and half a line in the spool hurt nobody', async () => {
+story('garbage and half a line in the spool hurt nobody', async () => {
   const carrier = await sipp({ scenario: 'answer' });
   await stage.engine().applyTrunks([trunk(carrier.port)], emergency);
   stage.decide(() => outside());

@@ -4,9 +4,12 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.ts';
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
+import { startIaxmodem } from '../../testing/phones/iaxmodem.ts';
 import { type IaxPhone, startIaxPhone } from '../../testing/phones/secondAsterisk.ts';
 import { finalStatus, firstOf, isRegistrationRefused, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { findTool } from '../../testing/tools.ts';
 
+const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 let owner: Client;
 let sip: TestPhone;
@@ -43,7 +46,7 @@ const start = async (options: Parameters<typeof startSipp>[0]) => {
   return started;
 };
 
-test('a new phone registers at once, and the panel is told where it is', async () => {
+story('a new phone registers at once, and the panel is told where it is', async () => {
   const heard: string[] = [];
   owner.on('notification', ({ payload = '' }) => heard.push(payload));
   await owner.query('listen change');
@@ -62,16 +65,16 @@ test('a new phone registers at once, and the panel is told where it is', async (
   expect((await owner.query('select from phone_registration')).rowCount).toBe(0);
 });
 
-test('a wrong secret and an unknown number get the same answer', async () => {
+story('a wrong secret and an unknown number get the same answer', async () => {
   expect(await isRegistrationRefused({ ...sip, secret: 'wrong' }, server())).toBe(true);
   expect(await isRegistrationRefused({ number: '199999', secret: 'wrong' }, server())).toBe(true);
 });
 
-test('a phone of an IAX account cannot register with SIP', async () => {
+story('a phone of an IAX account cannot register with SIP', async () => {
   expect(await isRegistrationRefused(iax, server())).toBe(true);
 });
 
-test('suspension bites at once: no registration, no call, no ringing; and its end too', async () => {
+story('suspension bites at once: no registration, no call, no ringing; and its end too', async () => {
   const port = await freePort('127.0.0.1', ['udp']);
   await registerPhone(both, server(), port);
   await owner.query(`update account set is_active = false where customer_number = $1`, [both.number]);
@@ -88,7 +91,18 @@ test('suspension bites at once: no registration, no call, no ringing; and its en
   expect(finalStatus(again.messages())).toBe(200);
 });
 
-test('an IAX phone registers, calls a SIP phone and is called by it', async () => {
+story('the newest registration of a number rings, the one before is forgotten', async () => {
+  const [before, now] = [await freePort('127.0.0.1', ['udp']), await freePort('127.0.0.1', ['udp'])];
+  await registerPhone(both, server(), before);
+  await registerPhone(both, server(), now);
+  const answering = await start({ scenario: 'answer', port: now });
+  const calling = await start({ scenario: 'call-and-hang-up', server: server(), phone: sip, words: { dialled: both.number } });
+  await Promise.all([calling.finished, answering.finished]);
+  const { rows } = await owner.query('select port from phone_registration where network_number = $1', [both.number]);
+  expect(rows).toEqual([{ port: now }]);
+});
+
+story('an IAX phone registers, calls a SIP phone and is called by it', async () => {
   iaxPhone = await startIaxPhone(iax, stage.asterisk.ports.iax);
   const { rows } = await owner.query(
     `select network_number, protocol, address, port from phone_registration where protocol = 'iax'`,
@@ -116,7 +130,25 @@ test('an IAX phone registers, calls a SIP phone and is called by it', async () =
   expect((await stage.reportOf(stage.requests.length - 1)).durationMilliseconds).toBeGreaterThan(900);
 });
 
-test('a SIP account cannot register with IAX2, nor a phone with a wrong secret', async () => {
+test.skipIf(findTool('iaxmodem') === null)('an IAX phone of another make registers and calls', async () => {
+  const third = await addTestPhone(stage.database.ownerUrl, '100004', 'iax');
+  const port = await freePort('127.0.0.1', ['udp']);
+  await registerPhone(sip, server(), port);
+  const answering = await start({ scenario: 'answer-and-hang-up', port, pauseMilliseconds: 500 });
+  const modem = await startIaxmodem(third, stage.asterisk.ports.iax);
+  try {
+    const asked = `select from phone_registration where network_number = $1`;
+    await eventually(async () => (await owner.query(asked, [third.number])).rowCount === 1, 'the modem is registered');
+    modem.dial(sip.number);
+    await answering.finished;
+    expect(stage.requests.at(-1)).toMatchObject({ callerNumber: third.number, protocol: 'iax', dialled: sip.number });
+    expect((await stage.reportOf(stage.requests.length - 1)).durationMilliseconds).toBeGreaterThan(400);
+  } finally {
+    await modem.stop();
+  }
+});
+
+story('a SIP account cannot register with IAX2, nor a phone with a wrong secret', async () => {
   for (const phone of [sip, { ...iax, secret: 'wrong' }]) {
     const stranger = await startIaxPhone(phone, stage.asterisk.ports.iax, { expectsRefusal: true });
     await eventually(() => /auth|reject|denied/i.test(stage.asterisk.log()), 'the refusal is in the log');

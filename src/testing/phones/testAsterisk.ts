@@ -4,13 +4,13 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AsteriskPorts } from '../../engines/asterisk/configuration.ts';
 import { type AsteriskInstance, writeAsteriskInstance } from '../../engines/asterisk/instance.ts';
 import { type FoundAsterisk, findAsterisk } from '../../supervisor/asterisk.ts';
 import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestDatabase } from '../database.ts';
+import { testEngineFolder } from '../engine.ts';
 import { eventually } from './eventually.ts';
 
 export type TestAsterisk = {
@@ -27,12 +27,11 @@ export type TestAsterisk = {
   readonly stop: () => Promise<void>;
 };
 
-const engineFolder = fileURLToPath(new URL('../../../.cache/engine', import.meta.url));
 export const testIaxKey = 'iax-key-of-the-tests';
 
 /** The Asterisk that tests use: the machine's, or the one unpacked into .cache/engine (about 20 seconds the first time). */
 export async function testAsteriskProgram(): Promise<FoundAsterisk> {
-  const found = await findAsterisk({ engineFolder, asterisk: 'auto' }, () => undefined);
+  const found = await findAsterisk({ engineFolder: testEngineFolder(), asterisk: 'auto' }, () => undefined);
   if (found.kind === 'missing') throw new Error(found.advice);
   return found;
 }

@@ -39,6 +39,7 @@ const dark: MantineColorsTuple = [
 ];
 
 const size = { size: 'sm' };
+const close = { closeButtonProps: { 'aria-label': 'Close' } };
 const title = { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' };
 const input = { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] };
 
@@ -74,10 +75,14 @@ export const theme = createTheme({
     },
     Button: { defaultProps: size },
     Checkbox: { defaultProps: size },
-    Drawer: { styles: { title }, defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Drawer: {
+      styles: { title },
+      defaultProps: { ...close, position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } },
+    },
     InputWrapper: { defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { styles: { title }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: { styles: { title }, defaultProps: { ...close, centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Notification: { defaultProps: close },
     NumberInput: { defaultProps: { ...input, hideControls: true } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg' } },
     PasswordInput: { defaultProps: input },

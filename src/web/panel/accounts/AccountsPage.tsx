@@ -14,6 +14,7 @@ import { notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { Time } from '../../kit/Time.tsx';
+import { useColumns } from '../../kit/useColumns.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { useCurrency } from '../session/session.ts';
 import { AccountState } from './AccountState.tsx';
@@ -27,10 +28,11 @@ export function AccountsPage() {
   const filters = useFilters(['search', 'state', 'paymentType']);
   const query = chosen(filters.values);
   const list = usePages(listAccounts, { query });
-  const currency = useCurrency();
+  const { shown, chooser } = useColumns('accounts', columnsFor(useCurrency()));
   return (
     <>
       <PageHeader title="Accounts" help="Everybody who has phones with you.">
+        {chooser}
         <ExportButton query={query} isEmpty={list.rows?.length === 0} />
         <Button component={Link} to="/accounts/new" leftSection={<IconUserPlus size={16} />}>
           Add Account
@@ -62,7 +64,7 @@ export function AccountsPage() {
       <div className="k-card">
         <DataTable
           label="Accounts"
-          columns={columnsFor(currency)}
+          columns={shown}
           rows={list.rows}
           keyOf={(row) => row.id}
           hrefOf={(row) => `/accounts/${row.id}`}

@@ -29,7 +29,7 @@ export function PhonesTab({ account }: { readonly account: Account }) {
       ) : null}
       <Section
         title="Phones"
-        help="Each phone signs in with its own number and secret. Calling the customer number rings the first one."
+        help="Each phone signs in with its own number and secret. Calling any of these numbers from another customer rings it."
         isFlush
         aside={
           mayChange ? (

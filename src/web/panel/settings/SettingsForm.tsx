@@ -1,11 +1,12 @@
-import { Skeleton, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type * as z from 'zod';
+import { Refusal } from '../../../core/base/refusal.ts';
 import type { BodyOf } from '../../../http/contract/endpoint.ts';
 import { changeSettings, getSettings, type settingsSchema } from '../../../http/contract/settings.ts';
-import { useAnswer, useSend } from '../../api.ts';
+import { call, useAnswer, useSend } from '../../api.ts';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { notifyDone } from '../../kit/notify.ts';
+import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Problem } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
 
@@ -22,10 +23,15 @@ type SettingsFormProps<V extends Record<string, unknown>> = {
 
 /** A part of the settings: loads, changes, and refuses to overwrite what a colleague changed meanwhile. */
 export function SettingsForm<V extends Record<string, unknown>>(props: SettingsFormProps<V>) {
-  const { data: settings, error, refetch } = useAnswer(getSettings, {});
+  const { data, error, refetch } = useAnswer(getSettings, {});
   const change = useSend(changeSettings);
+  // What was on screen when editing began: the version that the save answers for.
+  const [opened, setOpened] = useState<Settings>();
+  const settings = opened ?? data;
   if (error && !settings) return <Problem error={error} onRetry={() => void refetch()} />;
   if (!settings) return <Skeleton h={260} />;
+  if (!opened) setOpened(settings);
+  const loadAgain = async () => setOpened(await call(getSettings, {}));
   return (
     <ContractForm
       key={settings.version}
@@ -34,8 +40,9 @@ export function SettingsForm<V extends Record<string, unknown>>(props: SettingsF
       initialValues={props.valuesOf(settings)}
       schema={changeSettings.body}
       toBody={(values) => ({ ...props.toBody(values), version: settings.version })}
+      remedy={(refused) => (isStale(refused) ? <LoadAgain onClick={() => loadAgain().catch(notifyProblem)} /> : null)}
       send={async (body) => {
-        await change.mutateAsync({ body });
+        setOpened(await change.mutateAsync({ body }));
         notifyDone('Saved.');
       }}
     >
@@ -46,5 +53,15 @@ export function SettingsForm<V extends Record<string, unknown>>(props: SettingsF
         </Stack>
       </Section>
     </ContractForm>
+  );
+}
+
+const isStale = (error: unknown) => error instanceof Refusal && error.code === 'stale_version';
+
+function LoadAgain({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={onClick}>
+      Show the current values (drops what you typed)
+    </Button>
   );
 }

@@ -142,18 +142,21 @@ function prefixesOf(country: string) {
     return { countryCallingCode: '', nationalPrefix: '0', internationalPrefix: '00' };
   }
   const plan = metadata.numberingPlan as unknown as Plan;
-  const abroad = (plan.defaultIDDPrefix() ?? plan.IDDPrefix()).replace(/~/g, '');
+  const abroad = text(plan.defaultIDDPrefix()) || text(plan.IDDPrefix());
   return {
     countryCallingCode: plan.callingCode(),
-    nationalPrefix: plan.nationalPrefix() ?? '',
-    internationalPrefix: /^\d{1,5}/.exec(abroad)?.[0] ?? '00',
+    nationalPrefix: text(plan.nationalPrefix()),
+    internationalPrefix: /^\d{1,5}/.exec(abroad.replace(/~/g, ''))?.[0] ?? '00',
   };
 }
+
+/** libphonenumber's packed data has 0 where nothing stands. */
+const text = (packed: string | 0 | undefined): string => (typeof packed === 'string' ? packed : '');
 
 /** What libphonenumber's plan has but its types leave out. */
 type Plan = {
   readonly callingCode: () => string;
-  readonly IDDPrefix: () => string;
-  readonly defaultIDDPrefix: () => string | undefined;
-  readonly nationalPrefix: () => string | undefined;
+  readonly IDDPrefix: () => string | 0 | undefined;
+  readonly defaultIDDPrefix: () => string | 0 | undefined;
+  readonly nationalPrefix: () => string | 0 | undefined;
 };

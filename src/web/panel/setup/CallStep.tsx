@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import { listAccounts } from '../../../http/contract/accounts.ts';
 import { listCalls, listLiveCalls } from '../../../http/contract/calls.ts';
 import { listPhones } from '../../../http/contract/phones.ts';
@@ -31,6 +30,7 @@ export function CallStep({ added }: { readonly added: Added | undefined }) {
         Make the first call in either way. It is a real one: held, connected, priced and on the ledger.
       </Alert>
       <TheCall accountId={account.id} customerNumber={account.customerNumber} />
+      <OpenPanel accountId={account.id} />
       <PhoneNow accountId={account.id} />
       {added ? (
         <>
@@ -47,7 +47,6 @@ export function CallStep({ added }: { readonly added: Added | undefined }) {
           The phone’s secret was shown once, before this page was loaded again. Reset it under Phones of the account.
         </Text>
       )}
-      <OpenPanel accountId={account.id} />
     </Stack>
   );
 }
@@ -84,12 +83,8 @@ function PhoneNow({ accountId }: { readonly accountId: string }) {
 function OpenPanel({ accountId }: { readonly accountId: string }) {
   const finish = useSend(finishSetup);
   const hasCalled = useAnswer(listCalls, { query: { accountId, limit: 1 } }).data?.items[0] !== undefined;
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (hasCalled) bar.current?.scrollIntoView({ block: 'nearest' });
-  }, [hasCalled]);
   return (
-    <Group ref={bar}>
+    <Group>
       <Button
         variant={hasCalled ? 'filled' : 'default'}
         loading={finish.isPending}

@@ -116,6 +116,9 @@ function SchemeToggle() {
   );
 }
 
+/** A whole new page: nothing that this person saw stays in memory. */
+const goodbye = () => window.location.assign('/sign-in');
+
 function UserMenu() {
   const staff = useSession()?.staff;
   const leave = useSend(signOut);
@@ -137,7 +140,10 @@ function UserMenu() {
         <Menu.Item component={Link} to="/help#keys">
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => leave.mutate({}, { onError: notifyProblem })}>
+        <Menu.Item
+          leftSection={<IconLogout size={15} />}
+          onClick={() => leave.mutate({}, { onSuccess: goodbye, onError: notifyProblem })}
+        >
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { cpus, loadavg } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { startCarrier } from '../simulation/sippTraffic.ts';
+import { openAmi } from '../src/engines/asterisk/ami.ts';
+import { amiUser } from '../src/engines/asterisk/configuration.ts';
+import { secret } from '../src/supervisor/secret.ts';
+import { type Instance, startInstance } from '../src/testing/instance.ts';
+import { becomeOperator, type Customer } from '../src/testing/operator.ts';
+import { eventually } from '../src/testing/phones/eventually.ts';
+import { type LoadFigures, placeCalls, quantile } from './callLoad.ts';
+
+/** The two ways through the same Asterisk: same phones, same credentials, same carrier. */
+const paths = {
+  static: { dialled: '0288888888', title: 'static one-line dialplan' },
+  full: { dialled: '0299990000', title: 'full charging' },
+} as const;
+type Path = keyof typeof paths;
+
+/**
+ * Call set-ups per second with full charging and through a static line of dialplan, in one run: ramp to the clean limit of
+ * both (no failed call, nothing said twice), then times and database transactions at one common rate.
+ * Options: --phones, --from, --to, --step (calls per second), --seconds (of each step), --rounds, --rate (of the comparison).
+ */
+export async function bench(): Promise<void> {
+  const asked = options();
+  print(
+    'machine',
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load ${loadavg()[0]?.toFixed(2)}`,
+  );
+  const instance = await startInstance();
+  const carrier = await startCarrier(0, false);
+  try {
+    const stage = await prepare(instance, carrier.port, asked.phones);
+    const limits = await ramp(stage, asked);
+    print(
+      'clean limit',
+      `static ${limits.static}, full ${limits.full} calls/s, ratio ${(limits.full / limits.static).toFixed(2)}`,
+    );
+    await compare(stage, asked.rate, asked.seconds, asked.rounds);
+    await authorisations(stage, 100, 10);
+  } finally {
+    await carrier.stop();
+    await instance.stop();
+  }
+}
+
+type Stage = { readonly instance: Instance; readonly phones: readonly Customer[] };
+
+async function prepare(instance: Instance, carrierPort: number, count: number): Promise<Stage> {
+  const operator = await becomeOperator(instance, [{ prefix: '61', destination: 'Australia', price: '0.06' }]);
+  const providerId = await operator.addProvider('Carrier', '127.0.0.1', carrierPort);
+  const routeId = await operator.addRoute('Carrier', [providerId]);
+  const phones: Customer[] = [];
+  for (let index = 0; index < count; index++) {
+    phones.push(await operator.addCustomer({ lastName: `Phone ${index}`, routeId, callLimit: 1000, money: '1000.00' }));
+  }
+  await addStaticLine(instance, `PJSIP/61288888888@provider-${providerId}`);
+  const stage = { instance, phones };
+  // Everything that is kept after the first call of a phone is kept now.
+  for (const path of ['static', 'full'] as const) await place(stage, path, 20, count / 20);
+  return stage;
+}
+
+/** An exact extension comes before the pattern that asks call control. */
+async function addStaticLine(instance: Instance, target: string): Promise<void> {
+  let isReady = false;
+  const ami = openAmi({
+    port: instance.ports.ami,
+    user: amiUser,
+    secret: secret(instance.data, 'ami'),
+    onReady: () => {
+      isReady = true;
+    },
+    onGone: () => undefined,
+  });
+  await eventually(() => isReady, 'the manager interface is there');
+  await ami.ask({
+    Action: 'Command',
+    Command: `dialplan add extension ${paths.static.dialled},1,Dial(${target},30) into from-phone`,
+  });
+  ami.stop();
+}
+
+const place = ({ instance, phones }: Stage, path: Path, callsPerSecond: number, seconds: number): Promise<LoadFigures> =>
+  placeCalls({ server: instance.sipPort, phones, dialled: paths[path].dialled, callsPerSecond, seconds });
+
+const isClean = ({ failed, repeated }: LoadFigures): boolean => failed === 0 && repeated === 0;
+
+/** Both paths in turn at each rate. A rate counts as clean when one of two tries is; the first unclean one ends the path. */
+async function ramp(stage: Stage, { from, to, step, seconds }: Options): Promise<Readonly<Record<Path, number>>> {
+  const limits = { static: 0, full: 0 };
+  const open = new Set<Path>(['static', 'full']);
+  for (let rate = from; rate <= to && open.size > 0; rate += step) {
+    for (const path of [...open]) {
+      let figures = await place(stage, path, rate, seconds);
+      tell(`${rate}/s ${path}`, figures);
+      if (!isClean(figures)) {
+        await wait(3000);
+        figures = await place(stage, path, rate, seconds);
+        tell(`${rate}/s ${path}, again`, figures);
+      }
+      if (isClean(figures)) limits[path] = rate;
+      else open.delete(path);
+      await wait(1000);
+    }
+  }
+  return limits;
+}
+
+/** Times and database transactions of both paths at one rate, in turn, so that a slow minute of the machine meets both. */
+async function compare(stage: Stage, rate: number, seconds: number, rounds: number): Promise<void> {
+  const sums = { static: 0, full: 0 };
+  const idle = await transactions(stage, () => wait(seconds * 1000));
+  for (let round = 0; round < rounds; round++) {
+    for (const path of ['static', 'full'] as const) {
+      let figures: LoadFigures | undefined;
+      const used = await transactions(stage, async () => {
+        figures = await place(stage, path, rate, seconds);
+        await wait(1000);
+      });
+      sums[path] += (used - (idle * (seconds + 1)) / seconds) / (rate * seconds);
+      if (figures) tell(`${rate}/s ${path}, round ${round + 1}`, figures);
+    }
+  }
+  const [bare, full] = [sums.static / rounds, sums.full / rounds];
+  print(
+    'database transactions per call',
+    `static ${bare.toFixed(1)}, full ${full.toFixed(1)}, difference ${(full - bare).toFixed(1)}`,
+  );
+}
+
+/** Transactions that the instance's database committed while `work` was done. */
+async function transactions({ instance }: Stage, work: () => Promise<void>): Promise<number> {
+  const client = new pg.Client({ connectionString: instance.database.ownerUrl });
+  await client.connect();
+  const read = async (): Promise<number> => {
+    await client.query('select pg_stat_clear_snapshot()');
+    const found = await client.query<{ count: string }>(
+      'select xact_commit::text as count from pg_stat_database where datname = current_database()',
+    );
+    return Number(found.rows[0]?.count ?? 0);
+  };
+  try {
+    const before = await read();
+    await work();
+    // Connections report what they did only now and then, at the latest after a second of rest.
+    await wait(1500);
+    return (await read()) - before;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Asks call control as Asterisk does, at an even rate, and times its answers: decision, database and all. */
+async function authorisations({ instance, phones }: Stage, perSecond: number, seconds: number): Promise<void> {
+  const times: number[] = [];
+  const system = `bench${randomBytes(4).toString('hex')}`;
+  const begin = performance.now();
+  const asked: Promise<void>[] = [];
+  for (let index = 0; index < perSecond * seconds; index++) {
+    const due = begin + (index * 1000) / perSecond;
+    if (due > performance.now()) await wait(due - performance.now());
+    const phone = phones[index % phones.length]!;
+    asked.push(
+      authorise(instance.ports.fastAgi, `${system}-${Math.floor(Date.now() / 1000)}.${index}`, phone).then(
+        (took) => void times.push(took),
+      ),
+    );
+  }
+  await Promise.all(asked);
+  times.sort((a, b) => a - b);
+  const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+  print(`authorisation at ${perSecond}/s`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${times.length} granted`);
+}
+
+function authorise(port: number, callId: string, phone: Customer): Promise<number> {
+  const words = {
+    request: 'agi://127.0.0.1/authorize',
+    uniqueid: callId,
+    arg_1: phone.number,
+    arg_2: 'sip',
+    arg_3: paths.full.dialled,
+  };
+  const text = Object.entries(words).map(([name, value]) => `agi_${name}: ${value}\n`);
+  const begin = performance.now();
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    let answer = '';
+    socket.once('connect', () => socket.write(`${text.join('')}\n`));
+    socket.on('data', (part) => {
+      answer += part;
+      if (!answer.includes('\n')) return;
+      const took = performance.now() - begin;
+      socket.end('200 result=1\n');
+      if (answer.includes('"ok^')) resolve(took);
+      else reject(new Error(`not granted: ${answer}`));
+    });
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error(`call control said nothing about ${callId}`)));
+  });
+}
+
+type Options = ReturnType<typeof options>;
+
+function options() {
+  const text = (value: string) => ({ type: 'string', default: value }) as const;
+  const known = {
+    phones: text('100'),
+    from: text('20'),
+    to: text('200'),
+    step: text('10'),
+    seconds: text('6'),
+    rounds: text('3'),
+    rate: text('40'),
+  };
+  const { values } = parseArgs({ args: process.argv.slice(3), options: known });
+  const number = (name: keyof typeof known): number => {
+    const value = Number(values[name]);
+    if (!(value > 0)) throw new Error(`--${name} must be a number above 0`);
+    return value;
+  };
+  return {
+    ...{ phones: number('phones'), from: number('from'), to: number('to'), step: number('step') },
+    ...{ seconds: number('seconds'), rounds: number('rounds'), rate: number('rate') },
+  };
+}
+
+function tell(title: string, { succeeded, failed, repeated, p50, p99 }: LoadFigures): void {
+  print(title, `${succeeded} calls, ${failed} failed, ${repeated} repeated; INVITE to 200: p50 ${p50} ms, p99 ${p99} ms`);
+}
+
+function print(title: string, figures: string): void {
+  process.stdout.write(`${title.padEnd(34)}${figures}\n`);
+}

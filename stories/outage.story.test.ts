@@ -1,0 +1,133 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as accounts from '../src/http/contract/accounts.ts';
+import { familyOf } from '../src/supervisor/watchPostgres.ts';
+import { hasAsterisk, type Instance, startInstance } from '../src/testing/instance.ts';
+import { becomeOperator, type Customer, type Operator } from '../src/testing/operator.ts';
+import { eventually } from '../src/testing/phones/eventually.ts';
+import { finalStatus, firstOf, type Sipp, startSipp } from '../src/testing/phones/sipp.ts';
+import { findTool } from '../src/testing/tools.ts';
+
+/** One cent a second, by the second, from the first second on. */
+const centASecond = { prefix: '61', destination: 'Australia', price: '0.60' };
+const outside = '0299990000';
+
+describe.skipIf(findTool('sipp') === null || !hasAsterisk())('outages', () => {
+  let instance: Instance;
+  let operator: Operator;
+  let carrier: Sipp;
+  let routeId: string;
+  let caller: Customer;
+  const phones: Sipp[] = [];
+
+  beforeAll(async () => {
+    instance = await startInstance();
+    operator = await becomeOperator(instance, [centASecond]);
+    carrier = await startSipp({ scenario: 'answer', calls: 1000, pauseMilliseconds: 200 });
+    routeId = await operator.addRoute('Carrier', [await operator.addProvider('Carrier', '127.0.0.1', carrier.port)]);
+    caller = await operator.addCustomer({ lastName: 'Caller', routeId, money: '10.00' });
+    await untilPaidCallsWork();
+  });
+  afterEach(() => Promise.all(phones.splice(0).map((phone) => phone.stop())));
+  afterAll(async () => {
+    await carrier?.stop();
+    await instance?.stop();
+  });
+
+  const call = async (to: string, scenario = 'call-and-hang-up', customer = caller): Promise<Sipp> => {
+    const phone = await startSipp({
+      scenario,
+      phone: customer,
+      server: instance.sipPort,
+      words: { dialled: to },
+      pauseMilliseconds: 500,
+    });
+    phones.push(phone);
+    return phone;
+  };
+  const isAnswered = async (to: string): Promise<boolean> => {
+    const phone = await call(to);
+    await phone.finished.catch(() => undefined);
+    return firstOf(phone.messages(), 'SIP/2.0 200') !== undefined;
+  };
+  const untilPaidCallsWork = () => eventually(() => isAnswered(outside), 'a paid call is answered', 30_000);
+
+  /** The caller hears a prompt at once, never an answer; the emergency number connects meanwhile, within so many milliseconds. */
+  const refusesPaidCallsAndConnectsEmergencies = async (withinMilliseconds: number): Promise<void> => {
+    const [paid, emergency] = [await call(outside), await call('000')];
+    await Promise.all([paid.finished, emergency.finished]);
+    const [heard, connected] = [paid.messages(), emergency.messages()];
+    expect(firstOf(heard, 'SIP/2.0 200')).toBeUndefined();
+    expect(finalStatus(heard)).toBeGreaterThanOrEqual(400);
+    expect(firstOf(heard, 'SIP/2.0 183')!.at - heard[0]!.at, 'until the prompt').toBeLessThan(3500);
+    expect(firstOf(connected, 'SIP/2.0 200')!.at - connected[0]!.at, 'until the emergency answers').toBeLessThan(
+      withinMilliseconds,
+    );
+  };
+  const panelSaysSo = async (): Promise<void> => {
+    expect((await fetch(`${instance.panelUrl}/readyz`)).status).toBe(503);
+    expect((await fetch(`${instance.panelUrl}/livez`)).status).toBe(200);
+    expect(await operator.api.refused(accounts.listAccounts)).toMatchObject({ status: 503, code: 'database_unavailable' });
+  };
+  const panelWorks = () =>
+    eventually(async () => (await fetch(`${instance.panelUrl}/readyz`)).ok, 'the panel is ready again', 30_000);
+
+  it('a lost database: paid calls are refused with a prompt, emergency calls connect, the panel says so, all recovers', async () => {
+    const control = join(instance.data, 'postgres/18/global/pg_control');
+    renameSync(control, `${control}.away`);
+    process.kill(instance.pid('postgres'), 'SIGKILL');
+    try {
+      await eventually(async () => (await fetch(`${instance.panelUrl}/readyz`)).status === 503, 'the panel notices');
+      await panelSaysSo();
+      await refusesPaidCallsAndConnectsEmergencies(4000);
+    } finally {
+      renameSync(`${control}.away`, control);
+    }
+    await panelWorks();
+    await untilPaidCallsWork();
+  });
+
+  it('a hung database: paid calls are refused at once, and it is killed so that emergency calls connect', async () => {
+    const family = familyOf(instance.pid('postgres'));
+    for (const pid of family) process.kill(pid, 'SIGSTOP');
+    // Asterisk waits without limit for what it asks about a provider, so until the watchdog acts nobody gets through.
+    await refusesPaidCallsAndConnectsEmergencies(16_000);
+    expect(instance.said.join('\n')).toContain('PostgreSQL has not answered');
+    await panelWorks();
+    await untilPaidCallsWork();
+    await eventually(async () => (await operator.balance(caller)).held === '0.00', 'no money is held', 30_000);
+  });
+
+  it('a hung call control is killed by the watchdog, and calls work again', async () => {
+    const hung = instance.pid('calls');
+    process.kill(hung, 'SIGSTOP');
+    const since = performance.now();
+    const emergency = await call('000');
+    await emergency.finished;
+    expect(firstOf(emergency.messages(), 'SIP/2.0 200'), 'the emergency call waits and connects').toBeDefined();
+    await untilPaidCallsWork();
+    expect(performance.now() - since).toBeLessThan(15_000);
+    expect(instance.said.join('\n')).toContain('call control has not answered');
+    expect(instance.pid('calls')).not.toBe(hung);
+  });
+
+  it('a dead call control: the call in progress ends at its grant by itself and is charged for it', async () => {
+    const poor = await operator.addCustomer({ lastName: 'Eight Seconds', routeId, money: '0.08' });
+    const phone = await call(outside, 'call-until-cut', poor);
+    await eventually(() => firstOf(phone.messages(), 'SIP/2.0 200') !== undefined, 'the call is answered');
+    let isOver = false;
+    const over = phone.finished.finally(() => {
+      isOver = true;
+    });
+    // The supervisor starts it again and again; it dies again and again.
+    while (!isOver) await Promise.race([instance.kill('calls'), over]);
+    const messages = phone.messages();
+    const talked = firstOf(messages, 'BYE')!.at - firstOf(messages, 'SIP/2.0 200')!.at;
+    expect(talked).toBeGreaterThan(7000);
+    expect(talked).toBeLessThan(10_000);
+    const [done] = await operator.callsOf(poor, 1, 30_000);
+    expect(done).toMatchObject({ outcome: 'answered', billedSeconds: 8, charge: '0.08', isEstimated: false });
+    expect(await operator.balance(poor)).toMatchObject({ posted: '0.00', held: '0.00' });
+  });
+});
