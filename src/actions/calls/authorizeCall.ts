@@ -74,7 +74,10 @@ async function decide(
   const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
-      return { decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds), booked: { plan, caller, grant: booked } };
+      return {
+        decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds),
+        booked: { plan, caller, grant: booked },
+      };
     case 'stale':
       // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
@@ -127,7 +130,9 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
     return { decision: { ok: false, refusal: 'not_ready' } };
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
-  return { decision: attempts.length > 0 ? granted(attempts, callSecondsMax, emergencyRingSeconds) : { ok: false, refusal: 'no_route' } };
+  return {
+    decision: attempts.length > 0 ? granted(attempts, callSecondsMax, emergencyRingSeconds) : { ok: false, refusal: 'no_route' },
+  };
 }
 
 function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds): CallDecision {

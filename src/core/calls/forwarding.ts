@@ -1,4 +1,3 @@
-import { networkNumberPattern } from '../accounts/account.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { FieldFault } from '../base/refusal.ts';
 import type { Seconds } from '../base/time.ts';
@@ -40,25 +39,33 @@ export const messagesCode = '*98';
 /** Digits of a voicemail PIN. */
 export const pinPattern = /^\d{4,10}$/;
 
+/** Whose calls are passed on, and which of the numbers named are network numbers. */
+export type ForwardingPhone = { readonly number: string; readonly known: ReadonlySet<string> };
+
 /**
  * What is wrong with a forwarding before it is saved, one fault a condition. Fields are those of the contract: `forwarding.busy.number`.
  * Circles over other numbers are found when a call goes round them, because those numbers change.
  */
-export function forwardingFaults(own: string, forwarding: Forwarding, voicemail: Voicemail, plan: DialPlan): readonly FieldFault[] {
+export function forwardingFaults(
+  phone: ForwardingPhone,
+  forwarding: Forwarding,
+  voicemail: Voicemail,
+  plan: DialPlan,
+): readonly FieldFault[] {
   return forwardConditions.flatMap((condition) => {
     const target = forwarding[condition];
     if (!target) return [];
     if (target.kind === 'voicemail')
       return voicemail.isOn ? [] : [{ field: `forwarding.${condition}.to`, message: 'Switch voicemail on first.' }];
-    const message = numberFault(own, target.dialled, plan);
+    const message = numberFault(phone, target.dialled, plan);
     return message === undefined ? [] : [{ field: `forwarding.${condition}.number`, message }];
   });
 }
 
-function numberFault(own: string, dialled: string, plan: DialPlan): string | undefined {
+function numberFault({ number, known }: ForwardingPhone, dialled: string, plan: DialPlan): string | undefined {
   if (dialled === '') return 'Write the number that calls are passed on to.';
-  if (dialled === own) return 'This is the phone’s own number.';
+  if (dialled === number) return 'This is the phone’s own number.';
   if (isEmergency(dialled, plan)) return 'Calls cannot be forwarded to an emergency number.';
-  if (networkNumberPattern.test(dialled) || normaliseNumber(dialled, plan).ok) return undefined;
+  if (known.has(dialled) || normaliseNumber(dialled, plan).ok) return undefined;
   return 'This number cannot be dialled. Write it as the customer would dial it.';
 }

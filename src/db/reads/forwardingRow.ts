@@ -30,3 +30,19 @@ function toTarget(text: string): ForwardTarget | undefined {
   if (text === '') return undefined;
   return text === 'voicemail' ? { kind: 'voicemail' } : { kind: 'number', dialled: text };
 }
+
+/** The same as screens show it. */
+export function shownForwarding(found: ForwardingRow) {
+  return {
+    always: shownTarget(found.forward_always),
+    busy: shownTarget(found.forward_busy),
+    noAnswer: shownTarget(found.forward_no_answer),
+    unreachable: shownTarget(found.forward_unreachable),
+    ringSeconds: found.ring_seconds,
+  };
+}
+
+function shownTarget(text: string): { readonly to: 'nobody' | 'voicemail' | 'number'; readonly number: string } {
+  if (text === '' || text === 'voicemail') return { to: text === '' ? 'nobody' : text, number: '' };
+  return { to: 'number', number: text };
+}

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant } from '../../core/base/time.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
@@ -62,6 +62,16 @@ export function openRecordings(options: RecordingsOptions): Recordings {
 export function pathOf(folder: string, name: string): string {
   if (!recordingPattern.test(name)) throw new RangeError('this is no recording');
   return join(folder, `${name}.wav`);
+}
+
+/** The sound of a recording; undefined when its file is gone. */
+export async function readRecording(folder: string, name: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(pathOf(folder, name));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** True when there is nothing more to do about this file. */

@@ -4,6 +4,7 @@ import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { sessionHandlers } from './session.ts';
@@ -18,6 +19,7 @@ export const handlers: readonly Handler[] = [
   ...settingsHandlers,
   ...accountHandlers,
   ...phoneHandlers,
+  ...phoneFeatureHandlers,
   ...moneyHandlers,
   ...billingPackageHandlers,
   ...networkHandlers,

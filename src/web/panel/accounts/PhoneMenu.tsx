@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDotsVertical, IconEdit, IconKey, IconPower, IconTrash } from '@tabler/icons-react';
+import { IconDotsVertical, IconEdit, IconKey, IconPhoneOutgoing, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { changeNetworkNumber, removeNetworkNumber, resetSecret } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
@@ -7,6 +7,7 @@ import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import type { Credentials } from './CredentialsCard.tsx';
 import { ChangePhoneDialog } from './PhoneDialogs.tsx';
+import { PhoneFeaturesDrawer } from './PhoneFeaturesDrawer.tsx';
 import type { Phone } from './Registration.tsx';
 
 type PhoneMenuProps = { readonly phone: Phone; readonly onSecret: (credentials: Credentials) => void };
@@ -14,6 +15,7 @@ type PhoneMenuProps = { readonly phone: Phone; readonly onSecret: (credentials: 
 /** What can be done with one phone. */
 export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
   const [isChanging, setIsChanging] = useState(false);
+  const [isForwarding, setIsForwarding] = useState(false);
   const { reset, turn, remove } = usePhoneActions(phone, onSecret);
   return (
     <>
@@ -26,6 +28,9 @@ export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => setIsChanging(true)}>
             Label and limit
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPhoneOutgoing size={15} />} onClick={() => setIsForwarding(true)}>
+            Forwarding and voicemail
           </Menu.Item>
           <Menu.Item leftSection={<IconKey size={15} />} onClick={reset}>
             New secret
@@ -40,6 +45,7 @@ export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {isForwarding ? <PhoneFeaturesDrawer phone={phone} onClose={() => setIsForwarding(false)} /> : null}
       {isChanging ? <ChangePhoneDialog phone={phone} onClose={() => setIsChanging(false)} /> : null}
     </>
   );
