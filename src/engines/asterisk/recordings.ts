@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant } from '../../core/base/time.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
@@ -40,6 +40,8 @@ export function openRecordings(options: RecordingsOptions): Recordings {
     isLooking = true;
     try {
       for (const file of await readdir(options.folder)) {
+        // Record makes an empty folder of the same name beside each file (measured, Asterisk 22.10).
+        if (recordingPattern.test(file)) await rmdir(join(options.folder, file));
         const name = /^(.*)\.wav$/.exec(file)?.[1];
         if (name !== undefined && !known.has(name) && (await take(name, options))) known.add(name);
       }
