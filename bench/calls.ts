@@ -12,6 +12,7 @@ import { type Instance, startInstance } from '../src/testing/instance.ts';
 import { becomeOperator, type Customer } from '../src/testing/operator.ts';
 import { eventually } from '../src/testing/phones/eventually.ts';
 import { type LoadFigures, placeCalls, quantile } from './callLoad.ts';
+import { cpuTime } from './cpuTime.ts';
 
 /** The two ways through the same Asterisk: same phones, same credentials, same carrier. */
 const paths = {
@@ -111,45 +112,58 @@ async function ramp(stage: Stage, { from, to, step, seconds }: Options): Promise
   return limits;
 }
 
-/** Times and database transactions of both paths at one rate, in turn, so that a slow minute of the machine meets both. */
+const parts = ['asterisk', 'calls', 'postgres', 'panel'] as const;
+type Usage = { readonly transactions: number; readonly cpu: readonly number[] };
+
+/** Times, computing time and database transactions of both paths at one rate, in turn: a slow minute of the machine meets both. */
 async function compare(stage: Stage, rate: number, seconds: number, rounds: number): Promise<void> {
-  const sums = { static: 0, full: 0 };
-  const idle = await transactions(stage, () => wait(seconds * 1000));
+  const count = rate * seconds * rounds;
+  const sums = { static: noUsage, full: noUsage };
+  const idle = await usage(stage, () => wait(seconds * 1000));
   for (let round = 0; round < rounds; round++) {
     for (const path of ['static', 'full'] as const) {
       let figures: LoadFigures | undefined;
-      const used = await transactions(stage, async () => {
+      const used = await usage(stage, async () => {
         figures = await place(stage, path, rate, seconds);
-        await wait(1000);
       });
-      sums[path] += (used - (idle * (seconds + 1)) / seconds) / (rate * seconds);
+      sums[path] = combine(
+        sums[path],
+        combine(used, idle, (one, other) => one - other),
+        (one, other) => one + other,
+      );
       if (figures) tell(`${rate}/s ${path}, round ${round + 1}`, figures);
     }
   }
-  const [bare, full] = [sums.static / rounds, sums.full / rounds];
-  print(
-    'database transactions per call',
-    `static ${bare.toFixed(1)}, full ${full.toFixed(1)}, difference ${(full - bare).toFixed(1)}`,
-  );
+  for (const path of ['static', 'full'] as const) {
+    const { transactions, cpu } = sums[path];
+    const times = parts.map((part, index) => `${part} ${((cpu[index] ?? 0) / count).toFixed(1)} ms`).join(', ');
+    print(`${path}, each call`, `CPU ${times}; ${(transactions / count).toFixed(1)} database transactions`);
+  }
 }
 
-/** Transactions that the instance's database committed while `work` was done. */
-async function transactions({ instance }: Stage, work: () => Promise<void>): Promise<number> {
+const noUsage: Usage = { transactions: 0, cpu: parts.map(() => 0) };
+
+function combine(a: Usage, b: Usage, how: (one: number, other: number) => number): Usage {
+  return { transactions: how(a.transactions, b.transactions), cpu: a.cpu.map((one, index) => how(one, b.cpu[index] ?? 0)) };
+}
+
+/** What the parts computed, and the transactions that the database committed, while `work` was done. */
+async function usage({ instance }: Stage, work: () => Promise<void>): Promise<Usage> {
   const client = new pg.Client({ connectionString: instance.database.ownerUrl });
   await client.connect();
-  const read = async (): Promise<number> => {
+  const read = async (): Promise<Usage> => {
     await client.query('select pg_stat_clear_snapshot()');
     const found = await client.query<{ count: string }>(
       'select xact_commit::text as count from pg_stat_database where datname = current_database()',
     );
-    return Number(found.rows[0]?.count ?? 0);
+    return { transactions: Number(found.rows[0]?.count ?? 0), cpu: parts.map((part) => cpuTime(instance.pid(part))) };
   };
   try {
     const before = await read();
     await work();
-    // Connections report what they did only now and then, at the latest after a second of rest.
-    await wait(1500);
-    return (await read()) - before;
+    // The last calls are settled; connections report what they did only now and then, at the latest after a second of rest.
+    await wait(2000);
+    return combine(await read(), before, (now, then) => now - then);
   } finally {
     await client.end();
   }

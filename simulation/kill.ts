@@ -62,12 +62,15 @@ function plan(random: () => number, customers: readonly Customer[], options: Kil
   }));
 }
 
+/** A part that dies again before it has lived three seconds is started later and later (keepRunning.ts): not what is tried here. */
+const calmMilliseconds = 3200;
+
 /** The panel dies beside the others; when all die at once, nobody else is killed. */
 async function killInTurn(stage: KillStage, random: () => number, rounds: number): Promise<readonly Kill[]> {
   const kills: Kill[] = [];
   const inTurn = async (victim: Victim): Promise<void> => {
     for (let round = 0; round < rounds; round++) {
-      await wait(300 + pick(random, 1500));
+      await wait(calmMilliseconds + pick(random, 1000));
       kills.push(await killOne(stage, victim, round));
     }
   };

@@ -12,7 +12,7 @@ import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
-import { extendHolds, onAnswered, onAuthorize, onEnded } from './jobs/callDesk.ts';
+import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
 import { mailboxDesk } from './jobs/mailboxDesk.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
@@ -57,15 +57,20 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   });
   const copies = await openCallMemory(pool);
   const safe = openSafe(settings.sealSecret);
-  const applyTrunks = async (): Promise<void> => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
+  // One after the other: two changes together must not end with what the earlier one had read.
+  let applied: Promise<void> = Promise.resolve();
+  const applyTrunks = (): Promise<void> => {
+    const next = async () => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
+    applied = applied.then(next, next);
+    return applied;
+  };
   const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
 
   const failed = (what: string) => (error: unknown) => report(what, error);
   const handlers: CallHandlers = {
     authorize: (request) => onAuthorize(desk, request),
-    answered: (callId, answeredAt, attempt) => onAnswered(desk, callId, answeredAt, attempt),
-    ended: (reports, position) => onEnded(desk, reports, position),
     ...mailboxDesk({ pool, clock: context.now, safe }),
+    happened: (news, position) => onHappened(desk, news, position),
     connected: () => void takeOverCalls(desk).then(tell).catch(failed('taking over calls')),
     disconnected: () => void tell().catch(failed('telling the panel')),
   };

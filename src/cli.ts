@@ -75,6 +75,16 @@ program
     process.exitCode = await withInstance(print, (act) => topUp({ account, amount, ...options }, act, print));
   });
 
+program
+  .command('cards')
+  .description('stored payment cards')
+  .command('rotate-key')
+  .description('seal the stored cards under a new key; may be ended and called again at any time')
+  .action(async () => {
+    const { cardsRotateKey } = await import('./cli/cardsRotateKey.ts');
+    process.exitCode = await cardsRotateKey(print);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -14,6 +14,7 @@ test('without any setting, the usual ports and ./data', () => {
     iaxPort: { port: 4569, isExplicit: false },
     rtpPorts: null,
     asterisk: 'auto',
+    cardKeys: { kind: 'file', file: '/srv/panel/data/secrets/card-keys' },
   });
 });
 
@@ -68,6 +69,7 @@ const part = {
   engine: null,
   engineAdvice: 'Install asterisk.',
   sealSecret: 's'.repeat(32),
+  cardKeys: null,
 };
 const engine = {
   amiPort: 5038,
@@ -80,6 +82,27 @@ const engine = {
 test.each([null, engine])('a part reads what the supervisor wrote (engine: %o)', (which) => {
   const config = { ...part, engine: which };
   expect(partConfig(partEnvironment(config))).toEqual(config);
+});
+
+test.each([
+  { kind: 'file', file: '/srv/data/secrets/card-keys' },
+  { kind: 'setting', keys: 'a'.repeat(43) },
+  { kind: 'command', command: 'print-the-key --now' },
+] as const)('the panel reads where the card keys are (%o)', (cardKeys) => {
+  const config = { ...part, cardKeys };
+  expect(partConfig(partEnvironment(config))).toEqual(config);
+});
+
+test('card keys come from one place, are 32 bytes each, and a wrong one is not repeated', () => {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const keys = `${key}, ${key.replace('=', '')}`;
+  expect(readConfig({ VSPPANEL_CARD_KEY: keys }, '/').cardKeys).toEqual({ kind: 'setting', keys });
+  expect(readConfig({ VSPPANEL_CARD_KEY_COMMAND: 'x y' }, '/').cardKeys).toEqual({ kind: 'command', command: 'x y' });
+  const both = () => readConfig({ VSPPANEL_CARD_KEY: key, VSPPANEL_CARD_KEY_COMMAND: 'x' }, '/');
+  expect(both).toThrow('not both');
+  const wrong = () => readConfig({ VSPPANEL_CARD_KEY: `hush${key}` }, '/');
+  expect(wrong).toThrow('VSPPANEL_CARD_KEY');
+  expect(wrong).not.toThrow(/hush/);
 });
 
 test('a part that is started by hand says what is missing', () => {

@@ -28,7 +28,14 @@ export type Config = {
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
   readonly asterisk: string;
+  readonly cardKeys: CardKeySource;
 };
+
+/** Where the keys of stored cards are: a file that is made on first use, a setting, or what a program prints. */
+export type CardKeySource =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'setting'; readonly keys: string }
+  | { readonly kind: 'command'; readonly command: string };
 
 /** What a part (panel, call control) is told by the supervisor, by environment variables. */
 export type PartConfig = {
@@ -46,6 +53,8 @@ export type PartConfig = {
   readonly engineAdvice: string;
   /** Seals what must be readable again (IAX2 secrets, provider passwords). 32 bytes or more, text. */
   readonly sealSecret: string;
+  /** The panel's alone; null in call control. */
+  readonly cardKeys: CardKeySource | null;
 };
 
 export type EngineConfig = {
@@ -75,9 +84,22 @@ export function readConfig(environment: Environment = process.env, workingFolder
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
+    cardKeys: cardKeySource(read, dataFolder, problems),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
+}
+
+/** The keys of stored cards: VSPPANEL_CARD_KEY, or what VSPPANEL_CARD_KEY_COMMAND prints, or a file of the data folder. */
+function cardKeySource(read: Reader, dataFolder: string, problems: string[]): CardKeySource {
+  const keys = read.text('VSPPANEL_CARD_KEY');
+  const command = read.text('VSPPANEL_CARD_KEY_COMMAND');
+  if (keys !== null && command !== null) problems.push('Set VSPPANEL_CARD_KEY or VSPPANEL_CARD_KEY_COMMAND, not both.');
+  // The value is a secret: it is not repeated.
+  if (keys !== null && !/^([A-Za-z0-9+/_-]{43}=?([\s,]+|$))+$/.test(keys))
+    problems.push('VSPPANEL_CARD_KEY must be keys of 32 bytes in base64, newest first. Make one with: openssl rand -base64 32');
+  if (keys !== null) return { kind: 'setting', keys };
+  return command === null ? { kind: 'file', file: join(dataFolder, 'secrets', 'card-keys') } : { kind: 'command', command };
 }
 
 /** What the supervisor told this part. An error here is our own mistake, or a part started by hand. */
@@ -103,6 +125,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     engine: read.text('VSPPANEL_AMI_PORT') === null ? null : engineConfig(need, port),
     engineAdvice: read.text('VSPPANEL_ENGINE_ADVICE') ?? '',
     sealSecret: need('VSPPANEL_SEAL_SECRET'),
+    cardKeys: partCardKeys(read),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
@@ -123,6 +146,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_READ_URL: config.readUrl,
     VSPPANEL_ENGINE_ADVICE: config.engineAdvice,
     VSPPANEL_SEAL_SECRET: config.sealSecret,
+    ...cardKeyEnvironment(config.cardKeys),
     ...(engine && {
       VSPPANEL_AMI_PORT: String(engine.amiPort),
       VSPPANEL_AMI_SECRET: engine.amiSecret,
@@ -131,6 +155,21 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
       VSPPANEL_CEL_FILE: engine.celFile,
     }),
   };
+}
+
+function partCardKeys(read: Reader): CardKeySource | null {
+  const file = read.text('VSPPANEL_CARD_KEY_FILE');
+  const keys = read.text('VSPPANEL_CARD_KEY');
+  const command = read.text('VSPPANEL_CARD_KEY_COMMAND');
+  if (file !== null) return { kind: 'file', file };
+  if (keys !== null) return { kind: 'setting', keys };
+  return command === null ? null : { kind: 'command', command };
+}
+
+function cardKeyEnvironment(source: CardKeySource | null): Record<string, string> {
+  if (source === null) return {};
+  if (source.kind === 'file') return { VSPPANEL_CARD_KEY_FILE: source.file };
+  return source.kind === 'setting' ? { VSPPANEL_CARD_KEY: source.keys } : { VSPPANEL_CARD_KEY_COMMAND: source.command };
 }
 
 /**
@@ -151,6 +190,8 @@ function engineConfig(need: (name: string) => string, port: (name: string) => nu
     celFile: need('VSPPANEL_CEL_FILE'),
   };
 }
+
+type Reader = ReturnType<typeof reader>;
 
 /** Reading functions that note what is wrong and go on, so that one start shows every mistake. */
 function reader(environment: Environment, problems: string[]) {

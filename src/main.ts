@@ -15,6 +15,7 @@ import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
 import { watchHealth } from './http/watchHealth.ts';
+import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
 
@@ -26,7 +27,8 @@ const broken = (error: Error) => log.warn({ err: error }, 'a database connection
 const appPool = openPool(config.appUrl, { max: 10, name: 'vsppanel panel' }, broken);
 const readPool = openPool(config.readUrl, { max: 10, name: 'vsppanel screens', statementTimeoutMilliseconds: 10_000 }, broken);
 
-const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret) };
+const cardKeys = config.cardKeys && cardKeyReader(config.cardKeys, (error) => log.warn({ err: error }, 'reading the card keys'));
+const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret), ...(cardKeys && { cardKeys }) };
 const door: Door = {
   act: (doer, action, input) => run(context, doer, action, input),
   ask: (question) => withConnection(readPool, question),

@@ -41,6 +41,18 @@ const breaches: readonly (readonly [rule: string, complaint: string, ...files: S
   ['layers', 'may not use src/actions/money/topUp.ts', file('src/memory/a.ts', "await import('../actions/money/topUp.ts');")],
   ['layers', 'may not use src/http/server.ts', file('src/db/a.ts', "import '../http/server.ts';")],
   ['layers', 'stands in no layer', file('src/helpers/a.ts', 'export const a = 1;')],
+  ['guarded files', 'may not use src/vault/cards.ts', file('src/main.ts', "import { a } from './vault/cards.ts';")],
+  [
+    'guarded files',
+    'may not use src/vault/openCard.ts',
+    file('src/actions/cards/a.ts', "import { a } from '../../vault/openCard.ts';"),
+  ],
+  ['guarded files', 'may not use src/vault/dataKey.ts', file('src/cli/a.ts', "await import('../vault/dataKey.ts');")],
+  [
+    'guarded files',
+    'may not use src/actions/cards/openCard.ts',
+    file('src/jobs/a.ts', "import { a } from '../actions/cards/openCard.ts';"),
+  ],
   ['core looks left', 'src/core/base/a.ts: may not use', file('src/core/base/a.ts', "import { b } from '../calls/b.ts';")],
   ['core looks left', 'has no place in coreOrder', file('src/core/weather/a.ts', 'export const a = 1;')],
   ['strangers', 'asterisk does not know', file('src/engines/asterisk/a.ts', "import { b } from '../kamailio/b.ts';")],

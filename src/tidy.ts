@@ -1,4 +1,12 @@
-import { clockReaders, environmentReaders, meetings, plainSpeakers, rightwardLinks, strayLinks } from './tidy/layers.ts';
+import {
+  clockReaders,
+  environmentReaders,
+  meetings,
+  plainSpeakers,
+  rightwardLinks,
+  strayLinks,
+  unguardedLinks,
+} from './tidy/layers.ts';
 import {
   actionFile,
   longFile,
@@ -14,6 +22,7 @@ export type Rule = { readonly name: string; readonly check: (files: readonly Sou
 /** Every house rule that a machine can check, with the sentence that the offender reads. */
 export const rules: readonly Rule[] = [
   { name: 'layers', check: (files) => product(files).flatMap(strayLinks) },
+  { name: 'guarded files', check: (files) => product(files).flatMap(unguardedLinks) },
   { name: 'core looks left', check: (files) => product(files).flatMap(rightwardLinks) },
   { name: 'strangers', check: (files) => product(files).flatMap(meetings) },
   {

@@ -1,4 +1,5 @@
 import type { Actor, Permission } from '../core/access/permission.ts';
+import type { CardKeys } from '../core/base/cardKeys.ts';
 import type { Id } from '../core/base/id.ts';
 import type { Safe } from '../core/base/safe.ts';
 import type { Instant } from '../core/base/time.ts';
@@ -9,7 +10,14 @@ export type Visitor = { readonly kind: 'visitor'; readonly address: string };
 export type Doer = Actor | Visitor;
 
 /** What an action works with: one open transaction, who asks, the clock and the safe. */
-export type Work = { readonly tx: Tx; readonly doer: Doer; readonly now: Instant; readonly safe: Safe };
+export type Work = {
+  readonly tx: Tx;
+  readonly doer: Doer;
+  readonly now: Instant;
+  readonly safe: Safe;
+  /** The keys of stored cards as they are now; refused with `card_key_missing` when they cannot be read. */
+  readonly cardKeys: () => CardKeys;
+};
 
 /** What goes into the audit trail; never a secret. `null`: nothing happened that anybody would look for. */
 export type AuditNote = { readonly accountId?: Id; readonly detail?: Readonly<Record<string, unknown>> } | null;

@@ -1,5 +1,6 @@
 import pg, { type Pool } from 'pg';
 import { may } from '../core/access/permission.ts';
+import type { CardKeys } from '../core/base/cardKeys.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Safe } from '../core/base/safe.ts';
 import type { Instant } from '../core/base/time.ts';
@@ -8,7 +9,13 @@ import { transaction } from '../db/transaction.ts';
 import type { Action, Doer } from './action.ts';
 
 /** What every action of this process needs; made once by main.ts. */
-export type ActionContext = { readonly pool: Pool; readonly clock: () => Instant; readonly safe: Safe };
+export type ActionContext = {
+  readonly pool: Pool;
+  readonly clock: () => Instant;
+  readonly safe: Safe;
+  /** Left out in processes that have no business with stored cards. */
+  readonly cardKeys?: () => CardKeys;
+};
 
 /** Deadlock and serialization failure: the database undid this transaction so that another could go on. */
 const retryable = ['40001', '40P01'];
@@ -44,8 +51,13 @@ function permit(doer: Doer, action: Action<never, unknown>): void {
 function once<Input, Answer>(context: ActionContext, doer: Doer, action: Action<Input, Answer>, input: Input): Promise<Answer> {
   return transaction(context.pool, async (tx) => {
     const now = context.clock();
-    const { answer, audit } = await action.perform({ tx, doer, now, safe: context.safe }, input);
+    const { safe, cardKeys = noCardKeys } = context;
+    const { answer, audit } = await action.perform({ tx, doer, now, safe, cardKeys }, input);
     if (audit) await insertAudit(tx, { at: now, doer, action: action.name, ...audit });
     return answer;
   });
+}
+
+function noCardKeys(): never {
+  throw new Refusal('card_key_missing');
 }

@@ -11,6 +11,7 @@ import { isPortFree } from '../supervisor/freePort.ts';
 import { postgresBinaries } from '../supervisor/postgresBinaries.ts';
 import { secret } from '../supervisor/secret.ts';
 import { isWebStale } from '../supervisor/webBuild.ts';
+import { checkCardKeys } from './cardKeyCheck.ts';
 import type { Instance } from './instance.ts';
 
 /** `right` and `wrong` say what was seen; `wrong` also how to mend it; `note` is worth knowing and no fault. */
@@ -70,6 +71,7 @@ export function runningChecks(instance: Instance): readonly Check[] {
     { name: 'PostgreSQL', look: () => checkDatabase(database.ownerUrl) },
     { name: 'Migrations', look: () => checkMigrations(database.ownerUrl) },
     { name: 'Clock', look: () => checkClock(database.ownerUrl) },
+    { name: 'Card keys', look: () => checkCardKeys(config.cardKeys, database.ownerUrl) },
     { name: 'Asterisk', look: () => checkManager(config, ports.ami) },
     { name: 'Panel', look: () => checkPanel(panelUrl(config, ports.http)) },
   ];

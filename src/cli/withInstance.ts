@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.ts';
 import { type ActionContext, run } from '../actions/run.ts';
 import type { Actor } from '../core/access/permission.ts';
+import type { CardKeys } from '../core/base/cardKeys.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import { instant } from '../core/base/time.ts';
 import { openPool } from '../db/pool.ts';
@@ -18,12 +19,15 @@ export function actOn(context: ActionContext): Act {
   return (action, input) => run(context, commandLine, action, input);
 }
 
-/** Does `work` on the instance of this data folder. Answers the exit status: 1 when it was refused, with every reason printed. */
-export async function withInstance(print: Print, work: (act: Act) => Promise<void>): Promise<number> {
+/**
+ * Does `work` on the instance of this data folder. Answers the exit status: 1 when it was refused, with every reason printed.
+ * `cardKeys` for work on stored cards only.
+ */
+export async function withInstance(print: Print, work: (act: Act) => Promise<void>, cardKeys?: () => CardKeys): Promise<number> {
   const { database, sealSecret } = runningInstance();
   const pool = openPool(database.appUrl, { max: 2, name: 'vsppanel command line' }, () => undefined);
   try {
-    await work(actOn({ pool, clock: () => instant(Date.now()), safe: openSafe(sealSecret) }));
+    await work(actOn({ pool, clock: () => instant(Date.now()), safe: openSafe(sealSecret), ...(cardKeys && { cardKeys }) }));
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,20 +1,18 @@
 import type { Instant, Seconds } from '../core/base/time.ts';
-import type { CallDecision, CallReport, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
+import type { CallDecision, CallNews, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
 import type { LeftMessage, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
 
 /** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
 export type CallHandlers = {
   /** Decides a call. Always answers within 2 seconds; throws never. */
   readonly authorize: (request: CallRequest) => Promise<CallDecision>;
-  /** A call was answered at this instant by this attempt (1-based). */
-  readonly answered: (callId: string, answeredAt: Instant, attempt: number) => Promise<void>;
-  /** A batch of ended calls, in spool order, and the position behind them; once this resolves, the engine may forget them. */
-  readonly ended: (reports: readonly CallReport[], position: SpoolPosition) => Promise<void>;
   /** A caller left a message; false = nobody wants it. Called again until it resolves. */
   readonly messageLeft: (left: LeftMessage) => Promise<boolean>;
   /** A phone wants to hear its messages. */
   readonly openMailbox: (networkNumber: string, pin: string) => Promise<OpenedMailbox>;
   readonly markMessage: (networkNumber: string, recording: string, mark: MessageMark) => Promise<void>;
+  /** Answers and ends of calls and the position behind them; once this resolves, the engine may forget them. */
+  readonly happened: (news: CallNews, position: SpoolPosition) => Promise<void>;
   /** The engine is (again) connected, its spool has been read to the end: time to reconcile. */
   readonly connected: () => void;
   /** The engine has gone. */

@@ -20,6 +20,8 @@ const bothLevels = [
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
+  ...['GET /accounts/:id/cards', 'POST /accounts/:id/cards', 'PUT /accounts/:id/cards/:cardId'],
+  ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
@@ -37,6 +39,9 @@ const administrators = [
   ],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
+
+/** Refused to API keys, whatever their level. */
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal'];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};
@@ -66,11 +71,13 @@ describe.each(lines)('%s', (line) => {
   const [, endpoint] = [...contractEndpoints].find(([, one]) => lineOf(one) === line) ?? [];
 
   test.each(['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'])('%s', async (name) => {
-    const address = path.replace(':id', '987654').replace(':callId', 'no-such-call');
+    const address = path.replace(/:(id|cardId)\b/g, '987654').replace(':callId', 'no-such-call');
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
+    const isMachine = peopleOnly.includes(line) && name.endsWith('key');
     const isAllowed =
-      everybody.includes(line) || (name !== 'anonymous' && (bothLevels.includes(line) || name.startsWith('Administrator')));
+      everybody.includes(line) ||
+      (!isMachine && name !== 'anonymous' && (bothLevels.includes(line) || name.startsWith('Administrator')));
     expect({ name, refused }).toEqual({ name, refused: !isAllowed });
     if (!isAllowed) expect(response.statusCode).toBe(name === 'anonymous' ? 401 : 403);
     expect(response.statusCode).toBeLessThan(500);

@@ -76,7 +76,7 @@ function send(endpoint: EndpointOptions, { id, query, body, contentType }: Odd) 
     search.set(name, typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
   return panel.server.inject({
     method: endpoint.method,
-    url: `/api/v1${endpoint.path.replace(/:\w+/, encodeURIComponent(id.toWellFormed()))}?${search}`,
+    url: `/api/v1${endpoint.path.replace(/:\w+/g, encodeURIComponent(id.toWellFormed()))}?${search}`,
     headers: { cookie, ...(body !== undefined && { 'content-type': contentType }) },
     ...(body !== undefined && { payload: JSON.stringify(body) }),
   });

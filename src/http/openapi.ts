@@ -44,12 +44,12 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 
 /** What the document says about an endpoint beside its schemas. */
 export function describe(endpoint: EndpointOptions) {
-  const { tag, summary, access } = endpoint;
+  const { tag, summary, access, isForPeople } = endpoint;
   const needs = access === 'public' || access === 'signed_in' ? '' : `Needs the permission \`${access}\`.`;
   return {
     tags: [tag],
     summary,
     ...(needs !== '' && { description: needs }),
-    security: access === 'public' ? [] : [{ apiKey: [] }, { session: [] }],
+    security: access === 'public' ? [] : [...(isForPeople ? [] : [{ apiKey: [] }]), { session: [] }],
   };
 }

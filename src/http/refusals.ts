@@ -14,6 +14,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   already_set_up: 409,
   setup_link_invalid: 403,
   in_use: 409,
+  card_key_missing: 503,
   engine_unavailable: 503,
   database_unavailable: 503,
   unknown_caller: 422,

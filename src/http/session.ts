@@ -45,7 +45,9 @@ export async function identify(request: FastifyRequest, door: Door, mode: 'use' 
 }
 
 /** Refuses who may not use this endpoint. */
-export function permit(who: Who, access: Access): void {
+export function permit(who: Who, access: Access, isForPeople = false): void {
+  if (isForPeople && who.kind === 'api_key')
+    throw new Refusal('not_permitted', { message: 'This is for people who sign in, never for API keys.' });
   if (access === 'public') return;
   if (who.kind === 'visitor') throw new Refusal('not_signed_in');
   if (access !== 'signed_in' && !may(who.level, access)) throw new Refusal('not_permitted');

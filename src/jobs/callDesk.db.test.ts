@@ -5,7 +5,7 @@ import { openCallMemory } from '../memory/callMemory.ts';
 import { type CallFixture, callFixture, topUp } from '../testing/callFixture.ts';
 import { type FakeEngine, fakeEngine } from '../testing/fakeEngine.ts';
 import { type ChangeDesk, onChange, onCommand } from './callChanges.ts';
-import { extendHolds, onAnswered, onAuthorize, onEnded } from './callDesk.ts';
+import { extendHolds, onAuthorize, onHappened } from './callDesk.ts';
 import { reconcileCalls, takeOverCalls } from './reconcileCalls.ts';
 
 // 6 cents a minute, by the second: slices of 60 s cost 0.06.
@@ -35,7 +35,7 @@ async function answeredCall(desk: ChangeDesk, money: string) {
     at: start,
   });
   expect(decision.ok).toBe(true);
-  await onAnswered(desk, callId, start, 1);
+  await onHappened(desk, { answers: [{ callId, answeredAt: start, attempt: 1 }], reports: [] }, spool);
   return { ...account, callId };
 }
 
@@ -88,8 +88,8 @@ it('goes on with the calls it finds after a restart, and settles them once', asy
     attempt: 1,
     hangupCause: 16,
   };
-  await onEnded(after, [report], spool);
-  await onEnded(before, [report], spool);
+  await onHappened(after, { answers: [], reports: [report] }, spool);
+  await onHappened(before, { answers: [], reports: [report] }, spool);
   const { posted } = await fixture.balance(id);
   expect(formatAmount(posted)).toBe('0.93');
 });
@@ -139,7 +139,7 @@ it('books the other calls when the database refuses one for good, and ends what 
     const report = (callId: string) => ({
       ...{ callId, answeredAt: start, endedAt: addSeconds(start, 10), durationMilliseconds: 10_000, attempt: 1, hangupCause: 16 },
     });
-    await onEnded(desk, [report(poison.callId), report(good.callId)], { spool: 'test', position: 2n });
+    await onHappened(desk, { answers: [], reports: [report(poison.callId), report(good.callId)] }, spool);
     expect(formatAmount((await fixture.balance(good.id)).posted)).toBe('0.99');
     expect(await held(poison.id)).toBe('0.06');
     expect(fixture.reports.at(-1)).toContain(poison.callId);

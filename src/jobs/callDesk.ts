@@ -1,11 +1,12 @@
 import { authorizeCall, type CallCopies } from '../actions/calls/authorizeCall.ts';
+import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
 import { markAnswered } from '../actions/calls/markAnswered.ts';
 import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
-import type { CallDecision, CallReport, CallRequest } from '../core/calls/call.ts';
+import type { CallAnswer, CallDecision, CallNews, CallReport, CallRequest } from '../core/calls/call.ts';
 import { callSecondsMax } from '../core/calls/planCall.ts';
 import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
 import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
@@ -50,17 +51,33 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
   return decision;
 }
 
-/** The grant counts from now; the engine is told the exact end. */
-export async function onAnswered(desk: CallDesk, callId: string, answeredAt: Instant, attempt: number): Promise<void> {
-  await markAnswered(desk.context, callId, answeredAt, attempt);
+/**
+ * Books what the engine's spool told. Throws when the database does not answer: the engine hands the same news over again.
+ * From its answer on a call's grant counts; the engine is told the exact end.
+ */
+export async function onHappened(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<void> {
+  try {
+    await bookCallNews(desk.context, zoneOf(desk), news, position, (callId) => desk.open.get(callId)?.matched);
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    await bookOneByOne(desk, news, position);
+  }
+  for (const { callId } of news.reports) desk.open.delete(callId);
+  await Promise.all(news.answers.map((one) => noteAnswer(desk, one)));
+}
+
+async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer): Promise<void> {
   const open = updateOpenCall(desk.open, callId, { answeredAt });
   if (open?.isSliced) await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
 }
 
-/** Settles what ended. Throws when the database does not answer: the engine hands the same reports over again. */
-export async function onEnded(desk: CallDesk, reports: readonly CallReport[], position: SpoolPosition): Promise<void> {
-  const settled = await Promise.allSettled(reports.map((report) => settleOne(desk, report)));
-  const failed = settled.find((one) => one.status === 'rejected');
+/** One call that the database refuses for good may not keep the others from being booked. */
+async function bookOneByOne(desk: CallDesk, { answers, reports }: CallNews, position: SpoolPosition): Promise<void> {
+  const booked = await Promise.allSettled([
+    ...answers.map(({ callId, answeredAt, attempt }) => markAnswered(desk.context, callId, answeredAt, attempt)),
+    ...reports.map((report) => settleOne(desk, report)),
+  ]);
+  const failed = booked.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   await keepSpoolPosition(desk.context, position);
 }
@@ -76,7 +93,6 @@ async function settleOne(desk: CallDesk, report: CallReport): Promise<void> {
       error,
     );
   }
-  desk.open.delete(report.callId);
 }
 
 /** SQLSTATE 22 bad data, 23 a constraint, P0 raised by our own functions: an answer that no repetition changes. */

@@ -162,3 +162,21 @@ test('a part ends itself when its supervisor dies', async () => {
   await running.exited;
   await expect.poll(() => inner && isAlive(inner), { timeout: 10_000 }).toBe(false);
 });
+
+test('a first start that fails is tried as often as asked, then its reason is told', async () => {
+  let starts = 0;
+  const part = {
+    name: 'shaky',
+    start: async () => {
+      starts += 1;
+      if (starts < 3) throw new Error(`start ${starts} failed`);
+      return { pid: process.pid, exited: new Promise<string>(() => undefined), stop: async () => undefined };
+    },
+  };
+  const options = { say: (line: string) => void said.push(line), pauses: [1], firstTries: 3 };
+  await keepRunning(part, options);
+  expect(starts).toBe(3);
+  expect(said).toEqual(['start 1 failed\nTrying once more.', 'start 2 failed\nTrying once more.']);
+  starts = 0;
+  await expect(keepRunning(part, { ...options, firstTries: 2 })).rejects.toThrow('start 2 failed');
+});

@@ -10,6 +10,8 @@ export type KeepOptions = {
   readonly pauses?: readonly number[];
   /** A part that has lived this long has recovered: the pauses begin anew. Milliseconds. */
   readonly recoveredAfter?: number;
+  /** How often the very first start is tried before its reason is told; once when absent. */
+  readonly firstTries?: number;
   /** Gives up the very first start. Later ones are given up by `stop`. */
   readonly givenUp?: AbortSignal;
 };
@@ -33,11 +35,11 @@ const usualPauses = [100, 300, 1000, 2000, 5000];
  *   starting ──ready──▶ running ──died──▶ pausing ──▶ starting …
  *       └── failed again ──▶ pausing            stop() leads out of each state
  *
- * Rejects when the very first start fails: then the operator must do something, and hears what.
+ * Rejects when the very first start fails (`firstTries` times): then the operator must do something, and hears what.
  */
 export async function keepRunning(part: Part, options: KeepOptions): Promise<KeptPart> {
   const keeper = makeKeeper(part, options);
-  const first = await keeper.begin();
+  const first = await beginFirst(keeper.begin, options);
   const life = keeper.live(first);
   return {
     name: part.name,
@@ -48,6 +50,19 @@ export async function keepRunning(part: Part, options: KeepOptions): Promise<Kep
       await life;
     },
   };
+}
+
+async function beginFirst(begin: () => Promise<RunningPart>, options: KeepOptions): Promise<RunningPart> {
+  const { say, firstTries = 1, pauses = usualPauses, givenUp } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await begin();
+    } catch (error) {
+      if (attempt >= firstTries || givenUp?.aborted) throw error;
+      say(`${error instanceof Error ? error.message : String(error)}\nTrying once more.`);
+      await wait(pauses[attempt] ?? pauses.at(-1));
+    }
+  }
 }
 
 function makeKeeper(part: Part, { say, onStart, pauses = usualPauses, recoveredAfter = 3000, givenUp }: KeepOptions) {

@@ -5,9 +5,9 @@ import type { Part } from './part.ts';
 
 type Say = (line: string) => void;
 
-/** Call control: decides, extends and settles calls. */
+/** Call control: decides, extends and settles calls. It has no business with stored cards. */
 export function callsPart(script: string, config: PartConfig, say: Say): Part {
-  return nodePart({ name: 'call control', script, ...common(config, 'calls'), say });
+  return nodePart({ name: 'call control', script, ...common({ ...config, cardKeys: null }, 'calls'), say });
 }
 
 /** The panel: pages, API and the clock's jobs. */

@@ -86,7 +86,9 @@ async function bringUp(
   await record.endLeftovers(warn);
   const ports = await choosePorts(config, warn);
   const keep = async (key: PartName, part: Part) => {
-    parts.set(key, await keepRunning(part, { say: warn, onStart: record.note, givenUp }));
+    // Asterisk alone is tried again: without it the panel starts too, so nobody would start the whole again.
+    const firstTries = key === 'asterisk' ? 3 : 1;
+    parts.set(key, await keepRunning(part, { say: warn, onStart: record.note, firstTries, givenUp }));
     givenUp.throwIfAborted();
   };
 
@@ -201,6 +203,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     engine,
     engineAdvice: advice.replaceAll('\n', ' '),
     sealSecret: secret(config.dataFolder, 'seal'),
+    cardKeys: config.cardKeys,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { Client } from 'pg';
 import { type ActionContext, run } from '../actions/run.ts';
 import { addStaff } from '../actions/staff/addStaff.ts';
 import { type StaffLevel, systemActor } from '../core/access/permission.ts';
@@ -8,6 +9,7 @@ import { openPool } from '../db/pool.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
+import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -21,6 +23,8 @@ export type TestPanel = {
   readonly ask: (method: InjectOptions['method'], path: string, options?: AskOptions) => Promise<LightMyRequestResponse>;
   /** A signed-in person of this level; the answer is the `Cookie` header. */
   readonly signIn: (level: StaffLevel) => Promise<string>;
+  /** As migrations and whoever steals the database may; answers nothing. */
+  readonly asOwner: (statement: string) => Promise<void>;
   /** Moves the clock of every action. Milliseconds. */
   readonly passTime: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
@@ -32,6 +36,8 @@ export type AskOptions = {
   readonly headers?: Record<string, string>;
 };
 
+/** 32 bytes, in clear. */
+const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
@@ -42,7 +48,11 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
   const readPool = openPool(database.readUrl, { max: 10, name: 'test screens' }, ignore);
   let moved = 0;
   const clock = (): Instant => instant(Date.now() + moved);
-  const context: ActionContext = { pool: appPool, clock, safe: openSafe('the sealing secret of all tests, in clear') };
+  const cardKeys = () => parseCardKeys(testCardKey);
+  const context: ActionContext = {
+    ...{ pool: appPool, clock, cardKeys },
+    safe: openSafe('the sealing secret of all tests, in clear'),
+  };
   const door: Door = {
     act: (doer, action, input) => run(context, doer, action, input),
     ask: (question) => withConnection(readPool, question),
@@ -76,6 +86,11 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
       const userName = `${level}.${Math.trunc(clock())}`;
       await run(context, systemActor, addStaff, { userName, name: `The ${level}`, level, password: testPassword });
       return cookieOf(await ask('POST', '/session', { body: { userName, password: testPassword } }));
+    },
+    asOwner: async (statement) => {
+      const client = new Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      await client.query(statement).finally(() => client.end());
     },
     passTime: (milliseconds) => {
       moved += milliseconds;

@@ -11,8 +11,16 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
-  'src/vault': ['src/core', 'node:crypto'],
+  'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/actions': ['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
+  'src/actions/cards': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/vault/cards.ts',
+    'src/vault/openCard.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The one read that is shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': ['src/core', 'src/db/tables', 'src/actions/calls', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
@@ -32,7 +40,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/migrate.ts',
     'src/engines/asterisk/configuration.ts',
     'src/engines/asterisk/instance.ts',
+    'src/core/base/refusal.ts',
+    'type:src/core/base/cardKeys.ts',
     'src/vault/safe.ts',
+    'src/vault/cardKeys.ts',
     'npm:pg',
     'node:',
   ],
@@ -73,6 +84,17 @@ const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
   'src/web': ['kit'],
+};
+
+/**
+ * What only these may use, whatever their layer allows: a stored card is sealed in one place, and opened in one other, which
+ * is reached through the one endpoint that has written down who asked. A job that charges cards must stand here first.
+ */
+const guarded: Readonly<Record<string, readonly string[]>> = {
+  'src/vault/dataKey.ts': ['src/vault/cards.ts', 'src/vault/openCard.ts'],
+  'src/vault/cards.ts': ['src/actions/cards'],
+  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts'],
+  'src/actions/cards/openCard.ts': ['src/http/endpoints/cards.ts'],
 };
 
 /** Who may ask what time it is; everybody else is told. A browser has only its own clock. */
@@ -116,6 +138,12 @@ export function strayLinks(file: SourceFile): readonly string[] {
 function allows(entry: string, to: string, isType: boolean): boolean {
   if (entry.startsWith('type:')) return isType && allows(entry.slice('type:'.length), to, false);
   return entry.endsWith(':') ? to.startsWith(entry) : isBelow(to, entry);
+}
+
+export function unguardedLinks(file: SourceFile): readonly string[] {
+  return linksOf(file)
+    .filter(({ to }) => !(guarded[to] ?? [file.path]).some((one) => isBelow(file.path, one)))
+    .map(({ to }) => `${file.path}: may not use ${to}, which is for ${guarded[to]?.join(', ')} alone`);
 }
 
 export function rightwardLinks(file: SourceFile): readonly string[] {

@@ -1,15 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  hkdfSync,
-  randomBytes,
-  type ScryptOptions,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHash, hkdfSync, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { sipRealm } from '../core/accounts/account.ts';
 import type { Safe } from '../core/base/safe.ts';
+import { openBytes, sealBytes } from './box.ts';
 
 /** Work factor of new password hashes: 32 MB and about 200 ms (OWASP password storage: N=2^15, r=8, p=3; measured 2026-11). */
 const cost = { N: 32_768, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const;
@@ -24,8 +16,8 @@ export function openSafe(sealSecret: string): Safe {
     hashPassword,
     isPassword,
     sipDigest: (number, secret) => createHash('md5').update(`${number}:${sipRealm}:${secret}`).digest('hex'),
-    seal: (text, binding) => seal(key, text, binding),
-    open: (sealed, binding) => open(key, sealed, binding),
+    seal: (text, binding) => sealBytes(key, Buffer.from(text, 'utf8'), binding),
+    open: (sealed, binding) => Buffer.from(openBytes(key, sealed, binding)).toString('utf8'),
     iaxKey: iaxKey(sealSecret),
   };
 }
@@ -33,27 +25,6 @@ export function openSafe(sealSecret: string): Safe {
 /** Derived from the sealing secret; the supervisor gives the same to the engine's connection. Hex. */
 export function iaxKey(sealSecret: string): string {
   return Buffer.from(hkdfSync('sha256', sealSecret, '', 'vsppanel iax secrets', 32)).toString('hex');
-}
-
-const nonceLength = 12;
-const tagLength = 16;
-
-/** Version byte 1, nonce, tag, ciphertext. AES-256-GCM (NIST SP 800-38D), 128-bit tag. */
-function seal(key: Buffer, text: string, binding: string): Uint8Array {
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
-  cipher.setAAD(Buffer.from(binding, 'utf8'));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), sealed]);
-}
-
-function open(key: Buffer, sealed: Uint8Array, binding: string): string {
-  const bytes = Buffer.from(sealed);
-  if (bytes[0] !== 1 || bytes.length < 1 + nonceLength + tagLength) throw new Error('this is not a sealed secret');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceLength), { authTagLength: tagLength });
-  decipher.setAAD(Buffer.from(binding, 'utf8'));
-  decipher.setAuthTag(bytes.subarray(1 + nonceLength, 1 + nonceLength + tagLength));
-  return Buffer.concat([decipher.update(bytes.subarray(1 + nonceLength + tagLength)), decipher.final()]).toString('utf8');
 }
 
 /** `scrypt$N$r$p$salt$hash`, so that the cost can rise without locking anybody out. */

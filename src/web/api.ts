@@ -5,6 +5,7 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query';
 import type * as z from 'zod';
 import { Refusal, type RefusalCode, refusals } from '../core/base/refusal.ts';
@@ -135,4 +136,19 @@ export async function callPage<T>(
 /** Sends to an endpoint that changes something; afterwards everything on screen is asked again (main.tsx). */
 export function useSend<E extends EndpointOptions>(endpoint: E): UseMutationResult<AnswerOf<E>, Error, Sent<E>> {
   return useMutation({ mutationFn: (sent: Sent<E>) => call(endpoint, sent) });
+}
+
+/**
+ * Sends or asks for what must not stay in memory, such as a card's number: react-query keeps what a mutation sent and was
+ * answered for minutes, this keeps nothing. Afterwards, too, everything on screen is asked again.
+ */
+export function useSecretSend<E extends EndpointOptions>(endpoint: E): (sent: Sent<E>) => Promise<AnswerOf<E>> {
+  const client = useQueryClient();
+  return async (sent) => {
+    try {
+      return await call(endpoint, sent);
+    } finally {
+      void client.invalidateQueries();
+    }
+  };
 }

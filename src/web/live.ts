@@ -17,15 +17,19 @@ export function useLive(): void {
   const client = useQueryClient();
   useEffect(() => {
     const source = new EventSource(`/api/v1${livePath}`);
+    let hasBroken = false;
     source.onopen = () => {
       tell(true);
       // What happened while nobody heard.
-      void client.invalidateQueries({ queryKey: ['/live-calls'] });
+      if (hasBroken) void client.invalidateQueries();
     };
-    source.onerror = () => tell(false);
+    source.onerror = () => {
+      hasBroken = true;
+      tell(false);
+    };
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));
-    source.addEventListener('status', () => void client.invalidateQueries({ queryKey: ['/status'] }));
+    source.addEventListener('status', () => takeStatus(client));
     return () => {
       source.close();
       tell(false);
@@ -47,6 +51,11 @@ export function useIsLive(): boolean {
 function tell(connected: boolean): void {
   isConnected = connected;
   for (const listener of listeners) listener();
+}
+
+/** A part broke or came back: what could not be shown before is asked again. */
+function takeStatus(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: ({ queryKey: [path], state }) => path === '/status' || state.status === 'error' });
 }
 
 function takeCalls(client: QueryClient, text: string): void {

@@ -1,5 +1,6 @@
 import type { CustomerDetails } from '../../core/accounts/details.ts';
 import { type AccountDefaults, openAccount, type WishedSettings } from '../../core/accounts/openAccount.ts';
+import type { WishedCard } from '../../core/accounts/paymentCard.ts';
 import { accountNumber, type Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
@@ -10,6 +11,7 @@ import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
 import { insertNote } from '../../db/tables/notes.ts';
 import { type LockedSettings, lockSettings } from '../../db/tables/settings.ts';
 import { action, done, nameOf, type Work } from '../action.ts';
+import { storeCard } from '../cards/storeCard.ts';
 import { checkChoices } from './checkChoices.ts';
 import { type Credentials, giveSecret } from './giveSecret.ts';
 import { takeNumber } from './mintNumber.ts';
@@ -21,10 +23,11 @@ export type AddAccount = {
   readonly extras: readonly WishedExtra[];
   /** Empty = none. */
   readonly note: string;
+  readonly card?: WishedCard | undefined;
 };
 export type AddedAccount = { readonly accountId: Id; readonly credentials: Credentials };
 
-/** Adds an account with its first phone, extras and note. */
+/** Adds an account with its first phone, extras, note and card. */
 export const addAccount = action<AddAccount, AddedAccount>('account.add', 'account.add', async (work, input) => {
   const settings = await lockSettings(work.tx);
   const opened = openAccount(input.settings, defaultsOf(settings));
@@ -46,7 +49,12 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
   await addExtras(work, accountId, input.extras, settings.timeZone);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });
-  return done({ accountId, credentials }, { accountId, detail: { customerNumber, paymentType: opened.settings.paymentType } });
+  const card = input.card && (await storeCard(work, accountId, input.card, 'card.'));
+  const { paymentType } = opened.settings;
+  return done(
+    { accountId, credentials },
+    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }) } },
+  );
 });
 
 async function addExtras(work: Work, accountId: Id, wished: readonly WishedExtra[], timeZone: string): Promise<void> {

@@ -17,6 +17,7 @@ import {
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
+import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
 
@@ -121,7 +122,7 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
-  await calls.addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
+  await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
 }
 

@@ -7,6 +7,7 @@ import { priceCall } from '../../core/rating/priceCall.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
 import { findRateById } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
+import * as cdrs from '../../db/tables/cdrs.ts';
 import type { CallContext } from './callContext.ts';
 
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
@@ -23,12 +24,22 @@ export async function settleCall(
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
 ): Promise<SettleOutcome> {
+  const settled = await calls.settle(context.tx, await settlementOf(context, zone, report, matched));
+  return concludeSettlement(context, report, settled.outcome);
+}
+
+/** The priced form of a report, as the database takes it. */
+export async function settlementOf(
+  context: CallContext,
+  zone: string,
+  report: CallReport,
+  matched: MatchedRate | 'free' | undefined,
+): Promise<calls.Settlement> {
   const pinned = matched ?? (await pinnedRate(context, report.callId));
-  const priced = priceReport(report, pinned);
-  const settled = await calls.settle(context.tx, {
+  return {
     callId: report.callId,
     durationMilliseconds: report.durationMilliseconds,
-    ...priced,
+    ...priceReport(report, pinned),
     answeredAt: report.answeredAt,
     endedAt: report.endedAt,
     attempt: report.attempt,
@@ -36,10 +47,18 @@ export async function settleCall(
     hangupCause: report.hangupCause,
     isEstimated: false,
     day: localDate(report.answeredAt ?? report.endedAt, zone),
-  });
-  if (settled.outcome === 'conflict') return correctCall(context, report);
-  if (settled.outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
-  return settled.outcome;
+  };
+}
+
+/** What a settlement still needs: a call that was settled by estimate gets its correction, one that was never booked its CDR. */
+export async function concludeSettlement(
+  context: CallContext,
+  report: CallReport,
+  outcome: calls.Settled['outcome'],
+): Promise<SettleOutcome> {
+  if (outcome === 'conflict') return correctCall(context, report);
+  if (outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
+  return outcome;
 }
 
 /** Ends a call whose end nobody saw, at the last proof that it was up (charging.md X2): never more than was granted. */
@@ -86,7 +105,7 @@ async function addUnbooked(context: CallContext, report: CallReport): Promise<Se
   if (!report.unbooked) return 'unknown';
   const { callId, endedAt, durationMilliseconds, hangupCause } = report;
   const outcome = outcomeOf(report);
-  await calls.addUnbooked(context.tx, {
+  await cdrs.addUnbooked(context.tx, {
     ...report.unbooked,
     callId,
     endedAt,

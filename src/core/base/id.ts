@@ -9,7 +9,12 @@ export function accountNumber(fifteenDigits: string): string {
 
 /** True for 16 digits whose last is the Luhn check digit of the others. */
 export function isAccountNumber(text: string): boolean {
-  return /^\d{16}$/.test(text) && luhnDigit(text.slice(0, 15)) === text[15];
+  return /^\d{16}$/.test(text) && hasLuhnDigit(text);
+}
+
+/** True when the last digit is the Luhn check digit of those before it (ISO/IEC 7812-1 annex B). */
+export function hasLuhnDigit(digits: string): boolean {
+  return luhnDigit(digits.slice(0, -1)) === digits.at(-1);
 }
 
 function luhnDigit(digits: string): string {

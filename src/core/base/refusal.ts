@@ -12,6 +12,7 @@ export const refusals = {
   already_set_up: 'The panel is set up already. Sign in instead.',
   setup_link_invalid: 'This set-up link is wrong or was used already. Start vspPanel again to get a new one.',
   in_use: 'This record is in use and cannot be removed.',
+  card_key_missing: 'The key of the stored cards is not there. Run "npx vsppanel doctor"; try again when it is back.',
   engine_unavailable: 'The call engine does not answer. Calls are paused; see the doctor page.',
   database_unavailable: 'The database does not answer. Try again in a moment.',
 

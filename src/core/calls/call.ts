@@ -85,3 +85,9 @@ export type Trunk = {
   readonly secret: string;
   readonly doesRegister: boolean;
 };
+
+/** A call was answered at this instant by this attempt (1-based). */
+export type CallAnswer = { readonly callId: string; readonly answeredAt: Instant; readonly attempt: number };
+
+/** What an engine's spool told since the last time, each kind in the order of the spool. A call whose end is told is not among the answers. */
+export type CallNews = { readonly answers: readonly CallAnswer[]; readonly reports: readonly CallReport[] };

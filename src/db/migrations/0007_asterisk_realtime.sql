@@ -96,18 +96,21 @@ begin
 end $$;
 create trigger register_iax instead of update on ast.iaxfriends for each row execute function ast.register_iax();
 
--- For people: where each phone is registered right now.
+-- For people: where each phone is registered right now. A registration that outlived its right to register (suspended account,
+-- changed protocol) reaches nobody, so it is none.
 create view phone_registration as
   select endpoint as network_number, 'sip'::text as protocol,
          substring(uri from '@\[?([^];:^>]+)') as address, coalesce(substring(uri from '@[^;^>]*:([0-9]+)')::int, 5060) as port,
          user_agent, to_timestamp(expiration_time) as registered_until
     from ast.ps_contacts
    where expiration_time > extract(epoch from now())
+     and exists (select from ast.ps_endpoints e where e.id = endpoint)
   union all
   select n.number, 'iax', r.address, r.port, null, to_timestamp(r.registered_until)
     from iax_registration r
     join network_number n on n.id = r.network_number_id
-   where r.registered_until > extract(epoch from now());
+   where r.registered_until > extract(epoch from now())
+     and exists (select from ast.iaxfriends f where f.name = n.number);
 comment on view phone_registration is 'Where each phone is registered right now, with either protocol.';
 
 -- The panel is told when a phone comes, moves or goes, not at every refresh.

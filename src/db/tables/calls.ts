@@ -2,7 +2,7 @@ import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, LocalDate, Seconds } from '../../core/base/time.ts';
-import type { Attempt, CallRequest, PhoneProtocol } from '../../core/calls/call.ts';
+import type { Attempt, CallAnswer, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { CallOutcome } from '../../core/calls/outcome.ts';
 import type { CallPlan } from '../../core/calls/planCall.ts';
@@ -95,6 +95,25 @@ export async function settle(tx: Tx, one: Settlement): Promise<Settled> {
   return found;
 }
 
+/**
+ * Books answers and ends of many calls and how far the spool has been read, in one round trip (migration 0012, calls_happened).
+ * The outcomes stand in the order of the settlements. The position is kept only when each was settled or had been before.
+ */
+export async function bookNews(
+  tx: Tx,
+  answers: readonly CallAnswer[],
+  settlements: readonly Settlement[],
+  at: { readonly spool: string; readonly position: bigint },
+): Promise<readonly Settled['outcome'][]> {
+  const found = await rows<Pick<Settled, 'outcome'>>(
+    tx,
+    sql`select outcome
+          from calls_happened(${JSON.stringify(answers.map(answerJson))}, ${JSON.stringify(settlements.map(settlementJson))},
+                              ${at.spool}, ${at.position})`,
+  );
+  return found.map(({ outcome }) => outcome);
+}
+
 /** What a correction needs of a call that was settled by estimate; undefined when it was not. */
 export async function findEstimated(
   tx: Tx,
@@ -173,56 +192,6 @@ export async function markAlive(tx: Tx, callIds: readonly string[], at: Instant)
   await rows(tx, sql`update call set alive_at = ${new Date(at)} where call_id = any(${callIds}) and answered_at is not null`);
 }
 
-export type RefusedCall = {
-  readonly request: CallRequest;
-  readonly caller: Caller | undefined;
-  readonly refusal: RefusalCode;
-  readonly number: string;
-  readonly destination: string;
-  readonly hangupCause: number;
-};
-
-/** The CDR of a call that was refused; the same call twice is once. */
-export async function addRefused(tx: Tx, one: RefusedCall): Promise<void> {
-  const at = new Date(one.request.at);
-  await rows(
-    tx,
-    sql`insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
-                         started_at, ended_at, duration_ms, outcome, refusal, hangup_cause)
-        values (${one.request.callId}, ${one.caller?.accountId ?? null}, ${one.caller?.networkNumberId ?? null}, ${one.request.protocol},
-                ${one.request.callerNumber}, ${one.request.dialled}, ${one.number}, 'unknown', ${one.destination},
-                ${at}, ${at}, 0, 'refused', ${one.refusal}, ${one.hangupCause})
-        on conflict (call_id) do nothing`,
-  );
-}
-
-export type UnbookedCall = {
-  readonly callId: string;
-  readonly callerNumber: string;
-  readonly protocol: PhoneProtocol;
-  readonly dialled: string;
-  readonly answeredAt: Instant | undefined;
-  readonly endedAt: Instant;
-  readonly durationMilliseconds: number;
-  readonly outcome: Exclude<CallOutcome, 'refused'>;
-  readonly hangupCause: number;
-};
-
-/** The CDR of an emergency call that connected while the database was lost (charging.md S5): free, and flagged. */
-export async function addUnbooked(tx: Tx, one: UnbookedCall): Promise<void> {
-  await rows(
-    tx,
-    sql`insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
-                         started_at, answered_at, ended_at, duration_ms, outcome, hangup_cause, is_unauthorised)
-        select ${one.callId}, n.account_id, n.id, ${one.protocol}, ${one.callerNumber}, ${one.dialled}, ${one.dialled}, 'emergency', 'Emergency',
-               ${new Date(one.answeredAt ?? one.endedAt)}, ${one.answeredAt ? new Date(one.answeredAt) : null}::timestamptz, ${new Date(one.endedAt)},
-               ${one.durationMilliseconds}, ${one.outcome}, ${one.hangupCause}, true
-          from (select ${one.callerNumber}::text as number) asked
-          left join network_number n on n.number = asked.number
-        on conflict (call_id) do nothing`,
-  );
-}
-
 function grantOf(found: GrantRow): Grant {
   return { grantedSeconds: found.granted_seconds ?? 0, hold: (found.hold ?? 0n) as Amount, isFinal: found.is_final ?? false };
 }
@@ -273,3 +242,23 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
 function attemptJson(attempt: Attempt): Record<string, unknown> {
   return attempt.kind === 'provider' ? { ...attempt, providerId: attempt.providerId.toString() } : attempt;
 }
+
+const answerJson = ({ callId, answeredAt, attempt }: CallAnswer) => ({
+  call_id: callId,
+  answered_at: new Date(answeredAt).toISOString(),
+  attempt,
+});
+
+/** Money as text: JSON numbers end at 2^53. */
+const settlementJson = (one: Settlement) => ({
+  call_id: one.callId,
+  duration_ms: one.durationMilliseconds,
+  billed_seconds: one.billedSeconds,
+  price: String(one.price),
+  answered_at: one.answeredAt === undefined ? null : new Date(one.answeredAt).toISOString(),
+  ended_at: new Date(one.endedAt).toISOString(),
+  attempt: one.attempt ?? null,
+  outcome: one.outcome,
+  hangup_cause: one.hangupCause,
+  day: one.day,
+});

@@ -127,3 +127,9 @@ export async function saveSetupToken(tx: Tx, hash: string | null): Promise<void>
 export async function finishSetup(tx: Tx, at: string): Promise<void> {
   await rows(tx, sql`update setting set set_up_at = ${at} where set_up_at is null`);
 }
+
+/** The operator's IANA time zone, without waiting for whoever changes settings or mints numbers. */
+export async function findTimeZone(tx: Tx): Promise<string> {
+  const found = await row<{ timeZone: string }>(tx, sql`select time_zone as "timeZone" from setting`);
+  return found?.timeZone ?? 'UTC';
+}

@@ -92,6 +92,10 @@ const realtimeTables = [
   ['iaxpeers', 'iaxfriends'],
 ] as const;
 
+// Nobody listens to the manager's events of channels.
+const unheardEvents =
+  'Newexten,VarSet,Newchannel,Newstate,NewCallerid,NewConnectedLine,DialBegin,DialState,DialEnd,Hangup,BridgeCreate,BridgeEnter,BridgeLeave,BridgeDestroy,ContactStatus,DeviceStateChange,AGIExecStart,AGIExecEnd';
+
 // Asked for by modules that we load; absent files would be warnings in the log.
 const emptyFiles = [
   'acl.conf',
@@ -137,12 +141,13 @@ webenabled=no
 allowmultiplelogin=yes
 displayconnects=no
 timestampevents=yes
+disabledevents=${unheardEvents}
 [${amiUser}]
 secret=${configValue(amiSecret)}
 deny=0.0.0.0/0.0.0.0
 permit=127.0.0.1/255.255.255.255
 read=system
-write=system,call,originate,reporting,command
+write=system,call,originate,reporting
 writetimeout=5000
 `;
 }

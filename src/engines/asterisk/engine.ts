@@ -104,6 +104,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     liveCalls: async () => {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
+      // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
+      await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
+        options.log(`Asterisk could not be told: ${String(error)}`),
+      );
       return calls;
     },
     applyTrunks: async (applied, emergency) => {
@@ -160,7 +164,7 @@ async function decide(
 
 const saveAfterBytes = 65_536n;
 
-/** Answers first, then ends, then the position: whatever breaks in between is offered again. */
+/** Answers, ends and the position together: whatever breaks is offered again. */
 async function handOver(memory: Memory, lines: readonly string[], position: SpoolPosition): Promise<void> {
   const handlers = memory.handlers as CallHandlers;
   const news = lines.flatMap((line) => {
@@ -171,11 +175,10 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   const ended = new Set(reports.map(({ callId }) => callId));
   const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));
   for (const one of answers) memory.answered.set(one.callId, one);
-  await Promise.all(answers.map((one) => handlers.answered(one.callId, one.answeredAt, one.attempt)));
   // Lines without news are cheap to read again: their position is worth a write only now and then.
   const isSaved = position.spool === memory.saved.spool && position.position - memory.saved.position < saveAfterBytes;
-  if (reports.length === 0 && isSaved) return;
-  await handlers.ended(reports, position);
+  if (answers.length === 0 && reports.length === 0 && isSaved) return;
+  await handlers.happened({ answers, reports }, position);
   memory.saved = position;
   for (const callId of ended) forget(memory, callId);
 }

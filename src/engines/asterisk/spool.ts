@@ -21,6 +21,8 @@ export type Spool = {
 
 const chunkBytes = 262_144;
 const lookEveryMilliseconds = 250;
+/** Under load many calls stand in one chunk, which is one commit for all of them instead of one for each. */
+const gatherMilliseconds = 50;
 const retryAfterMilliseconds = 500;
 const rotateAtBytes = 67_108_864n;
 
@@ -83,6 +85,7 @@ async function run(tail: Tail, options: SpoolOptions): Promise<void> {
       while (!tail.isStopped && (await readOn(tail, options)));
       for (const resolve of waiting) resolve();
       if (!tail.isWoken) await nap(tail, lookEveryMilliseconds);
+      if (tail.whenDrained.length === 0) await gather(tail);
     } catch (error) {
       tail.whenDrained.push(...waiting);
       options.log(`The call spool waits: ${error instanceof Error ? error.message : String(error)}`);
@@ -162,6 +165,11 @@ async function handChunk(path: string, tail: Tail, options: SpoolOptions): Promi
 async function readChunk(handle: FileHandle, position: bigint): Promise<Buffer> {
   const { buffer, bytesRead } = await handle.read({ buffer: Buffer.allocUnsafe(chunkBytes), position: Number(position) });
   return buffer.subarray(0, bytesRead);
+}
+
+/** Leaves what comes a moment to come. Not woken by it: that is the purpose. */
+function gather(tail: Tail): Promise<void> {
+  return tail.isStopped ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, gatherMilliseconds));
 }
 
 /** Sleeps until woken. After a failure too: a new line is a good moment to try again. */

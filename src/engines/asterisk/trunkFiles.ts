@@ -16,7 +16,7 @@ const readers = {
 
 export type Trunks = {
   readonly apply: (trunks: readonly Trunk[], emergency: EmergencyFallback) => Promise<void>;
-  /** Tells Asterisk about everything that was written while it did not listen. */
+  /** Tells Asterisk about everything that it has not read yet. Cheap when there is nothing. */
   readonly reload: () => Promise<void>;
 };
 
@@ -29,13 +29,24 @@ export function openTrunks(
   // After a crash between writing and reloading nobody knows, so a new process reloads all once.
   const due = new Set<(typeof providerFiles)[number]>(providerFiles);
   const names = new Set<string>();
-  const reload = async () => {
+  const reloadDue = async () => {
     const manager = ami();
     if (!manager?.isReady() || due.size === 0) return;
-    const modules = new Set([...due].flatMap((name) => readers[name]));
-    for (const Module of modules) await manager.ask({ Action: 'Reload', Module });
+    const files = [...due];
     due.clear();
-    await forget([...names]);
+    try {
+      for (const Module of new Set(files.flatMap((name) => readers[name]))) await manager.ask({ Action: 'Reload', Module });
+      await forget([...names]);
+    } catch (error) {
+      for (const name of files) due.add(name);
+      throw error;
+    }
+  };
+  // One after the other: a file written during a reload must be read by the next one.
+  let last: Promise<void> = Promise.resolve();
+  const reload = () => {
+    last = last.then(reloadDue, reloadDue);
+    return last;
   };
   return {
     apply: async (trunks, emergency) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountProtocols, identifyingFields, networkNumberPattern, paymentTypes } from '../../core/accounts/account.ts';
 import { chargePeriodList } from '../../core/extras/chargePeriod.ts';
+import { cardInput } from './cards.ts';
 import { dateInput, idSchema, instantSchema, line, moneySchema, positiveAmountInput } from './common.ts';
 import { timeZoneInput } from './settings.ts';
 
@@ -104,6 +105,7 @@ export const addAccountInput = z
       .meta({ description: "The operator's default when absent; null = none" }),
     extras: z.array(extraInput).max(100).default([]),
     note: z.string().trim().max(10_000).default(''),
+    card: cardInput.optional().meta({ description: 'Kept sealed; never charged automatically on a Pre-Paid account' }),
   })
   .refine(isIdentified, needsIdentity);
 

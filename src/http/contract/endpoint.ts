@@ -13,6 +13,8 @@ export type EndpointOptions = {
   readonly summary: string;
   readonly tag: string;
   readonly access: Access;
+  /** Refused to API keys of every level. */
+  readonly isForPeople?: true;
   readonly params?: Schema;
   readonly query?: Schema;
   readonly body?: Schema;

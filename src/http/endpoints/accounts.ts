@@ -44,6 +44,7 @@ export const accountHandlers: readonly Handler[] = [
       customerNumber: body.customerNumber,
       extras: extrasOf(body.extras),
       note: body.note,
+      card: body.card,
     });
     const credentials = { ...added.credentials, protocols: [...added.credentials.protocols], ...serverOf(door) };
     return { account: await getAccount(door, added.accountId), credentials };

@@ -2,6 +2,7 @@ import type { Handler } from '../door.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
+import { cardHandlers } from './cards.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
@@ -21,6 +22,7 @@ export const handlers: readonly Handler[] = [
   ...phoneHandlers,
   ...phoneFeatureHandlers,
   ...moneyHandlers,
+  ...cardHandlers,
   ...billingPackageHandlers,
   ...networkHandlers,
   ...callHandlers,

@@ -58,9 +58,9 @@ export async function openEngineStage(): Promise<EngineStage> {
           requests.push(request);
           return state.decide(request);
         },
-        answered: async (callId, at, attempt) => void answers.push({ callId, at, attempt }),
-        ended: async (ended, position) => {
-          reports.push(...ended);
+        happened: async (news, position) => {
+          answers.push(...news.answers.map(({ callId, answeredAt, attempt }) => ({ callId, at: answeredAt, attempt })));
+          reports.push(...news.reports);
           state.position = position;
         },
         messageLeft: async (left) => {

@@ -76,8 +76,9 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     await eventually(
       async () => child.exitCode !== null || !(await isPortFree(port, '127.0.0.1', ['udp'])),
       'SIPp opens its port',
-      5000,
+      10_000,
     );
+    if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;
 }

@@ -15,21 +15,23 @@ type ProblemProps = {
 export function Problem({ error, lines = [], onRetry, children }: ProblemProps) {
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={problemText(error)} role="alert">
-      <Stack gap="xs" align="flex-start">
-        {lines.length > 0 ? (
-          <List size="sm">
-            {lines.map((line) => (
-              <List.Item key={line}>{line}</List.Item>
-            ))}
-          </List>
-        ) : null}
-        {children}
-        {onRetry ? (
-          <Button size="xs" variant="default" onClick={onRetry}>
-            Try again
-          </Button>
-        ) : null}
-      </Stack>
+      {lines.length > 0 || children || onRetry ? (
+        <Stack gap="xs" align="flex-start">
+          {lines.length > 0 ? (
+            <List size="sm">
+              {lines.map((line) => (
+                <List.Item key={line}>{line}</List.Item>
+              ))}
+            </List>
+          ) : null}
+          {children}
+          {onRetry ? (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+          ) : null}
+        </Stack>
+      ) : null}
     </Alert>
   );
 }

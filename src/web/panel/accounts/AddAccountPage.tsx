@@ -2,7 +2,7 @@ import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { addAccount, getAddAccountDefaults } from '../../../http/contract/accounts.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
-import { useAnswer, useSend } from '../../api.ts';
+import { useAnswer, useSecretSend } from '../../api.ts';
 import { AreaField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
@@ -10,6 +10,7 @@ import { Problem } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { AccountAdded } from './AccountAdded.tsx';
 import { type Defaults, toAddBody, valuesFor } from './accountValues.ts';
+import { CardSection } from './CardFields.tsx';
 import { DetailsSection } from './DetailsSection.tsx';
 import { ExtrasSection } from './ExtrasSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
@@ -34,7 +35,7 @@ type AddAccountFormProps = {
 };
 
 function AddAccountForm({ defaults, onAdded }: AddAccountFormProps) {
-  const add = useSend(addAccount);
+  const add = useSecretSend(addAccount);
   // The proposal that was shown, even when a refetch brings a newer one meanwhile.
   const [first] = useState(defaults);
   return (
@@ -44,7 +45,7 @@ function AddAccountForm({ defaults, onAdded }: AddAccountFormProps) {
       initialValues={valuesFor(first)}
       schema={addAccount.body}
       toBody={(values) => toAddBody(values, first.customerNumber)}
-      send={async (body) => onAdded(await add.mutateAsync({ body }))}
+      send={async (body) => onAdded(await add({ body }))}
     >
       <Stack gap="md">
         <DetailsSection isFocused />
@@ -53,6 +54,7 @@ function AddAccountForm({ defaults, onAdded }: AddAccountFormProps) {
         <Section title="Additional notes" help="The first line of this account’s log; kept with your name and the time.">
           <AreaField name="note" aria-label="Note" placeholder="Anything a colleague should know" minRows={2} />
         </Section>
+        <CardSection />
         <Group className="k-savebar" justify="space-between">
           <SaveButton isShortcutShown>Add account</SaveButton>
           <Text c="dimmed" size="xs">

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAdjustments, IconCash, IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -12,12 +12,23 @@ import { Section } from '../../kit/Section.tsx';
 import { Time, ZoneName } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
+import { CardsSection } from './CardsSection.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
 
 type Entry = AnswerOf<typeof listLedger>['items'][number];
 
-/** The statement: every movement, with the balance after it. */
+/** The statement, then the customer's cards. */
 export function MoneyTab({ account }: { readonly account: Account }) {
+  return (
+    <Stack gap="md">
+      <Statement account={account} />
+      <CardsSection account={account} />
+    </Stack>
+  );
+}
+
+/** Every movement, with the balance after it. */
+function Statement({ account }: { readonly account: Account }) {
   const list = usePages(listLedger, { params: { id: account.id }, query: {} });
   return (
     <Section

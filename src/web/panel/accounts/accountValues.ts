@@ -57,7 +57,11 @@ export type AccountValues = Details & {
   blockedPrefixes: string[];
   extras: ExtraValues[];
   note: string;
+  card: typeof emptyCard;
 };
+
+/** A card as it is typed; all empty = none. */
+export const emptyCard = { holder: '', number: '', expiry: '' };
 
 let extraCount = 0;
 
@@ -93,6 +97,7 @@ export function valuesFor(defaults: Defaults): AccountValues {
     blockedPrefixes: [],
     extras: [],
     note: '',
+    card: emptyCard,
   };
 }
 
@@ -115,6 +120,7 @@ export function valuesOf(account: Account): AccountValues {
     blockedPrefixes: account.blockedPrefixes,
     extras: account.extras.map(({ id: _id, ...extra }) => ({ ...extra, key: nextKey(), endsOn: extra.endsOn ?? '' })),
     note: '',
+    card: emptyCard,
   };
 }
 
@@ -122,7 +128,8 @@ export function valuesOf(account: Account): AccountValues {
 export function toAddBody(values: AccountValues, proposedNumber: string): BodyOf<typeof addAccount> {
   const { customerNumber, ...rest } = common(values);
   const isOwn = customerNumber !== proposedNumber && customerNumber !== '';
-  return { ...rest, ...(isOwn ? { customerNumber } : {}), note: values.note };
+  const hasCard = Object.values(values.card).some((text) => text.trim() !== '');
+  return { ...rest, ...(isOwn ? { customerNumber } : {}), note: values.note, ...(hasCard ? { card: values.card } : {}) };
 }
 
 /** The request of Edit Account. */
@@ -131,7 +138,7 @@ export function toChangeBody(values: AccountValues, version: number): BodyOf<typ
   return { ...rest, version };
 }
 
-function common({ note: _note, ...values }: AccountValues) {
+function common({ note: _note, card: _card, ...values }: AccountValues) {
   return {
     ...values,
     dateOfBirth: values.dateOfBirth === '' ? null : values.dateOfBirth,

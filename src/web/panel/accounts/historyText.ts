@@ -13,6 +13,10 @@ const actionWords: Readonly<Record<string, string>> = {
   'voicemail.remove': 'Voicemail message removed',
   'network_number.remove': 'Phone removed',
   'network_number.reset_secret': 'New phone secret',
+  'card.add': 'Card added',
+  'card.replace': 'Card replaced',
+  'card.remove': 'Card removed',
+  'card.reveal': 'Card number asked for',
   'call.place_test': 'Test call placed',
   'call.hang_up': 'Call hung up',
 };

@@ -89,6 +89,32 @@ export const topics: readonly Topic[] = [
     ),
   },
   {
+    id: 'cards',
+    title: 'Credit cards',
+    words: 'card number holder expiry visa mastercard reveal show security code charge stored vault key rotate pci',
+    content: (
+      <>
+        <Text component="p">
+          A card is typed at the end of Add Account, or added under Money of the account: the name on the card, its number and its
+          expiry. The number is checked for typing mistakes and kept sealed; lists show the brand and the last four digits. The
+          same card on another account is pointed out. A card is replaced or removed as a whole.
+        </Text>
+        <Text component="p">
+          There is no field for the security code on the back, here or in any note: it may never be stored.
+        </Text>
+        <Text component="p">
+          <b>Show number</b> asks for your password again and for a reason. Both levels may do it, ten times an hour; who looked
+          at which card, when and why stands in the account’s History, also when the password was wrong. The number disappears
+          after 30 seconds. Programs with an API key can add cards, but never see a number.
+        </Text>
+        <Text component="p">
+          <b>Charging</b>: a stored card of a Pre-Paid account is never charged automatically. Nor is any other in this version:
+          cards are kept to be used by hand.
+        </Text>
+      </>
+    ),
+  },
+  {
     id: 'refusals',
     title: 'Why was a call refused?',
     words: `refused call reason blocked suspended ${refusalAdvice.map(({ code }) => refusals[code]).join(' ')}`,
@@ -157,6 +183,7 @@ export const topics: readonly Topic[] = [
               'npx vsppanel account add        add an account',
               'npx vsppanel topup              put money on an account',
               'npx vsppanel api-key create     make a key for the API',
+              'npx vsppanel cards rotate-key   seal the stored cards under a new key',
               'npx vsppanel rate               price a file of calls without a database',
             ].join('\n')}
           </pre>

@@ -58,7 +58,7 @@ export const protocolChoices = [
   { value: 'iax', label: 'IAX2' },
   { value: 'test', label: 'Test carrier' },
 ];
-export const numberFormatChoices = [
+const numberFormatChoices = [
   { value: 'e164', label: '61299990000 (E.164 without +)' },
   { value: 'plus_e164', label: '+61299990000 (E.164 with +)' },
   { value: 'international', label: '001161299990000 (as dialled abroad)' },

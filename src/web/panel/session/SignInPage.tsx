@@ -48,8 +48,7 @@ export function SignInPage() {
             </Stack>
           </ContractForm>
           <Text c="dimmed" size="xs">
-            Forgotten? An Administrator can give you a new password under Users. Without one, run <code>npx vsppanel doctor</code>{' '}
-            on the server.
+            Forgotten? An Administrator can give you a new password under Users.
           </Text>
         </Stack>
       </Paper>

@@ -17,7 +17,7 @@ import { Link, useNavigate } from 'react-router';
 import { listLiveCalls } from '../../../http/contract/calls.ts';
 import { getStatus } from '../../../http/contract/network.ts';
 import { signOut } from '../../../http/contract/session.ts';
-import { useAnswer, useSend } from '../../api.ts';
+import { call, useAnswer } from '../../api.ts';
 import { notifyProblem } from '../../kit/notify.ts';
 import { useSession } from '../session/session.ts';
 
@@ -87,7 +87,7 @@ function LivePill() {
 function HealthDot() {
   const { data: status, error } = useAnswer(getStatus, {}, { refetchInterval: 30_000 });
   const isKnown = status !== undefined && !error;
-  const { words, state } = healthOf(isKnown ? status.isHealthy : undefined, error !== null);
+  const { words, state } = healthOf(isKnown ? status.isHealthy : undefined, error);
   return (
     <Tooltip label={words}>
       <ActionIcon component={Link} to="/status" aria-label={`Status: ${words}`}>
@@ -97,10 +97,10 @@ function HealthDot() {
   );
 }
 
-function healthOf(isHealthy: boolean | undefined, isFailing: boolean) {
+function healthOf(isHealthy: boolean | undefined, error: Error | null) {
   if (isHealthy === true) return { words: 'All parts work', state: 'good' };
   if (isHealthy === false) return { words: 'Something needs attention', state: 'warn' };
-  return isFailing ? { words: 'The server does not answer', state: 'bad' } : { words: 'Asking', state: 'none' };
+  return error ? { words: error.message, state: 'bad' } : { words: 'Asking', state: 'none' };
 }
 
 function SchemeToggle() {
@@ -116,12 +116,11 @@ function SchemeToggle() {
   );
 }
 
-/** A whole new page: nothing that this person saw stays in memory. */
-const goodbye = () => window.location.assign('/sign-in');
+/** Then a whole new page: nothing that this person saw stays in memory. */
+const leave = () => call(signOut, {}).then(() => window.location.assign('/sign-in'), notifyProblem);
 
 function UserMenu() {
   const staff = useSession()?.staff;
-  const leave = useSend(signOut);
   if (!staff) return null;
   return (
     <Menu position="bottom-end">
@@ -140,10 +139,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/help#keys">
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={15} />}
-          onClick={() => leave.mutate({}, { onSuccess: goodbye, onError: notifyProblem })}
-        >
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
