@@ -66,21 +66,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
     start: async (handlers, from) => {
-      memory.handlers = handlers;
-      memory.saved = from ?? memory.saved;
-      memory.spool = openSpool({
-        file: options.spoolFile,
-        from,
-        log: options.log,
-        handle: (lines, at) => handOver(memory, lines, at),
-      });
-      memory.server = await openFastAgi({
-        port: options.fastAgiPort,
-        log: options.log,
-        decide: (given) => decide(memory, given, handlers, options.now),
-      });
-      const { messagesFolder: folder, now, log } = options;
-      memory.recordings = openRecordings({ folder, now, log, handle: handlers.messageLeft });
+      await listen(memory, options, handlers, from);
       ami = openAmi({
         port: options.amiPort,
         user: amiUser,
@@ -123,6 +109,20 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };
+}
+
+/** Everything that Asterisk tells by itself: the spool, questions, recordings. */
+async function listen(
+  memory: Memory,
+  { spoolFile, fastAgiPort, messagesFolder, now, log }: AsteriskEngineOptions,
+  handlers: CallHandlers,
+  from: SpoolPosition | undefined,
+): Promise<void> {
+  memory.handlers = handlers;
+  memory.saved = from ?? memory.saved;
+  memory.spool = openSpool({ file: spoolFile, from, log, handle: (lines, at) => handOver(memory, lines, at) });
+  memory.server = await openFastAgi({ port: fastAgiPort, log, decide: (given) => decide(memory, given, handlers, now) });
+  memory.recordings = openRecordings({ folder: messagesFolder, now, log, handle: handlers.messageLeft });
 }
 
 const emptyMemory = (): Memory => ({

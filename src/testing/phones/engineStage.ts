@@ -3,7 +3,7 @@ import type { CallDecision, CallReport, CallRequest } from '../../core/calls/cal
 import type { LeftMessage } from '../../core/calls/message.ts';
 import { messagesFolder } from '../../engines/asterisk/configuration.ts';
 import { asteriskEngine } from '../../engines/asterisk/engine.ts';
-import type { CallEngine, SpoolPosition } from '../../engines/engine.ts';
+import type { CallEngine, CallHandlers, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from './eventually.ts';
 import { openRelay, type Relay } from './relay.ts';
@@ -40,10 +40,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     position?: SpoolPosition;
     connections: number;
     decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-  } = {
-    connections: 0,
-    decide: () => ({ ok: false, refusal: 'not_ready' }),
-  };
+  } = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
@@ -59,16 +56,11 @@ export async function openEngineStage(): Promise<EngineStage> {
           return state.decide(request);
         },
         happened: async (news, position) => {
-          answers.push(...news.answers.map(({ callId, answeredAt, attempt }) => ({ callId, at: answeredAt, attempt })));
+          answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
           reports.push(...news.reports);
           state.position = position;
         },
-        messageLeft: async (left) => {
-          messages.push(left);
-          return true;
-        },
-        openMailbox: async () => ({ ok: false, why: 'wrong_pin' }),
-        markMessage: async () => undefined,
+        ...mailboxOf(messages),
         connected: () => {
           state.connections += 1;
         },
@@ -106,6 +98,15 @@ export async function openEngineStage(): Promise<EngineStage> {
       await relay.close();
       await database.drop();
     },
+  };
+}
+
+/** Takes every message; nobody hears them. */
+function mailboxOf(messages: LeftMessage[]): Pick<CallHandlers, 'messageLeft' | 'openMailbox' | 'markMessage'> {
+  return {
+    messageLeft: async (left) => messages.push(left) > 0,
+    openMailbox: async () => ({ ok: false, why: 'wrong_pin' }),
+    markMessage: async () => undefined,
   };
 }
 
