@@ -18,7 +18,7 @@ export function ForwardRow({ phoneId, row }: ForwardRowProps) {
   const isRinging = row.condition === 'noAnswer' && to !== 'nobody';
   return (
     <Stack gap={4}>
-      <SimpleGrid cols={{ base: 1, xs: hasNumber || isRinging ? 2 : 1 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 1 + Number(hasNumber) + Number(isRinging) }} spacing="sm">
         <SelectField
           name={`${name}.to`}
           label={row.label}
