@@ -17,6 +17,8 @@ export type Config = {
   readonly bindAddress: string;
   /** What phones and browsers elsewhere call this machine; null: found out from its network cards. */
   readonly publicAddress: string | null;
+  /** Where browsers elsewhere reach the panel, such as `https://panel.example.com`; null: public address and port. */
+  readonly publicUrl: string | null;
   /** Addresses or networks of reverse proxies whose X-Forwarded headers are believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   /** An existing PostgreSQL; null: our own below the data folder. */
@@ -42,6 +44,8 @@ export type PartConfig = {
   readonly dataFolder: string;
   readonly bindAddress: string;
   readonly publicAddress: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
   readonly httpPort: number;
   readonly sipPort: number;
@@ -77,6 +81,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     engineFolder: resolve(workingFolder, read.text('VSPPANEL_ENGINE_DIR') ?? join(dataFolder, 'engine')),
     bindAddress: read.address('VSPPANEL_BIND') ?? '0.0.0.0',
     publicAddress: read.text('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: read.webAddress('VSPPANEL_PUBLIC_URL'),
     trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     databaseUrl: read.databaseUrl('DATABASE_URL'),
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
@@ -116,6 +121,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     dataFolder: need('VSPPANEL_DATA'),
     bindAddress: need('VSPPANEL_BIND'),
     publicAddress: need('VSPPANEL_PUBLIC_ADDRESS'),
+    publicUrl: need('VSPPANEL_PUBLIC_URL'),
     trustedProxies: read.networks('VSPPANEL_TRUSTED_PROXIES'),
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
@@ -138,6 +144,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_DATA: config.dataFolder,
     VSPPANEL_BIND: config.bindAddress,
     VSPPANEL_PUBLIC_ADDRESS: config.publicAddress,
+    VSPPANEL_PUBLIC_URL: config.publicUrl,
     VSPPANEL_TRUSTED_PROXIES: config.trustedProxies.join(','),
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
@@ -214,6 +221,15 @@ function reader(environment: Environment, problems: string[]) {
       problems.push(`${name} is "${value}", but it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.`);
     return value;
   };
+  const webAddress = (name: string): string | null => {
+    const value = text(name);
+    if (value === null) return null;
+    if (!URL.canParse(value) || !/^https?:\/\/[^/?#]+\/?$/.test(value))
+      problems.push(
+        `${name} is "${value}", but it must be the address of the panel without a path, such as https://panel.example.com.`,
+      );
+    return value.replace(/\/$/, '');
+  };
   const networks = (name: string): readonly string[] => {
     const listed = (text(name) ?? '').split(',').flatMap((one) => one.trim() || []);
     const wrong = listed.find((one) => !isNetwork(one));
@@ -236,7 +252,7 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, networks, databaseUrl, range };
+  return { text, port, wish, address, webAddress, networks, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
+import { expireSignups } from './actions/signup/expireSignups.ts';
 import { makeSetupToken } from './actions/staff/makeSetupToken.ts';
 import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
@@ -15,6 +16,7 @@ import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
 import { watchHealth } from './http/watchHealth.ts';
+import { every } from './jobs/every.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
@@ -35,6 +37,7 @@ const door: Door = {
   clock,
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
   recording: async (name) => (config.engine ? readRecording(messagesFolder(config.engine.instanceFolder), name) : undefined),
+  publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
@@ -49,11 +52,17 @@ const listener = listen(config.appUrl, {
   onMessage: (_, payload) => feed.hear(payload),
   onError: (error) => failed('listening for changes', error),
 });
+const expiring = every(
+  60_000,
+  async () => void (await run(context, systemActor, expireSignups, null)),
+  (error) => failed('expiring signups', error),
+);
 
 const supervised = joinSupervisor(async () => {
   // Requests in progress may finish; a browser that holds an idle connection open may not hold us up.
   await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
   health.stop();
+  await expiring.stop();
   await listener.stop();
   await Promise.all([appPool.end(), readPool.end()]);
 });

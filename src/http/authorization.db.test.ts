@@ -20,6 +20,7 @@ const bothLevels = [
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
+  ...['GET /signups', 'GET /signups/count', 'GET /signups/:id', 'POST /signups/:id/approve', 'POST /signups/:id/reject'],
   ...['GET /accounts/:id/cards', 'POST /accounts/:id/cards', 'PUT /accounts/:id/cards/:cardId'],
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
@@ -37,6 +38,7 @@ const administrators = [
     'PUT /rates/:id',
     'DELETE /rates/:id',
   ],
+  ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 

@@ -14,6 +14,7 @@ import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
+import { addSignupPages } from './signup/routes.ts';
 import { validate } from './validate.ts';
 import { addWeb } from './web.ts';
 
@@ -69,6 +70,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   for (const handler of handlers) addHandler(app, handler, door);
   addLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
+  await addSignupPages(app, door);
   await addWeb(app, options.webFolder);
   return app;
 }

@@ -11,6 +11,12 @@ export function publicAddress(config: Config): string {
   return cards.find((card) => card.family === 'IPv4' && !card.internal)?.address ?? '127.0.0.1';
 }
 
+/** Where browsers elsewhere find the panel: what the operator says, else the public address and the panel's port. */
+export function publicUrl(config: Config, httpPort: number): string {
+  const host = publicAddress(config);
+  return config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${httpPort}`;
+}
+
 /** Where a browser on this machine finds the panel. */
 export function panelUrl(config: Config, httpPort: number): string {
   const host = anyAddress.includes(config.bindAddress) ? 'localhost' : config.bindAddress;

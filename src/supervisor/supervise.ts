@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, EngineConfig, PartConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
-import { panelUrl, publicAddress } from './addresses.ts';
+import { panelUrl, publicAddress, publicUrl } from './addresses.ts';
 import type { Asterisk } from './asterisk.ts';
 import { findAsterisk } from './asterisk.ts';
 import { asteriskParts } from './asteriskInstance.ts';
@@ -194,6 +194,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     dataFolder: config.dataFolder,
     bindAddress: config.bindAddress,
     publicAddress: publicAddress(config),
+    publicUrl: publicUrl(config, ports.http),
     trustedProxies: config.trustedProxies,
     httpPort: ports.http,
     sipPort: ports.sip,

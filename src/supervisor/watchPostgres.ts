@@ -20,12 +20,13 @@ const silencesAllowed = 4;
  * blocks Asterisk, which has no time limit for a question about a phone: not even an emergency call would get through.
  */
 export function watchPostgres(running: RunningPart, options: WatchOptions): RunningPart {
+  const ask = asker(options);
   let silences = 0;
   let isAsking = false;
   const look = async (): Promise<void> => {
     if (isAsking) return;
     isAsking = true;
-    silences = (await answers(options)) ? 0 : silences + 1;
+    silences = (await ask.isAnswered()) ? 0 : silences + 1;
     isAsking = false;
     if (silences < silencesAllowed) return;
     clearInterval(timer);
@@ -38,30 +39,43 @@ export function watchPostgres(running: RunningPart, options: WatchOptions): Runn
     ...running,
     stop: async () => {
       clearInterval(timer);
+      ask.close();
       await running.stop();
     },
   };
 }
 
-/** False only for silence. Whoever refuses, for whatever reason, does not hang; who is gone is somebody else's business. */
-function answers({ port, superPassword: password }: WatchOptions): Promise<boolean> {
-  const client = new Client({ host: '127.0.0.1', port, user: superUser, password, database: 'postgres' });
-  return new Promise((resolve) => {
-    const tooLate = setTimeout(() => tell(false), answerWithinMilliseconds);
-    const tell = (isAnswer: boolean) => {
-      clearTimeout(tooLate);
-      resolve(isAnswer);
-      client.end().catch(() => undefined);
-    };
-    client.on('error', () => tell(true));
-    client
-      .connect()
-      .then(() => client.query('select 1'))
-      .then(
-        () => tell(true),
-        () => tell(true),
+/** Asks over one connection, for a new one costs the server a process and a password check. After an error or a silence it is a new one. */
+function asker({ port, superPassword: password }: WatchOptions) {
+  let client: Client | undefined;
+  const close = (): void => {
+    client?.end().catch(() => undefined);
+    client = undefined;
+  };
+  const ask = async (): Promise<void> => {
+    if (!client) {
+      const fresh = new Client({ host: '127.0.0.1', port, user: superUser, password, database: 'postgres' });
+      fresh.on('error', close);
+      client = fresh;
+      await fresh.connect();
+    }
+    await client.query('select 1');
+  };
+  /** False only for silence. Whoever refuses, for whatever reason, does not hang; who is gone is somebody else's business. */
+  const isAnswered = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const tell = (isAnswer: boolean, isSound: boolean) => {
+        clearTimeout(tooLate);
+        if (!isSound) close();
+        resolve(isAnswer);
+      };
+      const tooLate = setTimeout(() => tell(false, false), answerWithinMilliseconds);
+      ask().then(
+        () => tell(true, true),
+        () => tell(true, false),
       );
-  });
+    });
+  return { isAnswered, close };
 }
 
 /** A process and those it started: backends that are left alive would keep the next server from starting. Linux; elsewhere it alone. */

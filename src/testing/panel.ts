@@ -59,6 +59,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     clock,
     phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
     recording: async () => Buffer.from('RIFF'),
+    publicUrl: 'https://panel.test',
     engineAdvice: '',
   };
   const feed = openLiveFeed(door.ask, ignore);

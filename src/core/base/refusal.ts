@@ -14,6 +14,11 @@ export const refusals = {
   in_use: 'This record is in use and cannot be removed.',
   card_key_missing: 'The key of the stored cards is not there. Run "npx vsppanel doctor"; try again when it is back.',
   engine_unavailable: 'The call engine does not answer. Calls are paused; see the doctor page.',
+  signup_closed: 'This form takes no signups at the moment.',
+  signup_wrong_site: 'This form may not be used on that site.',
+  signup_again: 'Send the form once more.',
+  signup_link_invalid: 'This link was used before, is older than 48 hours, or was not copied whole.',
+  signup_decided: 'This signup has been decided already. Load it again.',
   database_unavailable: 'The database does not answer. Try again in a moment.',
 
   // Refusals of a call, in the order in which they are checked (core/calls/planCall.ts).

@@ -99,6 +99,11 @@ function fromRow(found: SettingRow): LockedSettings {
   };
 }
 
+/** How letters sign; needs no lock. */
+export async function findCompanyName(tx: Tx): Promise<string> {
+  return (await row<{ name: string }>(tx, sql`select company_name as name from setting`))?.name ?? '';
+}
+
 export async function updateSettings(tx: Tx, settings: Settings): Promise<void> {
   await rows(
     tx,

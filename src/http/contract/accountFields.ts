@@ -120,7 +120,7 @@ export const credentialsSchema = z
   })
   .meta({ description: 'Shown once' });
 
-const details = z.object({
+export const detailsSchema = z.object({
   title: z.string(),
   firstName: z.string(),
   middleInitial: z.string(),
@@ -158,7 +158,7 @@ const extraSchema = z.object({
   doesProrate: z.boolean(),
   isTaxable: z.boolean(),
 });
-export const accountSchema = details.extend({
+export const accountSchema = detailsSchema.extend({
   id: idSchema,
   accountNumber: z.string(),
   customerNumber: z.string(),

@@ -10,6 +10,7 @@ import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
 
@@ -21,6 +22,7 @@ export const handlers: readonly Handler[] = [
   ...accountHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
+  ...signupHandlers,
   ...moneyHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,

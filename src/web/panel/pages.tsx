@@ -36,6 +36,36 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./accounts/AccountPage.tsx')).AccountPage,
   },
   {
+    path: '/new-accounts',
+    title: 'New Accounts',
+    access: 'signup.read',
+    load: async () => (await import('./signup/NewAccountsPage.tsx')).NewAccountsPage,
+  },
+  {
+    path: '/new-accounts/:id',
+    title: 'Signup',
+    access: 'signup.read',
+    load: async () => (await import('./signup/SignupPage.tsx')).SignupPage,
+  },
+  {
+    path: '/signup-history',
+    title: 'Signup History',
+    access: 'signup.read',
+    load: async () => (await import('./signup/SignupHistoryPage.tsx')).SignupHistoryPage,
+  },
+  {
+    path: '/signup-forms',
+    title: 'Signup Forms',
+    access: 'signup_form.change',
+    load: async () => (await import('./signup/SignupFormsPage.tsx')).SignupFormsPage,
+  },
+  {
+    path: '/signup-forms/:id',
+    title: 'Signup form',
+    access: 'signup_form.change',
+    load: async () => (await import('./signup/SignupFormPage.tsx')).SignupFormPage,
+  },
+  {
     path: '/live-calls',
     title: 'Live calls',
     access: 'call.read',

@@ -11,7 +11,7 @@ import { PhoneHelp } from './PhoneHelp.tsx';
 import { TopUpDialog } from './TopUpDialog.tsx';
 import { paymentTypeWords } from './words.ts';
 
-type AccountAddedProps = { readonly added: AnswerOf<typeof addAccount>; readonly onAnother: () => void };
+type AccountAddedProps = { readonly added: AnswerOf<typeof addAccount>; readonly onAnother?: () => void };
 
 /** The new account: its number, the credentials of its phone (once), and how to go on. */
 export function AccountAdded({ added: { account, credentials }, onAnother }: AccountAddedProps) {
@@ -29,9 +29,11 @@ export function AccountAdded({ added: { account, credentials }, onAnother }: Acc
           </>
         }
       >
-        <Button variant="default" onClick={onAnother}>
-          Add another
-        </Button>
+        {onAnother ? (
+          <Button variant="default" onClick={onAnother}>
+            Add another
+          </Button>
+        ) : null}
         <Button component={Link} to={`/accounts/${account.id}`}>
           Open the account
         </Button>

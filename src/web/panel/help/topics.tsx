@@ -1,11 +1,10 @@
 import { Anchor, Kbd, List, Table, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
 import { refusalAdvice } from '../calls/refusalAdvice.ts';
-
-export type Topic = { readonly id: string; readonly title: string; readonly words: string; readonly content: ReactNode };
+import { signupTopic } from './signupTopic.tsx';
+import type { Topic } from './topic.ts';
 
 /** The help pages; `words` are what a search finds besides the title. */
 export const topics: readonly Topic[] = [
@@ -65,6 +64,7 @@ export const topics: readonly Topic[] = [
       </>
     ),
   },
+  signupTopic,
   {
     id: 'forwarding',
     title: 'Forwarding and voicemail',

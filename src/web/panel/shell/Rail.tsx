@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tab
 import { Link, useLocation } from 'react-router';
 import { pages } from '../pages.tsx';
 import { mayOpen, useSession } from '../session/session.ts';
+import { WaitingSignups } from '../signup/WaitingSignups.tsx';
 import { Brand, BrandSign } from './Brand.tsx';
 import { type MenuItem, menu } from './menu.ts';
 
@@ -61,7 +62,7 @@ function Collapse({ isNarrow, onToggle }: RailProps) {
 
 type RailLinkProps = { readonly item: MenuItem; readonly isNarrow: boolean; readonly isActive: boolean };
 
-function RailLink({ item: { path, label, icon: Sign }, isNarrow, isActive }: RailLinkProps) {
+function RailLink({ item: { path, label, icon: Sign, badge }, isNarrow, isActive }: RailLinkProps) {
   return (
     <Tooltip label={label} position="right" disabled={!isNarrow} openDelay={0}>
       <NavLink
@@ -71,6 +72,7 @@ function RailLink({ item: { path, label, icon: Sign }, isNarrow, isActive }: Rai
         {...(isActive ? { 'aria-current': 'page' as const } : {})}
         {...(isNarrow ? { 'aria-label': label } : { label })}
         leftSection={<Sign size={18} stroke={1.6} aria-hidden />}
+        {...(badge && !isNarrow ? { rightSection: <WaitingSignups /> } : {})}
       />
     </Tooltip>
   );

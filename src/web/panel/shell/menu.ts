@@ -3,6 +3,7 @@ import {
   IconActivityHeartbeat,
   IconBuilding,
   IconCalculator,
+  IconForms,
   IconGauge,
   IconHash,
   IconHelpCircle,
@@ -14,11 +15,18 @@ import {
   IconRoute,
   IconServer2,
   IconUserPlus,
+  IconUserQuestion,
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
 
-export type MenuItem = { readonly path: string; readonly label: string; readonly icon: Icon };
+export type MenuItem = {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: Icon;
+  /** A number beside the words that asks for attention. */
+  readonly badge?: 'waitingSignups';
+};
 export type MenuGroup = { readonly title: string; readonly items: readonly MenuItem[] };
 
 /** The menu, with the manual's names. Who may see an item is said once, in pages.tsx. */
@@ -29,6 +37,8 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/accounts', label: 'All accounts', icon: IconUsers },
       { path: '/accounts/new', label: 'Add Account', icon: IconUserPlus },
+      { path: '/new-accounts', label: 'New Accounts', icon: IconUserQuestion, badge: 'waitingSignups' },
+      { path: '/signup-forms', label: 'Signup Forms', icon: IconForms },
     ],
   },
   {

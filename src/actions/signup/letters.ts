@@ -1,0 +1,66 @@
+import type { CustomerDetails } from '../../core/accounts/details.ts';
+import type { SignupForm } from '../../core/accounts/signupForm.ts';
+import { signupWords } from '../../core/accounts/signupWords.ts';
+import type { Id } from '../../core/base/id.ts';
+import { queueLetter } from '../../db/tables/letters.ts';
+import { findCompanyName } from '../../db/tables/settings.ts';
+import type { Credentials } from '../accounts/giveSecret.ts';
+import type { Work } from '../action.ts';
+
+/** Where phones register. */
+export type PhoneServer = { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+
+/** The link that proves whose e-mail it is. Holds nothing that the sender typed: the letter cannot carry a stranger's words. */
+export async function writeConfirmLetter(
+  work: Work,
+  id: Id,
+  form: SignupForm,
+  details: CustomerDetails,
+  link: string,
+): Promise<void> {
+  const words = signupWords[form.language];
+  const text = [words.confirmLetter, link, words.confirmIgnore];
+  await write(work, { key: `signup confirm ${id}`, to: details.email, subject: words.confirmSubject, text });
+}
+
+/** What goes into the phone. The secret stands here and nowhere else in clear; the body is emptied once it is sent. */
+export async function writeCredentialsLetter(
+  work: Work,
+  id: Id,
+  form: SignupForm,
+  to: string,
+  account: { readonly id: Id; readonly accountNumber: string; readonly credentials: Credentials; readonly server: PhoneServer },
+): Promise<void> {
+  const words = signupWords[form.language];
+  const { credentials, server } = account;
+  const lines = [
+    `${words.accountNumber}: ${account.accountNumber}`,
+    `${words.userName}: ${credentials.networkNumber}`,
+    `${words.secret}: ${credentials.secret}`,
+    `${words.server}: ${server.address}`,
+    ...(credentials.protocols.includes('sip') ? [`${words.sipPort}: ${server.sipPort}`] : []),
+    ...(credentials.protocols.includes('iax') ? [`${words.iaxPort}: ${server.iaxPort}`] : []),
+  ].join('\n');
+  const text = [words.approvedLetter, lines, words.approvedKeep];
+  await write(work, { key: `signup credentials ${id}`, to, subject: words.approvedSubject, text, accountId: account.id });
+}
+
+/** Why it was rejected stays inside; `message` is what staff wants to say. */
+export async function writeRejectedLetter(work: Work, id: Id, form: SignupForm, to: string, message: string): Promise<void> {
+  const words = signupWords[form.language];
+  const text = message === '' ? [words.rejectedLetter] : [words.rejectedLetter, message];
+  await write(work, { key: `signup rejected ${id}`, to, subject: words.rejectedSubject, text });
+}
+
+type Letter = {
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: readonly string[];
+  readonly accountId?: Id;
+};
+
+async function write(work: Work, { text, ...letter }: Letter): Promise<void> {
+  const company = await findCompanyName(work.tx);
+  await queueLetter(work.tx, { ...letter, text: [...text, company].filter((part) => part !== '').join('\n\n') });
+}
