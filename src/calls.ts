@@ -28,8 +28,10 @@ const config = partConfig();
 const log = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 const report = (what: string, error: unknown): void =>
   log(error === undefined ? what : `${what}: ${error instanceof Error ? error.message : String(error)}`);
-const pool = openPool(config.appUrl, { max: 8, name: 'vsppanel calls', statementTimeoutMilliseconds: 5000 }, (error) =>
-  report('a database connection broke', error),
+const pool = openPool(
+  config.appUrl,
+  { max: 8, name: 'vsppanel calls', statementTimeoutMilliseconds: 5000, idleTimeoutMilliseconds: 0 },
+  (error) => report('a database connection broke', error),
 );
 const context: CallContext = { tx: pool, now: () => instant(Date.now()), report };
 

@@ -1,7 +1,12 @@
 import type { PoolClient } from 'pg';
 
 /** A statement with its values kept apart: text never contains input. */
-export type Sql = { readonly text: string; readonly values: readonly unknown[] };
+export type Sql = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Prepared once for each connection under this name. */
+  readonly name?: string;
+};
 
 /** What tables and reads talk to: a client inside a transaction, or a pool. */
 export type Tx = Pick<PoolClient, 'query'>;
@@ -13,6 +18,9 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
   return { text, values };
 }
 
+/** For the few statements that run for every call: PostgreSQL reads and plans them once. One name, one text. */
+export const prepared = (name: string, statement: Sql): Sql => ({ ...statement, name });
+
 /** Joins conditions with a keyword, such as ` and `. */
 export function join(parts: readonly Sql[], separator: ' and ' | ', '): Sql {
   const strings = Object.assign(parts.length === 0 ? [''] : ['', ...parts.slice(1).map(() => separator), ''], { raw: [] });
@@ -21,7 +29,9 @@ export function join(parts: readonly Sql[], separator: ' and ' | ', '): Sql {
 
 /** Runs a statement and returns its rows as they came; callers convert with their `fromRow`. */
 export async function rows<Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> {
-  const result = await tx.query(statement.text, [...statement.values]);
+  const { name, text } = statement;
+  const values = [...statement.values];
+  const result = name === undefined ? await tx.query(text, values) : await tx.query({ name, text, values });
   return result.rows as Row[];
 }
 

@@ -8,7 +8,7 @@ import type { CallOutcome } from '../../core/calls/outcome.ts';
 import type { CallPlan } from '../../core/calls/planCall.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
-import { row, rows, sql, type Tx } from '../sql.ts';
+import { prepared, row, rows, sql, type Tx } from '../sql.ts';
 
 /** What the database granted: seconds from the answer on, and the money set aside for them. */
 export type Grant = { readonly grantedSeconds: Seconds; readonly hold: Amount; readonly isFinal: boolean };
@@ -28,10 +28,13 @@ export async function authorize(
 ): Promise<Authorized> {
   const found = await row<GrantRow>(
     tx,
-    sql`select outcome, granted_seconds, hold, is_final
-          from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${caller.callLimit},
-                              ${caller.numberCallLimit ?? null}, ${caller.dailySpendLimit ?? null}, ${day},
-                              ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
+    prepared(
+      'call_authorize',
+      sql`select outcome, granted_seconds, hold, is_final
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${caller.callLimit},
+                                ${caller.numberCallLimit ?? null}, ${caller.dailySpendLimit ?? null}, ${day},
+                                ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
+    ),
   );
   if (!found) throw new Error('call_authorize answered nothing');
   if (found.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
@@ -107,9 +110,12 @@ export async function bookNews(
 ): Promise<readonly Settled['outcome'][]> {
   const found = await rows<Pick<Settled, 'outcome'>>(
     tx,
-    sql`select outcome
-          from calls_happened(${JSON.stringify(answers.map(answerJson))}, ${JSON.stringify(settlements.map(settlementJson))},
-                              ${at.spool}, ${at.position})`,
+    prepared(
+      'calls_happened',
+      sql`select outcome
+            from calls_happened(${JSON.stringify(answers.map(answerJson))}, ${JSON.stringify(settlements.map(settlementJson))},
+                                ${at.spool}, ${at.position})`,
+    ),
   );
   return found.map(({ outcome }) => outcome);
 }
