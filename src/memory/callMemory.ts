@@ -33,8 +33,16 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
   // An unknown number is not kept: it may be added any moment, and nobody would tell us which key to drop.
   const callers = cache<string, Caller | typeof missing>(callersMax, async (number) => (await findCaller(tx, number)) ?? missing);
   const packages = cache<Id, LoadedPackage>(packagesMax, (id) => loadPackage(tx, id));
+  let started = 0;
+  let kept = 0;
   const reload = async (): Promise<void> => {
-    small = await readSmall(tx);
+    started += 1;
+    const own = started;
+    const read = await readSmall(tx);
+    // Two changes in a row are two readings at once, and the older one may come back last.
+    if (own < kept) return;
+    kept = own;
+    small = read;
   };
   return {
     settings: () => small.settings,
