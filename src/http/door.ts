@@ -30,7 +30,7 @@ export type Asked<E extends EndpointOptions> = {
   readonly params: Parsed<E['params']>;
   readonly query: Parsed<E['query']>;
   readonly body: Parsed<E['body']>;
-  readonly who: E['access'] extends 'public' ? Who : Exclude<Who, Visitor>;
+  readonly who: E['access'] extends 'public' ? Who : E['access'] extends 'myself' ? SignedInStaff : Exclude<Who, Visitor>;
   readonly raw: FastifyRequest;
   readonly reply: FastifyReply;
 };

@@ -34,6 +34,8 @@ export type AskOptions = {
   readonly key?: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
+  /** Where the request comes from; loopback when left out. */
+  readonly address?: string;
 };
 
 /** 32 bytes, in clear. */
@@ -64,8 +66,9 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);
-  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers } = {}) =>
+  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers, address } = {}) =>
     server.inject({
+      ...(address !== undefined && { remoteAddress: address }),
       ...(method && { method }),
       url: path.startsWith('/api/') ? path : `/api/v1${path}`,
       headers: {

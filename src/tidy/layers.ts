@@ -12,6 +12,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'type:src/db/sql.ts'],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
+  'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
+  'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
+  'src/vault/knownPasswords.ts': ['src/core', 'npm:@zxcvbn-ts/language-common'],
   'src/actions': ['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
   'src/actions/cards': [
     'src/core',

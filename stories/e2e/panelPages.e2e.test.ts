@@ -31,7 +31,9 @@ describe.skipIf(!canRun)('the pages of the panel', () => {
     for (const { number } of [rich, poor])
       await operator.api.call(placeTestCall, { body: { networkNumber: number, dialled: '0299990000', seconds: 1 } });
     await Promise.all([operator.callsOf(rich, 1), operator.callsOf(poor, 1)]);
-    await operator.api.call(addStaff, { body: { userName: 'sam', name: 'Sam Super', level: 'super_user', password } });
+    await operator.api.call(addStaff, {
+      body: { userName: 'sam', name: 'Sam Super', level: 'super_user', password, mustChangePassword: false },
+    });
     await operator.api.call(finishSetup);
     olive = await signedIn('olive');
   });

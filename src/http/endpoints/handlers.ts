@@ -8,6 +8,7 @@ import { networkHandlers } from './network.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
+import { profileHandlers } from './profile.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -17,6 +18,7 @@ import { statusHandlers } from './status.ts';
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
   ...sessionHandlers,
+  ...profileHandlers,
   ...staffHandlers,
   ...settingsHandlers,
   ...accountHandlers,

@@ -133,6 +133,12 @@ export const pages: readonly Page[] = [
   },
   { path: '/users', title: 'Users', access: 'staff.read', load: async () => (await import('./staff/StaffPage.tsx')).StaffPage },
   {
+    path: '/profile',
+    title: 'Profile',
+    access: 'myself',
+    load: async () => (await import('./profile/ProfilePage.tsx')).ProfilePage,
+  },
+  {
     path: '/api-keys',
     title: 'API keys',
     access: 'api_key.change',
