@@ -35,6 +35,13 @@ const bothLevels = [
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
+  ...[
+    'GET /accounts/duplicates',
+    'PUT /notes/:id/pin',
+    'GET /extra-presets',
+    'POST /extra-presets',
+    'GET /settings/next-numbers',
+  ],
   ...['GET /signups', 'GET /signups/count', 'GET /signups/:id', 'POST /signups/:id/approve', 'POST /signups/:id/reject'],
   ...['GET /accounts/:id/cards', 'POST /accounts/:id/cards', 'PUT /accounts/:id/cards/:cardId'],
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
@@ -45,6 +52,8 @@ const bothLevels = [
 ];
 const administrators = [
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
+  ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
+  ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
   ...['GET /staff/:id/sessions', 'DELETE /staff-sessions/:id', 'POST /staff/:id/second-factor/reset', 'PUT /second-factor-rule'],
   ...['GET /api-keys', 'POST /api-keys', 'DELETE /api-keys/:id'],
   ...[

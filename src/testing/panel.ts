@@ -9,6 +9,7 @@ import { openPool } from '../db/pool.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
+import { smtpSender } from '../mail/smtpSender.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -63,6 +64,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     recording: async () => Buffer.from('RIFF'),
     publicUrl: 'https://panel.test',
     engineAdvice: '',
+    sendMail: smtpSender({ timeoutMilliseconds: 3000 }),
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);

@@ -160,7 +160,9 @@ describe.skipIf(!canRun)('the pages of the panel', () => {
     await olive.page.getByText('Saved.').waitFor();
     await change(second, 'Hobart');
     await second.page.getByText('Somebody else changed this record meanwhile.').waitFor();
-    await second.page.getByRole('button', { name: /Show the current values/ }).click();
+    await second.page.getByText('Olive Operator changed meanwhile:').waitFor();
+    await second.page.getByText('Take theirs').click();
+    await second.page.getByRole('button', { name: 'Take over and keep my edits' }).click();
     await second.page.locator('input[name=city][value=Perth]').waitFor();
     await second.leave();
   });

@@ -44,7 +44,12 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** A fault of one input field: `field` is the path in the request (`extras.0.cost`), `message` a full sentence. */
-export type FieldFault = { readonly field: string; readonly message: string };
+export type FieldFault = {
+  readonly field: string;
+  readonly message: string;
+  /** A value that would be taken; a form offers it with one click. */
+  readonly suggestion?: string | undefined;
+};
 
 /** Thrown by actions to roll back and answer "no"; `core` returns its code instead. */
 export class Refusal extends Error {
@@ -59,6 +64,6 @@ export class Refusal extends Error {
 }
 
 /** A refusal at one field of the request. */
-export function fieldRefusal(code: RefusalCode, field: string, message: string): Refusal {
-  return new Refusal(code, { faults: [{ field, message }] });
+export function fieldRefusal(code: RefusalCode, field: string, message: string, suggestion?: string): Refusal {
+  return new Refusal(code, { faults: [{ field, message, ...(suggestion !== undefined && { suggestion }) }] });
 }

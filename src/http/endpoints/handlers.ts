@@ -1,8 +1,11 @@
 import type { Handler } from '../door.ts';
+import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { extraPresetHandlers } from './extraPresets.ts';
+import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
@@ -21,7 +24,10 @@ export const handlers: readonly Handler[] = [
   ...profileHandlers,
   ...staffHandlers,
   ...settingsHandlers,
+  ...mailHandlers,
   ...accountHandlers,
+  ...accountLogHandlers,
+  ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
   ...signupHandlers,

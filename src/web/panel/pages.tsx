@@ -131,6 +131,12 @@ export const pages: readonly Page[] = [
     access: 'setting.change',
     load: async () => (await import('./settings/DefaultsPage.tsx')).DefaultsPage,
   },
+  {
+    path: '/settings/mail',
+    title: 'Mail',
+    access: 'setting.change',
+    load: async () => (await import('./mail/MailPage.tsx')).MailPage,
+  },
   { path: '/users', title: 'Users', access: 'staff.read', load: async () => (await import('./staff/StaffPage.tsx')).StaffPage },
   {
     path: '/profile',

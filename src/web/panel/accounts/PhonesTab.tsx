@@ -23,7 +23,9 @@ export function PhonesTab({ account }: { readonly account: Account }) {
   const [shown, setShown] = useState<Credentials>();
   const mayChange = useMay('account.change');
   const mayListen = useMay('voicemail.listen');
-  const columns = mayChange ? [...baseColumns, menuColumn(setShown)] : baseColumns;
+  const columns = mayChange
+    ? [...baseColumns, menuColumn(account.email, data?.items.map((one) => one.number) ?? [], setShown)]
+    : baseColumns;
   return (
     <Stack gap="md">
       {shown ? <CredentialsCard key={shown.secret} credentials={shown} /> : null}
@@ -59,7 +61,9 @@ export function PhonesTab({ account }: { readonly account: Account }) {
       {mayListen && data?.items.some((phone) => phone.voicemail.isOn || phone.voicemail.newMessages > 0) ? (
         <MessagesSection accountId={account.id} />
       ) : null}
-      {isAdding ? <AddPhoneDialog accountId={account.id} onAdded={setShown} onClose={() => setIsAdding(false)} /> : null}
+      {isAdding ? (
+        <AddPhoneDialog accountId={account.id} email={account.email} onAdded={setShown} onClose={() => setIsAdding(false)} />
+      ) : null}
     </Stack>
   );
 }
@@ -82,6 +86,7 @@ const baseColumns: readonly Column<Phone>[] = [
     ),
   },
   { key: 'label', title: 'Label', cell: (phone) => phone.label },
+  { key: 'callerId', title: 'Shows', cell: (phone) => <span className="k-num">{phone.callerId || phone.number}</span> },
   { key: 'now', title: 'Right now', cell: (phone) => <Registration phone={phone} /> },
   { key: 'forwarding', title: 'Calls it does not take', cell: (phone) => <NotTaken phone={phone} /> },
   { key: 'limit', title: 'Calls at once', align: 'right', cell: (phone) => phone.callLimit ?? 'As account' },
@@ -105,14 +110,14 @@ function NotTaken({ phone }: { readonly phone: Phone }) {
   );
 }
 
-function menuColumn(onSecret: (credentials: Credentials) => void): Column<Phone> {
+function menuColumn(email: string, ownNumbers: readonly string[], onSecret: (credentials: Credentials) => void): Column<Phone> {
   return {
     key: 'menu',
     title: 'Actions',
     align: 'right',
     cell: (phone) => (
       <Group justify="flex-end">
-        <PhoneMenu phone={phone} onSecret={onSecret} />
+        <PhoneMenu phone={phone} email={email} ownNumbers={ownNumbers} onSecret={onSecret} />
       </Group>
     ),
   };

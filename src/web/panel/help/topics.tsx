@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
 import { refusalAdvice } from '../calls/refusalAdvice.ts';
+import { accountTopics } from './accountTopics.tsx';
 import { forwardingTopic } from './forwardingTopic.tsx';
 import { signupTopic } from './signupTopic.tsx';
 import type { Topic } from './topic.ts';
@@ -65,6 +66,7 @@ export const topics: readonly Topic[] = [
       </>
     ),
   },
+  ...accountTopics,
   signupTopic,
   forwardingTopic,
   {
