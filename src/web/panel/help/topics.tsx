@@ -4,6 +4,7 @@ import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
 import { refusalAdvice } from '../calls/refusalAdvice.ts';
 import { accountTopics } from './accountTopics.tsx';
+import { forwardingTopic } from './forwardingTopic.tsx';
 import { signupTopic } from './signupTopic.tsx';
 import type { Topic } from './topic.ts';
 
@@ -67,6 +68,7 @@ export const topics: readonly Topic[] = [
   },
   ...accountTopics,
   signupTopic,
+  forwardingTopic,
   {
     id: 'payment',
     title: 'Pre-Paid and Post-Paid',
