@@ -6,7 +6,9 @@ import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
 import { startExtras, type WishedExtra } from '../../core/extras/extra.ts';
 import { extraFaults } from '../../core/extras/extraFaults.ts';
+import { usePreset } from '../../core/extras/preset.ts';
 import { insertAccount } from '../../db/tables/accounts.ts';
+import { findDefaultPreset } from '../../db/tables/extraPresets.ts';
 import { insertExtra } from '../../db/tables/extras.ts';
 import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
 import { insertNote } from '../../db/tables/notes.ts';
@@ -15,15 +17,19 @@ import { action, done, nameOf, type Work } from '../action.ts';
 import { storeCard } from '../cards/storeCard.ts';
 import { checkChoices } from './checkChoices.ts';
 import { type Credentials, giveSecret } from './giveSecret.ts';
+import { mailCredentials, needAddress, type PhoneServer } from './mailCredentials.ts';
 import { takeNumber } from './mintNumber.ts';
 
 export type AddAccount = {
   readonly details: CustomerDetails;
   readonly settings: WishedSettings;
   readonly customerNumber: string | undefined;
-  readonly extras: readonly WishedExtra[];
+  /** Undefined: those of the operator's default preset. */
+  readonly extras: readonly WishedExtra[] | undefined;
   /** Empty = none. */
   readonly note: string;
+  /** Sends the phone's credentials to the customer's e-mail. */
+  readonly sendByMail?: PhoneServer | undefined;
   readonly card?: WishedCard | undefined;
 };
 export type AddedAccount = { readonly accountId: Id; readonly credentials: Credentials };
@@ -34,6 +40,7 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
   const opened = openAccount(input.settings, defaultsOf(settings));
   if (!opened.ok) throw new Refusal('invalid_input', { faults: opened.faults });
   await checkChoices(work, opened.settings);
+  if (input.sendByMail) needAddress(input.details);
   const customerNumber = await takeNumber(work, settings, input.customerNumber, 'customerNumber');
   const { credentials, stored } = giveSecret(work, customerNumber, opened.settings.protocol, undefined);
 
@@ -48,15 +55,22 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
     settings: opened.settings,
   });
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
-  await addExtras(work, accountId, input.extras, settings);
+  await addExtras(work, accountId, input.extras ?? (await defaultExtras(work)), settings);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });
   const card = input.card && (await storeCard(work, accountId, input.card, 'card.'));
+  if (input.sendByMail)
+    await mailCredentials(work, { accountId, customer: input.details, credentials, isReset: false }, input.sendByMail);
   const { paymentType } = opened.settings;
+  const sent = input.sendByMail && { sentTo: input.details.email };
   return done(
     { accountId, credentials },
-    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }) } },
+    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }), ...sent } },
   );
 });
+
+async function defaultExtras(work: Work): Promise<readonly WishedExtra[]> {
+  return usePreset((await findDefaultPreset(work.tx))?.extras ?? []);
+}
 
 type Where = Pick<LockedSettings, 'timeZone' | 'currency'>;
 
@@ -80,6 +94,9 @@ function defaultsOf(settings: LockedSettings): AccountDefaults {
     routeId: settings.defaultRouteId,
     callLimit: settings.defaultCallLimit,
     dailySpendLimit: settings.defaultDailySpendLimit,
+    creditLimit: settings.defaultCreditLimit,
+    allowedPrefixes: settings.defaultAllowedPrefixes,
+    blockedPrefixes: settings.defaultBlockedPrefixes,
   };
 }
 

@@ -19,6 +19,14 @@ export function extraFaults(all: readonly Extra[], added: readonly Extra[], curr
   });
 }
 
+/** Faults of costs alone, for extras that have no dates yet. */
+export function costFaults(all: readonly Pick<Extra, 'cost'>[], currency: string): readonly FieldFault[] {
+  return all.flatMap((extra, index) => {
+    const message = costProblem(extra, currency);
+    return message === undefined ? [] : [{ field: `extras.${index}.cost`, message }];
+  });
+}
+
 /** Calls have exact prices, but an extra stands on an invoice as it is: nobody can pay half a cent, and nobody rounds unasked. */
 function costProblem({ cost }: Pick<Extra, 'cost'>, currency: string): string | undefined {
   const payable = payableNeighbours(cost, currency);

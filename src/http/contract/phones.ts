@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { accountSettings, credentialsSchema } from './accountFields.ts';
+import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { forwardingSchema, voicemailSchema } from './phoneFeatures.ts';
 
 const tag = 'Accounts';
 export const phoneSchema = z.object({
@@ -13,6 +14,8 @@ export const phoneSchema = z.object({
   isActive: z.boolean(),
   isCustomerNumber: z.boolean(),
   createdAt: instantSchema,
+  forwarding: forwardingSchema,
+  voicemail: voicemailSchema,
   registrations: z.array(
     z.object({
       protocol: z.enum(['sip', 'iax']),
@@ -53,6 +56,7 @@ export const addNetworkNumber = endpoint({
     number: accountSettings.customerNumber,
     label: line(60, 'The label').default(''),
     secret: secretInput.optional(),
+    sendByMail,
   }),
   response: z.object({ phone: phoneSchema, credentials: credentialsSchema }),
 });
@@ -61,9 +65,19 @@ export const changeNetworkNumber = endpoint({
   path: '/phones/:id',
   tag,
   access: 'account.change',
-  summary: 'Rename, limit or switch a network number',
+  summary: 'Rename, limit or switch a network number, or choose its caller ID',
   params: idParams,
-  body: z.strictObject({ label: line(60, 'The label'), callLimit: z.int().min(1).max(1000).nullable(), isActive: z.boolean() }),
+  body: z.strictObject({
+    label: line(60, 'The label'),
+    callerId: z
+      .string()
+      .trim()
+      .regex(/^$|^[1-9][0-9]{3,14}$/, 'Choose one of the account’s numbers.')
+      .optional()
+      .meta({ description: "One of the account's own numbers; empty = the phone's own; as it is when absent" }),
+    callLimit: z.int().min(1).max(1000).nullable(),
+    isActive: z.boolean(),
+  }),
   response: phoneSchema,
 });
 export const resetSecret = endpoint({
@@ -73,7 +87,7 @@ export const resetSecret = endpoint({
   access: 'account.change',
   summary: 'Give a phone a new secret; the answer is the only place where it is shown',
   params: idParams,
-  body: z.strictObject({ secret: secretInput.optional() }),
+  body: z.strictObject({ secret: secretInput.optional(), sendByMail }),
   response: credentialsSchema,
 });
 export const removeNetworkNumber = endpoint({

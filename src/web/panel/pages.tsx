@@ -131,7 +131,19 @@ export const pages: readonly Page[] = [
     access: 'setting.change',
     load: async () => (await import('./settings/DefaultsPage.tsx')).DefaultsPage,
   },
+  {
+    path: '/settings/mail',
+    title: 'Mail',
+    access: 'setting.change',
+    load: async () => (await import('./mail/MailPage.tsx')).MailPage,
+  },
   { path: '/users', title: 'Users', access: 'staff.read', load: async () => (await import('./staff/StaffPage.tsx')).StaffPage },
+  {
+    path: '/profile',
+    title: 'Profile',
+    access: 'myself',
+    load: async () => (await import('./profile/ProfilePage.tsx')).ProfilePage,
+  },
   {
     path: '/api-keys',
     title: 'API keys',

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { type Page, pages } from './pages.tsx';
+import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage } from './shell/BrokenPage.tsx';
 import { FirstPaint } from './shell/FirstPaint.tsx';
 import { MissingPage } from './shell/MissingPage.tsx';
@@ -14,7 +15,11 @@ export const panelRouter = createBrowserRouter([
     errorElement: <BrokenPage />,
     hydrateFallbackElement: <FirstPaint />,
     children: [
-      { path: '/sign-in', lazy: async () => ({ Component: (await import('./session/SignInPage.tsx')).SignInPage }) },
+      { path: '/sign-in', Component: SignInPage },
+      {
+        path: '/finish-sign-in',
+        lazy: async () => ({ Component: (await import('./session/FinishSignInPage.tsx')).FinishSignInPage }),
+      },
       { path: '/setup', lazy: async () => ({ Component: (await import('./setup/SetupPage.tsx')).SetupPage }) },
       {
         element: <Shell />,

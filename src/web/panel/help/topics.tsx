@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { refusals } from '../../../core/base/refusal.ts';
 import { Scroll } from '../../kit/Scroll.tsx';
 import { refusalAdvice } from '../calls/refusalAdvice.ts';
+import { accountTopics } from './accountTopics.tsx';
+import { forwardingTopic } from './forwardingTopic.tsx';
 import { signupTopic } from './signupTopic.tsx';
 import type { Topic } from './topic.ts';
 
@@ -64,7 +66,9 @@ export const topics: readonly Topic[] = [
       </>
     ),
   },
+  ...accountTopics,
   signupTopic,
+  forwardingTopic,
   {
     id: 'payment',
     title: 'Pre-Paid and Post-Paid',
@@ -148,6 +152,49 @@ export const topics: readonly Topic[] = [
     ),
   },
   {
+    id: 'signing-in',
+    title: 'Signing in safely',
+    words:
+      'password two-step second factor totp authenticator app passkey recovery code session sign out locked forgotten lost phone super user administrator users profile',
+    content: (
+      <>
+        <Text component="p">
+          Under your name, top right, is your{' '}
+          <Anchor component={Link} to="/profile">
+            Profile
+          </Anchor>
+          : name, password, two-step sign-in and sessions. With two-step sign-in a stolen password alone opens nothing. After the
+          password the panel asks for a code of an authenticator app on your phone, or for a passkey: the lock of your device,
+          opened with finger, face or PIN. A passkey also signs you in alone, without the password. You may have several; give
+          each the name of its device. Passkeys work where the panel is opened by its name over HTTPS, or at http://localhost.
+        </Text>
+        <Text component="p">
+          With the first of them you get ten recovery codes, shown once. Each signs you in once when phone and device are lost.
+        </Text>
+        <Text component="p">
+          Sessions are the browsers that are signed in with your name. End one that you do not know, then change your password:
+          that signs you out everywhere else.
+        </Text>
+        <Text component="p">
+          A password has at least 10 characters, does not contain the user name or the company’s name, and does not stand on the
+          lists that burglars try first. After five wrong ones each further try has to wait longer; after a right one that is
+          forgotten.
+        </Text>
+        <Text component="p">
+          Under{' '}
+          <Anchor component={Link} to="/users">
+            Users
+          </Anchor>{' '}
+          Administrators see who has two-step sign-in and can require it; whoever has none then sets it up before anything else.
+          They end sessions, give new passwords (which have to be changed at the next sign-in) and reset a lost second step. What
+          each level may do stands in the table there. If no Administrator can sign in any more, run{' '}
+          <code>npx vsppanel staff reset-password</code> or <code>npx vsppanel staff reset-second-factor</code> with the user name
+          on the server.
+        </Text>
+      </>
+    ),
+  },
+  {
     id: 'keys',
     title: 'Keyboard shortcuts',
     words: 'keys hotkeys slash ctrl enter escape tab',
@@ -171,7 +218,7 @@ export const topics: readonly Topic[] = [
   {
     id: 'cli',
     title: 'Command line',
-    words: 'cli npx vsppanel doctor topup rate api-key terminal server',
+    words: 'cli npx vsppanel doctor topup rate api-key staff locked out terminal server',
     content: (
       <>
         <Text component="p">On the server, in the folder of vspPanel:</Text>
@@ -183,6 +230,7 @@ export const topics: readonly Topic[] = [
               'npx vsppanel account add        add an account',
               'npx vsppanel topup              put money on an account',
               'npx vsppanel api-key create     make a key for the API',
+              'npx vsppanel staff              let a locked-out user in again',
               'npx vsppanel cards rotate-key   seal the stored cards under a new key',
               'npx vsppanel rate               price a file of calls without a database',
             ].join('\n')}

@@ -14,7 +14,16 @@ export const IsInDialog = createContext(false);
 
 /** The card in the middle of the page before there is a panel around it. */
 export function SignInFrame(props: SignInFrameProps) {
-  return useContext(IsInDialog) ? <Stack gap="lg">{props.children}</Stack> : <PageFrame {...props} />;
+  return useContext(IsInDialog) ? <DialogFrame {...props} /> : <PageFrame {...props} />;
+}
+
+function DialogFrame({ help, children }: SignInFrameProps) {
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed">{help}</Text>
+      {children}
+    </Stack>
+  );
 }
 
 function PageFrame({ title, help, children, width = 400 }: SignInFrameProps) {

@@ -11,14 +11,13 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconChevronDown, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { type FormEvent, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listLiveCalls } from '../../../http/contract/calls.ts';
 import { getStatus } from '../../../http/contract/network.ts';
-import { signOut } from '../../../http/contract/session.ts';
-import { call, useAnswer } from '../../api.ts';
-import { notifyProblem } from '../../kit/notify.ts';
+import { useAnswer } from '../../api.ts';
+import { leave } from '../session/leave.ts';
 import { useSession } from '../session/session.ts';
 
 /** Search, live calls, health, colour scheme and who is signed in. */
@@ -116,9 +115,6 @@ function SchemeToggle() {
   );
 }
 
-/** Then a whole new page: nothing that this person saw stays in memory. */
-const leave = () => call(signOut, {}).then(() => window.location.assign('/sign-in'), notifyProblem);
-
 function UserMenu() {
   const staff = useSession()?.staff;
   if (!staff) return null;
@@ -136,6 +132,9 @@ function UserMenu() {
         <Menu.Label>
           {staff.userName} · {staff.level === 'administrator' ? 'Administrator' : 'Super User'}
         </Menu.Label>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={15} />}>
+          Profile
+        </Menu.Item>
         <Menu.Item component={Link} to="/help#keys">
           Keyboard shortcuts
         </Menu.Item>
