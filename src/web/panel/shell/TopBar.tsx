@@ -136,7 +136,7 @@ function UserMenu() {
         <Menu.Label>
           {staff.userName} · {staff.level === 'administrator' ? 'Administrator' : 'Super User'}
         </Menu.Label>
-        <Menu.Item component={Link} to="/help#keys">
+        <Menu.Item component={Link} to="/help/shortcuts">
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
