@@ -49,6 +49,30 @@ program
     process.exitCode = await withInstance(print, (act) => apiKeyCreate(options, act, print));
   });
 
+const staff = program.command('staff').description('people who sign in to the panel');
+staff
+  .command('reset-password')
+  .description('give a locked-out user a new password, printed once; it is changed at the next sign-in')
+  .argument('<user>', 'user name')
+  .action(async (user: string) => {
+    const [{ staffResetPassword }, { withInstance }] = await Promise.all([
+      import('./cli/staff.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => staffResetPassword(user, act, print));
+  });
+staff
+  .command('reset-second-factor')
+  .description('forget the authenticator app, passkeys and recovery codes of a user who has lost them')
+  .argument('<user>', 'user name')
+  .action(async (user: string) => {
+    const [{ staffResetSecondFactor }, { withInstance }] = await Promise.all([
+      import('./cli/staff.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => staffResetSecondFactor(user, act, print));
+  });
+
 program
   .command('account')
   .description('customers')

@@ -15,6 +15,8 @@ import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
 import { watchHealth } from './http/watchHealth.ts';
 import { every } from './jobs/every.ts';
+import { type PostRoom, sendLetters } from './jobs/sendLetters.ts';
+import { smtpSender } from './mail/smtpSender.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
@@ -36,6 +38,7 @@ const door: Door = {
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
   publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
+  sendMail: smtpSender(),
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
 const failed = (what: string, error: unknown) => log.warn({ err: error }, what);
@@ -55,9 +58,11 @@ const expiring = every(
   (error) => failed('expiring signups', error),
 );
 
+let postRoom: ReturnType<typeof every> | undefined;
 const supervised = joinSupervisor(async () => {
-  // Requests in progress may finish; a browser that holds an idle connection open may not hold us up.
-  await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+  // Requests and letters in progress may finish; a browser or a mail server that holds a connection open may not hold us up.
+  const finished = Promise.all([server.close(), postRoom?.stop()]);
+  await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
   health.stop();
   await expiring.stop();
   await listener.stop();
@@ -66,6 +71,12 @@ const supervised = joinSupervisor(async () => {
 
 await waitForDatabase(appPool, (cause) => log.warn({ err: cause }, 'waiting for the database'));
 const setupToken = await run(context, systemActor, makeSetupToken, null);
+const act: PostRoom['act'] = (action, input) => run(context, systemActor, action, input);
+postRoom = every(
+  2000,
+  async () => void (await sendLetters({ act, send: door.sendMail })),
+  (error) => failed('sending letters', error),
+);
 await server.listen({ host: config.bindAddress, port: config.httpPort });
 // After `#`: a browser never sends it to a server, so it stands in no log. It is worth something once.
 supervised.ready(setupToken === undefined ? {} : { setupPath: `/setup#${setupToken}` });

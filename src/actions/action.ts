@@ -1,6 +1,7 @@
 import type { Actor, Permission } from '../core/access/permission.ts';
 import type { CardKeys } from '../core/base/cardKeys.ts';
 import type { Id } from '../core/base/id.ts';
+import { Refusal } from '../core/base/refusal.ts';
 import type { Safe } from '../core/base/safe.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Tx } from '../db/sql.ts';
@@ -23,17 +24,20 @@ export type Work = {
 export type AuditNote = { readonly accountId?: Id; readonly detail?: Readonly<Record<string, unknown>> } | null;
 export type Done<Answer> = { readonly answer: Answer; readonly audit: AuditNote };
 
-/** One thing that the business can do. `anyone` may also be done by visitors. */
+/** Who may do an action: holders of a permission, whoever has signed in, or visitors too. */
+export type Needed = Permission | 'signed_in' | 'anyone';
+
+/** One thing that the business can do. */
 export type Action<Input, Answer> = {
   /** Stands in the audit trail, such as `account.add`. */
   readonly name: string;
-  readonly permission: Permission | 'anyone';
+  readonly permission: Needed;
   readonly perform: (work: Work, input: Input) => Promise<Done<Answer>>;
 };
 
 export function action<Input, Answer>(
   name: string,
-  permission: Permission | 'anyone',
+  permission: Needed,
   perform: (work: Work, input: Input) => Promise<Done<Answer>>,
 ): Action<Input, Answer> {
   return { name, permission, perform };
@@ -47,4 +51,10 @@ export function done<Answer>(answer: Answer, audit: AuditNote): Done<Answer> {
 /** The name that stands beside notes, transfers and audit entries. */
 export function nameOf(doer: Doer): string {
   return doer.kind === 'visitor' ? 'visitor' : doer.name;
+}
+
+/** The person who acts on what is theirs alone; a machine has no password and no passkeys. */
+export function selfOf(doer: Doer): Id {
+  if (doer.kind !== 'staff') throw new Refusal('not_permitted');
+  return doer.id;
 }

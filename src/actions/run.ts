@@ -45,7 +45,7 @@ export async function run<Input, Answer>(
 function permit(doer: Doer, action: Action<never, unknown>): void {
   if (action.permission === 'anyone') return;
   if (doer.kind === 'visitor') throw new Refusal('not_signed_in');
-  if (!may(doer.level, action.permission)) throw new Refusal('not_permitted');
+  if (action.permission !== 'signed_in' && !may(doer.level, action.permission)) throw new Refusal('not_permitted');
 }
 
 function once<Input, Answer>(context: ActionContext, doer: Doer, action: Action<Input, Answer>, input: Input): Promise<Answer> {

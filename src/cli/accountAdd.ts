@@ -23,7 +23,7 @@ export async function accountAdd(fields: readonly string[], act: Act, print: Pri
       creditLimit: amountOf(body.creditLimit),
     },
     customerNumber: body.customerNumber,
-    extras: body.extras.map((extra) => ({ ...extra, cost: amount(extra.cost) })),
+    extras: body.extras?.map((extra) => ({ ...extra, cost: amount(extra.cost) })),
     note: body.note,
   });
   const { networkNumber, secret, protocols } = credentials;

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../actions/run.ts';
+import { addStaff } from '../actions/staff/addStaff.ts';
+import { systemActor } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import { furnish } from '../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
 import { accountAdd } from './accountAdd.ts';
 import { apiKeyCreate } from './apiKeyCreate.ts';
+import { staffResetPassword, staffResetSecondFactor } from './staff.ts';
 import { topUp } from './topUp.ts';
 import { type Act, actOn, refusalLines } from './withInstance.ts';
 
@@ -67,4 +71,20 @@ test.each([
   [{ account: '999', amount: '1', reason: 'r', key: '12345678' }, 'There is no such record.'],
 ])('topup %j is refused with the reason', async (options, reason) => {
   expect(await reasonsOf(topUp(options, act, print))).toContain(reason);
+});
+
+test('a locked-out Administrator comes in with the printed password, and has to change it', async () => {
+  const input = { userName: 'locked', name: 'L', level: 'administrator', password: 'correct horse battery' } as const;
+  await run(panel.context, systemActor, addStaff, input);
+  const enter = (password: string) => panel.ask('POST', '/session', { body: { userName: 'locked', password } });
+  for (let i = 0; i < 6; i += 1) await enter('forgotten it is');
+  expect((await enter(input.password)).statusCode).toBe(429);
+  await staffResetPassword('Locked', act, print);
+  const entered = await enter(lines.at(-2) ?? '');
+  expect(entered.json().staff).toMatchObject({ userName: 'locked', duty: 'change_password' });
+  expect((await enter(input.password)).statusCode).toBe(401);
+  await staffResetSecondFactor('locked', act, print);
+  expect(last()).toContain('Two-step sign-in of locked is off');
+  expect(await reasonsOf(staffResetPassword('nobody', act, print))).toContain('There is no user nobody.');
+  expect(await reasonsOf(staffResetPassword('a b', act, print))).toContain('A user name has');
 });

@@ -6,6 +6,7 @@ import type { Actor } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
+import type { SendMail } from '../mail/mail.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
 /** What endpoints work with; wired by main.ts. */
@@ -19,6 +20,8 @@ export type Door = {
   readonly publicUrl: string;
   /** Why there are no calls and what to install; empty while there is an engine. */
   readonly engineAdvice: string;
+  /** For the Test button; other letters go through their queue (jobs/sendLetters.ts). */
+  readonly sendMail: SendMail;
 };
 
 export type Who = SignedInStaff | (Actor & { readonly kind: 'api_key' }) | Visitor;
@@ -28,7 +31,7 @@ export type Asked<E extends EndpointOptions> = {
   readonly params: Parsed<E['params']>;
   readonly query: Parsed<E['query']>;
   readonly body: Parsed<E['body']>;
-  readonly who: E['access'] extends 'public' ? Who : Exclude<Who, Visitor>;
+  readonly who: E['access'] extends 'public' ? Who : E['access'] extends 'myself' ? SignedInStaff : Exclude<Who, Visitor>;
   readonly raw: FastifyRequest;
   readonly reply: FastifyReply;
 };

@@ -37,10 +37,13 @@ beforeAll(async () => {
 });
 afterAll(() => panel.close());
 
-/** Whoever signs out, or changes staff, ends the session that the others need; those are tried by hand elsewhere. */
-const endpoints = [...contractEndpoints.values()].filter(
-  (one) => !['DELETE /session', 'PUT /staff/:id', 'POST /session'].includes(lineOf(one)),
-);
+/** A test letter goes to whatever host was set before; the others end the session that the others need, or make it owe something first; they are tried by hand elsewhere. */
+const untried = [
+  ...['DELETE /session', 'PUT /staff/:id', 'POST /session', 'PUT /second-factor-rule'],
+  ...['DELETE /staff-sessions/:id', 'DELETE /profile/sessions/:id', 'POST /staff/:id/second-factor/reset'],
+  'POST /settings/mail/test',
+];
+const endpoints = [...contractEndpoints.values()].filter((one) => !untried.includes(lineOf(one)));
 
 test.each(endpoints.map((one) => [lineOf(one), one] as const))('%s: no odd request breaks the server', async (_, endpoint) => {
   const request = fc.record({

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { topUp } from '../actions/money/topUp.ts';
 import { run } from '../actions/run.ts';
@@ -17,21 +19,26 @@ beforeAll(async () => {
   panel = await startTestPanel({ heartbeatMilliseconds: 50 });
   await furnish(panel.context);
   accountId = (await openTestAccount(panel.context)).accountId;
-  await new Promise<void>((connected) => {
-    listener = listen(panel.database.appUrl, {
-      channels: ['change'],
-      name: 'test changes',
-      onConnect: connected,
-      onMessage: (_, payload) => panel.feed.hear(payload),
-      onError: () => undefined,
-    });
-  });
+  listener = await hear(panel);
   base = await panel.server.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
   await listener.stop();
   await panel.close();
 });
+
+/** Hands the database's notifications to the panel, as main.ts does. */
+function hear({ database, feed }: TestPanel): Promise<Listener> {
+  return new Promise((connected) => {
+    const heard: Listener = listen(database.appUrl, {
+      channels: ['change'],
+      name: 'test changes',
+      onConnect: () => connected(heard),
+      onMessage: (_, payload) => feed.hear(payload),
+      onError: () => undefined,
+    });
+  });
+}
 
 /** Reads events until one is what the test waits for; the test's own time limit ends a wait in vain. */
 async function watch(cookie: string) {
@@ -124,3 +131,27 @@ test('a server that stops ends the streams instead of waiting for them', async (
   const [text] = await Promise.all([response.text(), other.close()]);
   expect(text).toContain('event: calls');
 });
+
+test('a session that an Administrator ends is told at once, not with the next heartbeat; others go on', async () => {
+  const other = await startTestPanel();
+  const changes = await hear(other);
+  const address = await other.server.listen({ host: '127.0.0.1', port: 0 });
+  const administrator = await other.signIn('administrator');
+  const streamOf = async (cookie: string) => {
+    const [, token] = cookie.split('=');
+    const headers = { cookie: `vsppanel_${new URL(address).port}=${token}` };
+    const request = get(`${address}/api/v1/live`, { agent: false, headers });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    await once(response, 'data');
+    return response.resume();
+  };
+  const [watched, goesOn] = [await streamOf(await other.signIn('super_user')), await streamOf(administrator)];
+  const ask = (method: 'GET' | 'DELETE', path: string) => other.ask(method, path, { cookie: administrator });
+  const staff = (await ask('GET', '/staff')).json().items.find(({ level }: { level: string }) => level === 'super_user');
+  const [session] = (await ask('GET', `/staff/${staff.id}/sessions`)).json().items;
+  const began = performance.now();
+  await Promise.all([once(watched, 'end'), ask('DELETE', `/staff-sessions/${session.id}`)]);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(goesOn.readableEnded).toBe(false);
+  await Promise.all([changes.stop(), other.close()]);
+}, 14_000);

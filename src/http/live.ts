@@ -63,7 +63,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
     else raw.write(text);
   };
   const tell = ({ event, data }: LiveEvent): void => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  const heartbeat = setInterval(() => void stillSignedIn(request, door).then(beat, quiet), heartbeatMilliseconds);
+  const look = () => void stillSignedIn(request, door).then(beat, quiet);
+  const heartbeat = setInterval(look, heartbeatMilliseconds);
   const beat = (isSignedIn: boolean): void => {
     if (isSignedIn) write(': alive\n\n');
     else raw.end();
@@ -71,7 +72,7 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
   // While the database is away nobody can be signed out; the stream stays and says that it lives.
   const quiet = (): void => write(': alive\n\n');
 
-  const unsubscribe = feed.subscribe(tell);
+  const unsubscribe = feed.subscribe(tell, look);
   raw.once('close', () => {
     clearInterval(heartbeat);
     unsubscribe();
@@ -80,8 +81,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
   return raw;
 }
 
-/** The end of a session, a revoked key or another level ends the stream; watching alone does not prolong a session. */
+/** The end of a session ends the stream at once, a revoked key or another level with the next heartbeat; watching alone does not prolong a session. */
 async function stillSignedIn(request: FastifyRequest, door: Door): Promise<boolean> {
   const who = await identify(request, door, 'look');
-  return who.kind !== 'visitor';
+  return who.kind !== 'visitor' && (who.kind !== 'staff' || who.duty === undefined);
 }

@@ -12,8 +12,8 @@ export type LiveFeed = {
   /** Whatever happened while nobody heard: everything is told again. */
   readonly catchUp: () => void;
   readonly tellStatus: () => void;
-  /** Returns what ends the subscription. */
-  readonly subscribe: (listener: Listener) => () => void;
+  /** `onSessionEnd`: somebody's session ended, perhaps this one. Returns what ends the subscription. */
+  readonly subscribe: (listener: Listener, onSessionEnd?: () => void) => () => void;
   readonly listeners: () => number;
 };
 
@@ -23,6 +23,7 @@ const gatherMilliseconds = 150;
 /** Turns notifications of the database into events; asks nothing while nobody listens. */
 export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) => void): LiveFeed {
   const listeners = new Set<Listener>();
+  const watchmen = new Set<() => void>();
   const accounts = new Set<string>();
   let haveCallsMoved = false;
   let isGathering = false;
@@ -57,6 +58,7 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       if (listeners.size === 0) return;
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money') accounts.add(id);
+      if (noun === 'session') for (const watchman of watchmen) watchman();
       if (noun === 'call') haveCallsMoved = true;
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
       gather();
@@ -67,9 +69,13 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       gather();
     },
     tellStatus: () => tell({ event: 'status', data: {} }),
-    subscribe: (listener) => {
+    subscribe: (listener, onSessionEnd) => {
       listeners.add(listener);
-      return () => void listeners.delete(listener);
+      if (onSessionEnd) watchmen.add(onSessionEnd);
+      return () => {
+        listeners.delete(listener);
+        if (onSessionEnd) watchmen.delete(onSessionEnd);
+      };
     },
     listeners: () => listeners.size,
   };

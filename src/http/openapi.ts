@@ -45,11 +45,13 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 /** What the document says about an endpoint beside its schemas. */
 export function describe(endpoint: EndpointOptions) {
   const { tag, summary, access, isForPeople } = endpoint;
-  const needs = access === 'public' || access === 'signed_in' ? '' : `Needs the permission \`${access}\`.`;
+  const isOpen = access === 'public' || access === 'signed_in';
+  const needs = access === 'myself' ? 'For people: API keys are refused.' : isOpen ? '' : `Needs the permission \`${access}\`.`;
+  const isKeyRefused = isForPeople || access === 'myself';
   return {
     tags: [tag],
     summary,
     ...(needs !== '' && { description: needs }),
-    security: access === 'public' ? [] : [...(isForPeople ? [] : [{ apiKey: [] }]), { session: [] }],
+    security: access === 'public' ? [] : [...(isKeyRefused ? [] : [{ apiKey: [] }]), { session: [] }],
   };
 }

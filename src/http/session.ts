@@ -4,6 +4,7 @@ import { findKeyHolder } from '../actions/apiKeys/findKeyHolder.ts';
 import { findSignedIn } from '../actions/staff/findSignedIn.ts';
 import { may } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
+import type { PasskeySite } from '../core/base/safe.ts';
 import type { Access } from './contract/endpoint.ts';
 import type { Door, Who } from './door.ts';
 
@@ -50,6 +51,11 @@ export function permit(who: Who, access: Access, isForPeople = false): void {
     throw new Refusal('not_permitted', { message: 'This is for people who sign in, never for API keys.' });
   if (access === 'public') return;
   if (who.kind === 'visitor') throw new Refusal('not_signed_in');
+  if (access === 'myself') {
+    if (who.kind !== 'staff') throw new Refusal('not_permitted', { message: 'This is for people; an API key has no profile.' });
+    return;
+  }
+  if (who.kind === 'staff' && who.duty !== undefined) throw new Refusal('sign_in_unfinished');
   if (access !== 'signed_in' && !may(who.level, access)) throw new Refusal('not_permitted');
 }
 
@@ -72,6 +78,21 @@ export function refuseForeignPages(request: FastifyRequest): void {
   const isForeign =
     (origin !== undefined && hostOf(origin) !== host) || (site !== undefined && site !== 'same-origin' && site !== 'none');
   if (isForeign) throw new Refusal('not_permitted', { message: 'This request comes from another site.' });
+}
+
+/**
+ * Where a passkey is made or used, said by the browser itself: `Origin` must name the host that was asked (WebAuthn §5.1.3: a
+ * host name over HTTPS, or localhost). The answer is checked against the site that was bound to its challenge.
+ */
+export function siteOf(request: FastifyRequest): PasskeySite {
+  const { origin, host } = request.headers;
+  const url = origin !== undefined && URL.canParse(origin) ? new URL(origin) : undefined;
+  const isSafe = url?.protocol === 'https:' || url?.hostname === 'localhost';
+  if (!url || url.host !== host || !isSafe || /^[\d.]+$|^\[/.test(url.hostname))
+    throw new Refusal('passkey_refused', {
+      message: 'Browsers allow passkeys only where the panel is opened by its name over HTTPS, or at http://localhost.',
+    });
+  return { rpId: url.hostname, origin: url.origin };
 }
 
 function hostOf(origin: string): string | undefined {

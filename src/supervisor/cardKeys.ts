@@ -29,15 +29,17 @@ const commandTimeout = 10_000;
 export function cardKeyReader(source: CardKeySource, onError: (error: Error) => void): () => CardKeys {
   if (source.kind !== 'command') return () => refusing(() => readNow(source));
   let keys: CardKeys | undefined;
-  let asking: Promise<void> | undefined;
+  let isAsking = false;
   const ask = () => {
-    asking ??= askCommand(source.command)
+    if (isAsking) return;
+    isAsking = true;
+    askCommand(source.command)
       .then((found) => {
         keys = found;
       })
       .catch(onError)
       .finally(() => {
-        asking = undefined;
+        isAsking = false;
       });
   };
   ask();

@@ -9,6 +9,7 @@ import { openPool } from '../db/pool.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
+import { smtpSender } from '../mail/smtpSender.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -34,6 +35,8 @@ export type AskOptions = {
   readonly key?: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
+  /** Where the request comes from; loopback when left out. */
+  readonly address?: string;
 };
 
 /** 32 bytes, in clear. */
@@ -60,11 +63,13 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
     publicUrl: 'https://panel.test',
     engineAdvice: '',
+    sendMail: smtpSender({ timeoutMilliseconds: 3000 }),
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);
-  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers } = {}) =>
+  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers, address } = {}) =>
     server.inject({
+      ...(address !== undefined && { remoteAddress: address }),
       ...(method && { method }),
       url: path.startsWith('/api/') ? path : `/api/v1${path}`,
       headers: {

@@ -2,6 +2,9 @@ import { createHash, hkdfSync, randomBytes, type ScryptOptions, scrypt, timingSa
 import { sipRealm } from '../core/accounts/account.ts';
 import type { Safe } from '../core/base/safe.ts';
 import { openBytes, sealBytes } from './box.ts';
+import { isKnownPassword } from './knownPasswords.ts';
+import { passkeys } from './passkeys.ts';
+import { totp } from './totp.ts';
 
 /** Work factor of new password hashes: 32 MB and about 200 ms (OWASP password storage: N=2^15, r=8, p=3; measured 2026-11). */
 const cost = { N: 32_768, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const;
@@ -19,6 +22,9 @@ export function openSafe(sealSecret: string): Safe {
     seal: (text, binding) => sealBytes(key, Buffer.from(text, 'utf8'), binding),
     open: (sealed, binding) => Buffer.from(openBytes(key, sealed, binding)).toString('utf8'),
     iaxKey: iaxKey(sealSecret),
+    isKnownPassword,
+    totp,
+    passkeys,
   };
 }
 

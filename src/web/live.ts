@@ -26,6 +26,8 @@ export function useLive(): void {
     source.onerror = () => {
       hasBroken = true;
       tell(false);
+      // Closed for good is a refusal: the session has ended, and the page should say so now.
+      if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['/session'] });
     };
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));

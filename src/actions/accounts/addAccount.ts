@@ -5,7 +5,9 @@ import { accountNumber, type Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant, localDate } from '../../core/base/time.ts';
 import { startExtras, type WishedExtra } from '../../core/extras/extra.ts';
+import { usePreset } from '../../core/extras/preset.ts';
 import { insertAccount } from '../../db/tables/accounts.ts';
+import { findDefaultPreset } from '../../db/tables/extraPresets.ts';
 import { insertExtra } from '../../db/tables/extras.ts';
 import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
 import { insertNote } from '../../db/tables/notes.ts';
@@ -14,15 +16,19 @@ import { action, done, nameOf, type Work } from '../action.ts';
 import { storeCard } from '../cards/storeCard.ts';
 import { checkChoices } from './checkChoices.ts';
 import { type Credentials, giveSecret } from './giveSecret.ts';
+import { mailCredentials, needAddress, type PhoneServer } from './mailCredentials.ts';
 import { takeNumber } from './mintNumber.ts';
 
 export type AddAccount = {
   readonly details: CustomerDetails;
   readonly settings: WishedSettings;
   readonly customerNumber: string | undefined;
-  readonly extras: readonly WishedExtra[];
+  /** Undefined: those of the operator's default preset. */
+  readonly extras: readonly WishedExtra[] | undefined;
   /** Empty = none. */
   readonly note: string;
+  /** Sends the phone's credentials to the customer's e-mail. */
+  readonly sendByMail?: PhoneServer | undefined;
   readonly card?: WishedCard | undefined;
 };
 export type AddedAccount = { readonly accountId: Id; readonly credentials: Credentials };
@@ -33,6 +39,7 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
   const opened = openAccount(input.settings, defaultsOf(settings));
   if (!opened.ok) throw new Refusal('invalid_input', { faults: opened.faults });
   await checkChoices(work, opened.settings);
+  if (input.sendByMail) needAddress(input.details);
   const customerNumber = await takeNumber(work, settings, input.customerNumber, 'customerNumber');
   const { credentials, stored } = giveSecret(work, customerNumber, opened.settings.protocol, undefined);
 
@@ -47,15 +54,22 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
     settings: opened.settings,
   });
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
-  await addExtras(work, accountId, input.extras, settings.timeZone);
+  await addExtras(work, accountId, input.extras ?? (await defaultExtras(work)), settings.timeZone);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });
   const card = input.card && (await storeCard(work, accountId, input.card, 'card.'));
+  if (input.sendByMail)
+    await mailCredentials(work, { accountId, customer: input.details, credentials, isReset: false }, input.sendByMail);
   const { paymentType } = opened.settings;
+  const sent = input.sendByMail && { sentTo: input.details.email };
   return done(
     { accountId, credentials },
-    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }) } },
+    { accountId, detail: { customerNumber, paymentType, ...(card && { card: card.masked }), ...sent } },
   );
 });
+
+async function defaultExtras(work: Work): Promise<readonly WishedExtra[]> {
+  return usePreset((await findDefaultPreset(work.tx))?.extras ?? []);
+}
 
 async function addExtras(work: Work, accountId: Id, wished: readonly WishedExtra[], timeZone: string): Promise<void> {
   const extras = startExtras(wished, localDate(work.now, timeZone));
@@ -75,6 +89,9 @@ function defaultsOf(settings: LockedSettings): AccountDefaults {
     routeId: settings.defaultRouteId,
     callLimit: settings.defaultCallLimit,
     dailySpendLimit: settings.defaultDailySpendLimit,
+    creditLimit: settings.defaultCreditLimit,
+    allowedPrefixes: settings.defaultAllowedPrefixes,
+    blockedPrefixes: settings.defaultBlockedPrefixes,
   };
 }
 

@@ -47,7 +47,16 @@ describe('changing an account', () => {
     const [audit] = await ask<{ detail: object }>(
       sql`select detail from audit where account_id = ${id} order by id desc limit 1`,
     );
-    expect(audit?.detail).toMatchObject({ protocol: 'sip', dailySpendLimit: '9.99' });
+    expect(audit?.detail).toEqual({
+      fromVersion: input.version,
+      changes: [
+        { field: 'lastName', from: 'Doe', to: 'New' },
+        { field: 'protocol', from: 'sip_and_iax', to: 'sip' },
+        { field: 'callLimit', from: 2, to: 3 },
+        { field: 'dailySpendLimit', from: null, to: '9.99' },
+        { field: 'allowedPrefixes', from: [], to: ['61'] },
+      ],
+    });
   });
 
   test('of two operators who loaded the same version the second is refused, also when both save at once', async () => {
@@ -145,7 +154,7 @@ describe('network numbers', () => {
   test('a new secret replaces the old one', async () => {
     const { id } = await newAccount();
     const { networkNumberId, credentials } = await add(id);
-    const renewed = await run(panel.context, systemActor, resetSecret, { networkNumberId, secret: undefined });
+    const { credentials: renewed } = await run(panel.context, systemActor, resetSecret, { networkNumberId, secret: undefined });
     expect(renewed.secret).not.toBe(credentials.secret);
     const [stored] = await ask<{ sip_digest_md5: string }>(
       sql`select sip_digest_md5 from network_number where id = ${networkNumberId}`,

@@ -39,11 +39,9 @@ export async function nextFreeNumber(
 }
 
 async function checkWished(work: Work, settings: LockedSettings, wished: string, field: string): Promise<string> {
-  if (settings.emergencyNumbers.includes(wished))
-    throw fieldRefusal('customer_number_taken', field, `${wished} is an emergency number. Choose another.`);
-  if (await isNumberTaken(work.tx, wished)) {
-    const free = await nextFreeNumber(work, settings);
-    throw fieldRefusal('customer_number_taken', field, `The number ${wished} is taken. The next free one is ${free}.`);
-  }
-  return wished;
+  const isEmergency = settings.emergencyNumbers.includes(wished);
+  if (!isEmergency && !(await isNumberTaken(work.tx, wished))) return wished;
+  const free = String(await nextFreeNumber(work, settings));
+  const why = isEmergency ? 'is an emergency number' : 'is taken';
+  throw fieldRefusal('customer_number_taken', field, `The number ${wished} ${why}. The next free one is ${free}.`, free);
 }

@@ -4,10 +4,10 @@ import { fieldRefusal, Refusal } from '../../core/base/refusal.ts';
 import { addSeconds, formatInstant } from '../../core/base/time.ts';
 import { countCardReveals, insertCardReveal } from '../../db/tables/cardReveals.ts';
 import { lockCard } from '../../db/tables/paymentCards.ts';
-import { countSignInFailures, deleteSignInFailures, insertSignInFailure } from '../../db/tables/signInFailures.ts';
+import { deleteSignInFailures, insertSignInFailure } from '../../db/tables/signInFailures.ts';
 import { lockStaff } from '../../db/tables/staff.ts';
 import { action, done } from '../action.ts';
-import { attemptsMax, throttleSeconds } from '../staff/countAttempt.ts';
+import { attemptOf, refuseWhileThrottled } from '../staff/throttle.ts';
 
 export type AskReveal = {
   readonly accountId: Id;
@@ -41,15 +41,15 @@ export const askReveal = action<AskReveal, Id | 'wrong_password'>('card.reveal',
     throw new Refusal('too_many_attempts', {
       message: `You have looked at ${revealsMax} cards within an hour. Try again later.`,
     });
-  const failures = await countSignInFailures(tx, staff.userName, input.address, formatInstant(addSeconds(now, -throttleSeconds)));
-  if (failures.ofBoth >= attemptsMax.ofBoth) throw new Refusal('too_many_attempts');
+  const attempt = attemptOf(staff.userName, input.address);
+  await refuseWhileThrottled(work, attempt);
 
   const detail = { card: maskCard(card), reason };
   if (!(await work.safe.isPassword(input.password, staff.passwordHash))) {
-    await insertSignInFailure(tx, staff.userName, input.address, formatInstant(now));
+    await insertSignInFailure(tx, attempt, formatInstant(now));
     return done('wrong_password', { accountId, detail: { ...detail, refused: 'wrong password' } });
   }
-  await deleteSignInFailures(tx, staff.userName, input.address);
+  await deleteSignInFailures(tx, attempt.userName, attempt.network);
   const asked = { cardId, accountId, staffId: staff.id, reason, askedAt: formatInstant(now) };
   return done(await insertCardReveal(tx, asked), { accountId, detail });
 });

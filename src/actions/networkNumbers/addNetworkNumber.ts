@@ -1,10 +1,11 @@
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import { formatInstant } from '../../core/base/time.ts';
-import { lockAccount } from '../../db/tables/accounts.ts';
+import { getAccountFields, lockAccount } from '../../db/tables/accounts.ts';
 import { insertNetworkNumber } from '../../db/tables/networkNumbers.ts';
 import { lockSettings } from '../../db/tables/settings.ts';
 import { type Credentials, giveSecret } from '../accounts/giveSecret.ts';
+import { mailCredentials, needAddress, type PhoneServer } from '../accounts/mailCredentials.ts';
 import { takeNumber } from '../accounts/mintNumber.ts';
 import { action, done } from '../action.ts';
 
@@ -14,8 +15,14 @@ export type AddNetworkNumber = {
   readonly number: string | undefined;
   readonly label: string;
   readonly secret: string | undefined;
+  /** Sends the credentials to the customer's e-mail. */
+  readonly sendByMail?: PhoneServer | undefined;
 };
-export type AddedNetworkNumber = { readonly networkNumberId: Id; readonly credentials: Credentials };
+export type AddedNetworkNumber = {
+  readonly networkNumberId: Id;
+  readonly credentials: Credentials;
+  readonly sentTo: string | undefined;
+};
 
 /** Gives an account one more phone. */
 export const addNetworkNumber = action<AddNetworkNumber, AddedNetworkNumber>(
@@ -25,6 +32,8 @@ export const addNetworkNumber = action<AddNetworkNumber, AddedNetworkNumber>(
     const settings = await lockSettings(work.tx);
     const account = await lockAccount(work.tx, input.accountId);
     if (!account) throw new Refusal('not_found');
+    const { details: customer } = await getAccountFields(work.tx, account.id);
+    if (input.sendByMail) needAddress(customer);
     const number = await takeNumber(work, settings, input.number, 'number');
     const { credentials, stored } = giveSecret(work, number, account.protocol, input.secret);
     const networkNumberId = await insertNetworkNumber(work.tx, {
@@ -34,6 +43,9 @@ export const addNetworkNumber = action<AddNetworkNumber, AddedNetworkNumber>(
       createdAt: formatInstant(work.now),
       secret: stored,
     });
-    return done({ networkNumberId, credentials }, { accountId: account.id, detail: { number } });
+    if (input.sendByMail)
+      await mailCredentials(work, { accountId: account.id, customer, credentials, isReset: false }, input.sendByMail);
+    const sentTo = input.sendByMail && customer.email;
+    return done({ networkNumberId, credentials, sentTo }, { accountId: account.id, detail: { number, sentTo } });
   },
 );

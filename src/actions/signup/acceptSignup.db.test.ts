@@ -4,6 +4,7 @@ import { fillSecondsMax, hasZeroBits } from '../../core/accounts/signupGuard.ts'
 import { withConnection } from '../../db/connection.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { furnish, openTestAccount } from '../../testing/accounts.ts';
+import { readLetters } from '../../testing/mail/readLetters.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { addTestForm, pageToken, sendSignup } from '../../testing/signup.ts';
 import { run } from '../run.ts';
@@ -186,9 +187,7 @@ describe('nobody learns who is a customer', () => {
     const known = await send({ details: { email: 'known@example.com', phone: '0299990000' }, address: nextAddress() });
     const unknown = await send({ details: { email: 'unknown@example.com', phone: '0299990001' }, address: nextAddress() });
     expect(known).toEqual(unknown);
-    const letters = await ask<{ to: string; subject: string; body: string }>(
-      sql`select to_address as to, subject, body_text as body from letter where to_address like '%known@example.com' order by id`,
-    );
+    const letters = await readLetters(panel.context, sql`to_address like '%known@example.com'`);
     expect(letters.map((one) => one.to)).toEqual(['known@example.com', 'unknown@example.com']);
     const [a, b] = letters.map((one) => one.body.replace(/confirm\/\S+/, ''));
     expect(a).toBe(b);

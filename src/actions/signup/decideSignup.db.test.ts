@@ -9,6 +9,7 @@ import { findAccount } from '../../db/reads/getAccount.ts';
 import { listSignups } from '../../db/reads/listSignups.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { furnish, openTestAccount } from '../../testing/accounts.ts';
+import { readLetters } from '../../testing/mail/readLetters.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { addTestForm, sendSignup, signupForm } from '../../testing/signup.ts';
 import { run } from '../run.ts';
@@ -43,9 +44,7 @@ async function signUp(form: Partial<SignupForm> = {}, given: NonNullable<Paramet
   });
   const [one] = await ask<{ id: bigint }>(sql`select id from signup_submission where form_id = ${formId}`);
   if (!one) throw new Error('nothing was stored');
-  const [letter] = await ask<{ body: string }>(
-    sql`select body_text as body from letter where key = ${`signup confirm ${one.id}`}`,
-  );
+  const [letter] = await readLetters(panel.context, sql`key = ${`signup confirm ${one.id}`}`);
   const token = /https:\/\/panel\.test\/signup\/[a-z0-9]{12}\/confirm\/([\w-]{43})/.exec(letter?.body ?? '')?.[1] ?? '';
   return { submissionId: one.id, formId, token };
 }
@@ -54,8 +53,7 @@ const approve = (submissionId: bigint, change: Partial<ApproveSignup> = {}) =>
 const confirm = (token: string) => run(panel.context, visitor, confirmSignup, { token, server });
 const stateOf = async (id: bigint) =>
   (await ask<{ state: string }>(sql`select state from signup_submission where id = ${id}`))[0]?.state;
-const letterOf = async (key: string) =>
-  (await ask<{ to: string; body: string }>(sql`select to_address as to, body_text as body from letter where key = ${key}`))[0];
+const letterOf = async (key: string) => (await readLetters(panel.context, sql`key = ${key}`))[0];
 const account = (id: bigint) => withConnection(panel.context.pool, (tx) => findAccount(tx, id));
 const history = async (id: bigint) =>
   (await ask<{ event: string }>(sql`select event from signup_event where submission_id = ${id} order by id`)).map(

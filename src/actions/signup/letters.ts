@@ -6,6 +6,7 @@ import { queueLetter } from '../../db/tables/letters.ts';
 import { findCompanyName } from '../../db/tables/settings.ts';
 import type { Credentials } from '../accounts/giveSecret.ts';
 import type { Work } from '../action.ts';
+import { queueSecretLetter } from '../mail/queueSecretLetter.ts';
 
 /** Where phones register. */
 export type PhoneServer = { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
@@ -20,10 +21,10 @@ export async function writeConfirmLetter(
 ): Promise<void> {
   const words = signupWords[form.language];
   const text = [words.confirmLetter, link, words.confirmIgnore];
-  await write(work, { key: `signup confirm ${id}`, to: details.email, subject: words.confirmSubject, text });
+  await writeSecret(work, { key: `signup confirm ${id}`, to: details.email, subject: words.confirmSubject, text });
 }
 
-/** What goes into the phone. The secret stands here and nowhere else in clear; the body is emptied once it is sent. */
+/** What goes into the phone. The secret stands here and nowhere else in clear; the letter is sealed until it is sent, then forgotten. */
 export async function writeCredentialsLetter(
   work: Work,
   id: Id,
@@ -42,7 +43,7 @@ export async function writeCredentialsLetter(
     ...(credentials.protocols.includes('iax') ? [`${words.iaxPort}: ${server.iaxPort}`] : []),
   ].join('\n');
   const text = [words.approvedLetter, lines, words.approvedKeep];
-  await write(work, { key: `signup credentials ${id}`, to, subject: words.approvedSubject, text, accountId: account.id });
+  await writeSecret(work, { key: `signup credentials ${id}`, to, subject: words.approvedSubject, text, accountId: account.id });
 }
 
 /** Why it was rejected stays inside; `message` is what staff wants to say. */
@@ -60,7 +61,16 @@ type Letter = {
   readonly accountId?: Id;
 };
 
-async function write(work: Work, { text, ...letter }: Letter): Promise<void> {
+async function write(work: Work, letter: Letter): Promise<void> {
+  await queueLetter(work.tx, await signed(work, letter));
+}
+
+/** For credentials and one-time links: sealed while it waits. */
+async function writeSecret(work: Work, letter: Letter): Promise<void> {
+  await queueSecretLetter(work, await signed(work, letter));
+}
+
+async function signed(work: Work, { text, ...letter }: Letter) {
   const company = await findCompanyName(work.tx);
-  await queueLetter(work.tx, { ...letter, text: [...text, company].filter((part) => part !== '').join('\n\n') });
+  return { ...letter, text: [...text, company].filter((part) => part !== '').join('\n\n') };
 }

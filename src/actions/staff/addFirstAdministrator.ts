@@ -3,6 +3,7 @@ import { formatInstant } from '../../core/base/time.ts';
 import { lockSettings, saveSetupToken } from '../../db/tables/settings.ts';
 import { insertStaff, lockActiveAdministrators } from '../../db/tables/staff.ts';
 import { action, done } from '../action.ts';
+import { newPasswordHash } from './newPassword.ts';
 import { type Origin, openSession } from './openSession.ts';
 
 export type AddFirstAdministrator = {
@@ -21,12 +22,12 @@ export const addFirstAdministrator = action<AddFirstAdministrator, string>(
     const { setupTokenHash } = await lockSettings(work.tx);
     if ((await lockActiveAdministrators(work.tx)).length > 0) throw new Refusal('already_set_up');
     if (setupTokenHash === null || work.safe.sha256(input.token) !== setupTokenHash) throw new Refusal('setup_link_invalid');
-    const passwordHash = await work.safe.hashPassword(input.password);
+    const passwordHash = await newPasswordHash(work, input.password, input.userName);
     const { name, userName } = input;
     const staff = { name, userName, level: 'administrator', passwordHash } as const;
     const id = await insertStaff(work.tx, staff, formatInstant(work.now));
     if (id === undefined) throw fieldRefusal('invalid_input', 'userName', `The user name ${userName} is taken.`);
     await saveSetupToken(work.tx, null);
-    return done(await openSession(work, id, input.origin), { detail: { staffId: id, userName } });
+    return done(await openSession(work, id, input.origin, 'password'), { detail: { staffId: id, userName } });
   },
 );

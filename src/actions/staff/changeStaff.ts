@@ -3,7 +3,9 @@ import type { Id } from '../../core/base/id.ts';
 import { fieldRefusal, Refusal } from '../../core/base/refusal.ts';
 import { lockActiveAdministrators, lockStaff, updateStaff } from '../../db/tables/staff.ts';
 import { deleteSessionsOf } from '../../db/tables/staffSessions.ts';
+import { deletePendingSignInsOf, saveMustChangePassword } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
+import { newPasswordHash } from './newPassword.ts';
 
 export type ChangeStaff = {
   readonly staffId: Id;
@@ -15,7 +17,7 @@ export type ChangeStaff = {
   readonly version: number;
 };
 
-/** Changes a person; a new password, another level or a deactivation signs that person out everywhere. */
+/** Changes a person. A new password is changed again by that person at the next sign-in; it, another level or a deactivation signs that person out everywhere. */
 export const changeStaff = action<ChangeStaff, null>('staff.change', 'staff.change', async (work, input) => {
   const administrators = await lockActiveAdministrators(work.tx);
   const staff = await lockStaff(work.tx, input.staffId);
@@ -26,9 +28,15 @@ export const changeStaff = action<ChangeStaff, null>('staff.change', 'staff.chan
     const field = input.isActive ? 'level' : 'isActive';
     throw fieldRefusal('in_use', field, 'This is the last active Administrator. Make another one first.');
   }
-  const passwordHash = input.password === undefined ? staff.passwordHash : await work.safe.hashPassword(input.password);
+  const passwordHash =
+    input.password === undefined ? staff.passwordHash : await newPasswordHash(work, input.password, staff.userName);
   await updateStaff(work.tx, { id: staff.id, name: input.name, level: input.level, isActive: input.isActive, passwordHash });
-  if (input.password !== undefined || !input.isActive || input.level !== staff.level) await deleteSessionsOf(work.tx, staff.id);
+  const isOthers = work.doer.kind !== 'staff' || work.doer.id !== staff.id;
+  if (input.password !== undefined) await saveMustChangePassword(work.tx, staff.id, isOthers);
+  if (input.password !== undefined || !input.isActive || input.level !== staff.level) {
+    await deletePendingSignInsOf(work.tx, staff.id);
+    await deleteSessionsOf(work.tx, staff.id);
+  }
   const { staffId, name, level, isActive } = input;
   return done(null, { detail: { staffId, name, level, isActive, hasNewPassword: input.password !== undefined } });
 });

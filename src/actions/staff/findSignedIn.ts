@@ -1,11 +1,19 @@
 import type { Actor } from '../../core/access/permission.ts';
+import type { Duty } from '../../core/access/secondFactor.ts';
+import type { Id } from '../../core/base/id.ts';
 import { addSeconds, formatInstant } from '../../core/base/time.ts';
 import { findSession, touchSession } from '../../db/tables/staffSessions.ts';
 import { action, done } from '../action.ts';
 import { sessionSeconds } from './openSession.ts';
 
 export type FindSignedIn = { readonly token: string; readonly mode: 'use' | 'look' };
-export type SignedInStaff = Actor & { readonly kind: 'staff'; readonly userName: string };
+export type SignedInStaff = Actor & {
+  readonly kind: 'staff';
+  readonly userName: string;
+  readonly sessionId: Id;
+  /** What must be done before anything else; until then the session may do nothing but that. */
+  readonly duty: Duty | undefined;
+};
 
 /** Seen times are written at most once a minute: a page that loads must not write for each of its requests. */
 const touchMilliseconds = 60_000;
@@ -20,6 +28,7 @@ export const findSignedIn = action<FindSignedIn, SignedInStaff | undefined>(
     if (!found) return done(undefined, null);
     if (mode === 'use' && work.now - found.lastSeenAt > touchMilliseconds)
       await touchSession(work.tx, hash, formatInstant(work.now), formatInstant(addSeconds(work.now, sessionSeconds)));
-    return done({ kind: 'staff', id: found.staffId, name: found.name, userName: found.userName, level: found.level }, null);
+    const { staffId, name, userName, level, sessionId, duty } = found;
+    return done({ kind: 'staff', id: staffId, name, userName, level, sessionId, duty }, null);
   },
 );

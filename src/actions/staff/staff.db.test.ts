@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../core/access/permission.ts';
+import { signInThrottles } from '../../core/access/signInThrottle.ts';
 import type { Id } from '../../core/base/id.ts';
 import { withConnection } from '../../db/connection.ts';
 import { rows, sql } from '../../db/sql.ts';
@@ -11,7 +12,7 @@ import { run } from '../run.ts';
 import { addFirstAdministrator } from './addFirstAdministrator.ts';
 import { addStaff } from './addStaff.ts';
 import { type ChangeStaff, changeStaff } from './changeStaff.ts';
-import { attemptsMax, countAttempt, throttleSeconds } from './countAttempt.ts';
+import { countAttempt } from './countAttempt.ts';
 import { findSignedIn } from './findSignedIn.ts';
 import { makeSetupToken } from './makeSetupToken.ts';
 import { sessionSeconds } from './openSession.ts';
@@ -29,8 +30,8 @@ const visitor = { kind: 'visitor', address: origin.address } as const;
 const password = 'correct horse';
 const ask = <Row>(statement: ReturnType<typeof sql>) => withConnection(panel.context.pool, (tx) => rows<Row>(tx, statement));
 const who = (token: string) => run(panel.context, visitor, findSignedIn, { token, mode: 'use' });
-const enter = (userName: string, secret = password, oldToken?: string) =>
-  run(panel.context, visitor, signIn, { userName, password: secret, origin, oldToken });
+const enter = async (userName: string, secret = password, oldToken?: string) =>
+  (await run(panel.context, visitor, signIn, { userName, password: secret, origin: { ...origin, oldToken } })).token;
 
 describe('the one-time link', () => {
   const first = { name: 'Ann', userName: 'ann', password, origin };
@@ -105,25 +106,37 @@ describe('throttling', () => {
     Promise.all(Array.from({ length: count }, (_, i) => make(i)));
   const letIn = (outcomes: readonly string[]) => outcomes.filter((one) => one === 'let in').length;
 
-  test('of thirty at once for one name from one address five are looked at, whether the name exists or not', async () => {
-    for (const name of ['ann', 'no-such-name']) {
-      const outcomes = await many(30, () => attempt(name, `203.0.113.${name.length}`));
-      expect(letIn(outcomes)).toBe(attemptsMax.ofBoth);
+  test('of thirty at once for one name from one network five are looked at, whether the name exists or not', async () => {
+    for (const [name, network] of [
+      ['ann', '203.0.113'],
+      ['no-such-name', '203.0.114'],
+    ] as const) {
+      const outcomes = await many(30, (index) => attempt(name, `${network}.${index}`));
+      expect(letIn(outcomes)).toBe(signInThrottles.ofBoth.free);
       expect(new Set(outcomes)).toEqual(new Set(['let in', 'too_many_attempts']));
     }
   });
 
-  test('one address that tries many names is stopped', async () => {
-    expect(letIn(await many(40, (index) => attempt(`name-${index}`, '203.0.113.200')))).toBe(attemptsMax.ofAddress);
+  test('one network that tries many names is stopped, from whichever of its addresses', async () => {
+    const outcomes = await many(50, (index) => attempt(`name-${index}`, `2001:db8:0:9::${index}`));
+    expect(letIn(outcomes)).toBe(signInThrottles.ofNetwork.free);
   });
 
-  test('one name that is tried from many addresses is stopped', async () => {
-    expect(letIn(await many(40, (index) => attempt('target', `2001:db8::${index}`)))).toBe(attemptsMax.ofName);
+  test('one name that is tried from many networks is stopped', async () => {
+    const outcomes = await many(40, (index) => attempt('target', `2001:db8:0:${index}::1`));
+    expect(letIn(outcomes)).toBe(signInThrottles.ofName.free);
   });
 
-  test('after a while it is open again, and a right password forgets the failures of that name from there', async () => {
-    panel.passTime((throttleSeconds + 1) * 1000);
-    for (let i = 0; i < attemptsMax.ofBoth; i += 1) expect(await attempt('ann', origin.address)).toBe('let in');
+  test('each failure doubles the wait; a right password forgets the failures of that name from there', async () => {
+    panel.passTime(25 * 3600 * 1000);
+    for (let i = 0; i < signInThrottles.ofBoth.free; i += 1) expect(await attempt('ann', origin.address)).toBe('let in');
+    for (const seconds of [30, 60, 120]) {
+      expect(await attempt('ann', origin.address)).toBe('too_many_attempts');
+      panel.passTime((seconds - 5) * 1000);
+      expect(await attempt('ann', origin.address)).toBe('too_many_attempts');
+      panel.passTime(6000);
+      expect(await attempt('ann', origin.address)).toBe('let in');
+    }
     await enter('ann');
     expect(await attempt('ann', origin.address)).toBe('let in');
   });
@@ -176,6 +189,33 @@ describe('changing staff', () => {
     expect(await who(token)).toMatchObject({ name: 'Renamed' });
     await change({ ...asIs(staffId, userName), version: 2, ...difference });
     expect(await who(token)).toBeUndefined();
+  });
+
+  test('a password from somebody else is owed a change, one of an own choice is not', async () => {
+    const staffId = await add('eli', 'super_user');
+    const token = await enter('eli');
+    expect(await who(token)).toMatchObject({ duty: undefined });
+    const given = {
+      staffId,
+      name: 'eli',
+      level: 'super_user',
+      isActive: true,
+      password: 'three words and more',
+      version: 1,
+    } as const;
+    await change(given);
+    expect(await who(await enter('eli', given.password))).toMatchObject({ duty: 'change_password' });
+  });
+
+  test.each([
+    ['1234567890', 'lists'],
+    ['P@ssw0rd2026!', 'lists'],
+    ['my-frederick-1', 'user name'],
+    ['aaaaaaaaaaaa', 'repeats'],
+  ])('the password %s is refused for frederick', async (weak, reason) => {
+    const input = { userName: 'frederick', name: 'F', level: 'super_user', password: weak } as const;
+    const refused = run(panel.context, systemActor, addStaff, input);
+    await expect(refused).rejects.toMatchObject({ faults: [{ field: 'password', message: expect.stringContaining(reason) }] });
   });
 
   test('no password stands anywhere in clear', async () => {

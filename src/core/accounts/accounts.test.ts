@@ -9,6 +9,9 @@ describe('a new account', () => {
   const defaults: AccountDefaults = {
     ...{ paymentType: 'pre_paid', protocol: 'sip_and_iax', billingPackageId: 1n, routeId: 2n, callLimit: 2 },
     dailySpendLimit: amount('50'),
+    creditLimit: null,
+    allowedPrefixes: [],
+    blockedPrefixes: [],
   };
 
   test('takes the operator’s defaults for what was left out', () => {

@@ -28,6 +28,10 @@ export type AccountDefaults = {
   readonly routeId: Id | null;
   readonly callLimit: number;
   readonly dailySpendLimit: Amount | null;
+  /** For Post-Paid accounts; null = no limit. */
+  readonly creditLimit: Amount | null;
+  readonly allowedPrefixes: readonly string[];
+  readonly blockedPrefixes: readonly string[];
 };
 
 export type WishedSettings = {
@@ -51,13 +55,19 @@ export function openAccount(wished: WishedSettings, defaults: AccountDefaults): 
     routeId,
     callLimit: wished.callLimit ?? defaults.callLimit,
     dailySpendLimit: wished.dailySpendLimit === undefined ? defaults.dailySpendLimit : wished.dailySpendLimit,
-    creditLimit: wished.creditLimit ?? null,
-    allowedPrefixes: wished.allowedPrefixes ?? [],
-    blockedPrefixes: wished.blockedPrefixes ?? [],
+    creditLimit: creditLimitFor(paymentType, wished.creditLimit, defaults.creditLimit),
+    allowedPrefixes: wished.allowedPrefixes ?? defaults.allowedPrefixes,
+    blockedPrefixes: wished.blockedPrefixes ?? defaults.blockedPrefixes,
   };
   const faults = settingFaults(settings);
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, settings: { ...settings, creditLimit: effectiveCreditLimit(settings) } };
+}
+
+/** What was asked for stands, also where it makes no sense: it is refused at its field. The default is for Post-Paid only. */
+function creditLimitFor(paymentType: PaymentType, wished: Amount | null | undefined, standard: Amount | null): Amount | null {
+  if (wished !== undefined) return wished;
+  return paymentType === 'post_paid' ? standard : null;
 }
 
 /** Rules between fields that the contract cannot see one by one. */

@@ -5,6 +5,10 @@ export const refusals = {
   not_permitted: 'Your level does not allow this. Ask an Administrator.',
   wrong_credentials: 'The user name or the password is wrong.',
   too_many_attempts: 'Too many attempts. Wait a few minutes and try again.',
+  wrong_code: 'This code is wrong, or it was used before. Codes of an app change every 30 seconds.',
+  passkey_refused: 'This passkey was not accepted. Try again, or use another way to sign in.',
+  sign_in_expired: 'This sign-in took too long. Begin again with your password.',
+  sign_in_unfinished: 'Finish signing in first: the panel asks you for one more thing.',
   invalid_input: 'Some fields need your attention.',
   customer_number_taken: 'This customer number is taken.',
   stale_version: 'Somebody else changed this record meanwhile. Load it again.',
@@ -39,7 +43,12 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** A fault of one input field: `field` is the path in the request (`extras.0.cost`), `message` a full sentence. */
-export type FieldFault = { readonly field: string; readonly message: string };
+export type FieldFault = {
+  readonly field: string;
+  readonly message: string;
+  /** A value that would be taken; a form offers it with one click. */
+  readonly suggestion?: string | undefined;
+};
 
 /** Thrown by actions to roll back and answer "no"; `core` returns its code instead. */
 export class Refusal extends Error {
@@ -54,6 +63,6 @@ export class Refusal extends Error {
 }
 
 /** A refusal at one field of the request. */
-export function fieldRefusal(code: RefusalCode, field: string, message: string): Refusal {
-  return new Refusal(code, { faults: [{ field, message }] });
+export function fieldRefusal(code: RefusalCode, field: string, message: string, suggestion?: string): Refusal {
+  return new Refusal(code, { faults: [{ field, message, ...(suggestion !== undefined && { suggestion }) }] });
 }

@@ -1,3 +1,5 @@
+import type { Instant } from './time.ts';
+
 /**
  * What actions need of cryptography and chance, handed in like the clock; `vault/safe.ts` is the real one.
  * Sealed = readable again with a key that is not in the database. Hashed = only comparable.
@@ -17,7 +19,53 @@ export type Safe = {
   readonly open: (sealed: Uint8Array, binding: string) => string;
   /** The key with which the database seals IAX2 secrets (function seal_iax_secret) and the engine's connection opens them. */
   readonly iaxKey: string;
+  /** True for a password that stands on the lists which burglars try first, also in disguise. */
+  readonly isKnownPassword: (password: string) => Promise<boolean>;
+  readonly totp: Totp;
+  readonly passkeys: PasskeyProofs;
 };
 
+/** One-time codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Secrets are base32. */
+export type Totp = {
+  readonly newSecret: () => string;
+  /** What the app reads from the QR code. */
+  readonly uri: (secret: string, issuer: string, label: string) => string;
+  /** The time step whose code this is, at most one step from now; undefined when it is no such code. */
+  readonly stepOf: (secret: string, code: string, at: Instant) => number | undefined;
+};
+
+/** Where a passkey lives: the host name, and the origin of the pages that may use it. */
+export type PasskeySite = { readonly rpId: string; readonly origin: string };
+export type NewPasskey = {
+  readonly credentialId: string;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly isSynced: boolean;
+};
+export type KnownPasskey = Omit<NewPasskey, 'isSynced'>;
+/** What a browser must have signed. */
+export type ExpectedProof = { readonly challenge: string; readonly site: PasskeySite };
+
+/** Checks what browsers answer (WebAuthn Level 3); undefined when the proof does not hold. */
+export type PasskeyProofs = {
+  /** The challenge that an answer says it is for, before anything is checked. */
+  readonly challengeOf: (answer: PasskeyAnswer) => string | undefined;
+  readonly made: (answer: PasskeyAnswer, expected: ExpectedProof) => Promise<NewPasskey | undefined>;
+  readonly used: (
+    answer: PasskeyAnswer,
+    expected: ExpectedProof & { readonly passkey: KnownPasskey; readonly isAlone: boolean },
+  ) => Promise<{ readonly counter: number } | undefined>;
+};
+/** What `navigator.credentials` gave the page, as JSON; binary parts are base64url. */
+export type PasskeyAnswer = {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: 'public-key';
+  readonly response: Readonly<Record<string, unknown>> & { readonly clientDataJSON: string };
+};
+
+/** What the secret of a person's authenticator app is bound to. */
+export const totpBinding = (staffId: bigint): string => `totp of staff ${staffId}`;
 /** What a provider's password is bound to. */
 export const providerBinding = (providerId: bigint): string => `provider ${providerId}`;

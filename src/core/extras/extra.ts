@@ -1,5 +1,6 @@
-import type { Amount } from '../base/money.ts';
-import type { ChargePeriod } from './chargePeriod.ts';
+import type { FieldChange } from '../base/fieldChange.ts';
+import { type Amount, formatAmount } from '../base/money.ts';
+import { type ChargePeriod, chargePeriods } from './chargePeriod.ts';
 
 /** A charge other than calls. */
 export type Extra = {
@@ -52,4 +53,23 @@ function isSame(a: Extra, b: Extra): boolean {
     a.doesProrate === b.doesProrate &&
     a.isTaxable === b.isTaxable
   );
+}
+
+/** An extra on one line, as history keeps it: `Monthly Fee: 19.95 Monthly from 2026-01-31, taxable`. */
+export function extraText(extra: Omit<Extra, 'startsOn' | 'endsOn'> & Partial<Pick<Extra, 'startsOn' | 'endsOn'>>): string {
+  const from = extra.startsOn === undefined ? '' : ` from ${extra.startsOn}`;
+  const to = extra.endsOn ? ` to ${extra.endsOn}` : '';
+  const signs = [extra.doesProrate ? ', prorated' : '', extra.isTaxable ? ', taxable' : ''].join('');
+  return `${extra.description}: ${formatAmount(extra.cost)} ${chargePeriods[extra.chargePeriod]}${from}${to}${signs}`;
+}
+
+/** What history keeps of a changed list of extras: one entry each; an extra that kept its description was changed. */
+export function extraChanges(change: Pick<ExtraChange<Extra>, 'removed' | 'added'>): readonly FieldChange[] {
+  const added = [...change.added];
+  const left = change.removed.map((one): FieldChange => {
+    const index = added.findIndex((candidate) => candidate.description === one.description);
+    const to = index < 0 ? undefined : added.splice(index, 1)[0];
+    return { field: 'extras', from: extraText(one), to: to === undefined ? null : extraText(to) };
+  });
+  return [...left, ...added.map((one): FieldChange => ({ field: 'extras', from: null, to: extraText(one) }))];
 }

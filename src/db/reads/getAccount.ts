@@ -28,6 +28,7 @@ type AccountRow = CustomerDetails & {
   createdAt: Instant;
   createdBy: string;
   version: number;
+  agentNumber: string;
 };
 
 /** One account as its page shows it; undefined when there is none. */
@@ -42,7 +43,8 @@ export async function findAccount(tx: Tx, id: Id) {
                p.name as "billingPackageName", a.route_id::text as "routeId", r.name as "routeName", a.call_limit as "callLimit",
                a.daily_spend_limit as "dailySpendLimit", a.allowed_prefixes as "allowedPrefixes",
                a.blocked_prefixes as "blockedPrefixes", a.is_active as "isActive", a.currency, b.posted, b.held,
-               b.credit_limit as "creditLimit", a.created_at as "createdAt", a.created_by as "createdBy", a.version
+               b.credit_limit as "creditLimit", a.created_at as "createdAt", a.created_by as "createdBy", a.version,
+               a.agent_number as "agentNumber"
           from account a
           join account_balance b on b.account_id = a.id
           join billing_package p on p.id = a.billing_package_id
@@ -54,6 +56,8 @@ export async function findAccount(tx: Tx, id: Id) {
   return {
     ...shown,
     displayName: displayName(found),
+    // Agents come later; until then whoever has no agent number belongs to the operator.
+    owner: found.agentNumber === '' ? 'Admin' : `Agent ${found.agentNumber}`,
     dailySpendLimit: dailySpendLimit === null ? null : formatAmount(dailySpendLimit),
     creditLimit: creditLimit === null || found.paymentType === 'pre_paid' ? null : formatAmount(creditLimit),
     createdAt: formatInstant(createdAt),

@@ -1,6 +1,7 @@
 import type { AccountProtocol, PaymentType } from '../../core/accounts/account.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
-import { row, rows, sql, type Tx } from '../sql.ts';
+import { row, sql, type Tx } from '../sql.ts';
+import { listNextNumbers } from './listNextNumbers.ts';
 
 type SettingRow = {
   companyName: string;
@@ -19,6 +20,12 @@ type SettingRow = {
   defaultRouteId: string | null;
   defaultCallLimit: number;
   defaultDailySpendLimit: Amount | null;
+  defaultCreditLimit: Amount | null;
+  defaultAllowedPrefixes: string[];
+  defaultBlockedPrefixes: string[];
+  defaultLanguage: string;
+  defaultExtraPresetId: string | null;
+  isCurrencyFixed: boolean;
   nextNumber: bigint;
   version: number;
 };
@@ -33,29 +40,19 @@ export async function getSettings(tx: Tx) {
                emergency_route_id::text as "emergencyRouteId", default_payment_type as "defaultPaymentType",
                default_protocol as "defaultProtocol", default_billing_package_id::text as "defaultBillingPackageId",
                default_route_id::text as "defaultRouteId", default_call_limit as "defaultCallLimit",
-               default_daily_spend_limit as "defaultDailySpendLimit", next_number as "nextNumber", version
+               default_daily_spend_limit as "defaultDailySpendLimit", default_credit_limit as "defaultCreditLimit",
+               default_allowed_prefixes as "defaultAllowedPrefixes", default_blocked_prefixes as "defaultBlockedPrefixes",
+               default_language as "defaultLanguage", default_extra_preset_id::text as "defaultExtraPresetId",
+               next_number as "nextNumber", version,
+               exists (select from entry) or exists (select from call where hold > 0) as "isCurrencyFixed"
           from setting`,
   );
   if (!found) throw new Error('the setting row is missing');
-  const { nextNumber, defaultDailySpendLimit, ...plain } = found;
+  const { nextNumber, defaultDailySpendLimit, defaultCreditLimit, ...plain } = found;
   return {
     ...plain,
     defaultDailySpendLimit: defaultDailySpendLimit === null ? null : formatAmount(defaultDailySpendLimit),
+    defaultCreditLimit: defaultCreditLimit === null ? null : formatAmount(defaultCreditLimit),
     nextNumbers: await listNextNumbers(tx, nextNumber, found.emergencyNumbers),
   };
-}
-
-/** The next free numbers; what an operator sees may be taken by another one before it is saved. */
-async function listNextNumbers(tx: Tx, from: bigint, reserved: readonly string[]): Promise<string[]> {
-  const found = await rows<{ number: string }>(
-    tx,
-    sql`select n::text as number
-          from generate_series(${from}::bigint, ${from + 999n}::bigint) n
-         where not exists (select from network_number where number = n::text)
-           and not exists (select from account where customer_number = n::text)
-           and n::text <> all (${reserved}::text[])
-         order by n
-         limit 5`,
-  );
-  return found.map((one) => one.number);
 }

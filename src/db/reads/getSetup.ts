@@ -14,7 +14,7 @@ export async function getSetup(tx: Tx): Promise<Setup> {
   const found = await row<Setup>(
     tx,
     sql`select company_name <> '' as "hasCompany",
-               exists (select from audit where action = 'setting.change' and detail ? 'baseNumber')
+               exists (select from audit where action = 'setting.change' and (detail ? 'baseNumber' or detail -> 'saved' ? 'baseNumber'))
                  or exists (select from account) as "hasNumbering",
                exists (select from billing_package) as "hasPackage",
                exists (select from provider) as "hasProvider",

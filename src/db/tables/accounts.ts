@@ -1,4 +1,5 @@
 import type { AccountProtocol, PaymentType } from '../../core/accounts/account.ts';
+import type { AccountFields } from '../../core/accounts/accountChanges.ts';
 import type { CustomerDetails } from '../../core/accounts/details.ts';
 import type { AccountSettings } from '../../core/accounts/openAccount.ts';
 import type { Id } from '../../core/base/id.ts';
@@ -62,6 +63,38 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<Id> {
   return found.id;
 }
 
+type FieldsRow = CustomerDetails & AccountSettings & Pick<AccountFields, 'agentNumber' | 'billingPackageName' | 'routeName'>;
+
+/** Everything of a locked account that Edit Account changes. */
+export async function getAccountFields(tx: Tx, id: Id): Promise<AccountFields> {
+  const found = await row<FieldsRow>(
+    tx,
+    sql`select a.title, a.first_name as "firstName", a.middle_initial as "middleInitial", a.last_name as "lastName", a.company,
+               a.date_of_birth as "dateOfBirth", a.email, a.phone, a.mobile, a.fax, a.address_1 as address1, a.address_2 as address2,
+               a.city, a.state, a.postcode, a.country, a.tax_id as "taxId", a.language, a.time_zone as "timeZone", a.reference,
+               a.payment_type as "paymentType", a.protocol, a.billing_package_id as "billingPackageId", a.route_id as "routeId",
+               a.call_limit as "callLimit", a.daily_spend_limit as "dailySpendLimit", b.credit_limit as "creditLimit",
+               a.allowed_prefixes as "allowedPrefixes", a.blocked_prefixes as "blockedPrefixes", a.agent_number as "agentNumber",
+               p.name as "billingPackageName", r.name as "routeName"
+          from account a
+          join account_balance b on b.account_id = a.id
+          join billing_package p on p.id = a.billing_package_id
+          join route r on r.id = a.route_id
+         where a.id = ${id}`,
+  );
+  if (!found) throw new Error(`account ${id} has no fields`);
+  const { paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, creditLimit, ...rest } = found;
+  const { allowedPrefixes, blockedPrefixes, agentNumber, billingPackageName, routeName, ...details } = rest;
+  return {
+    details,
+    settings: {
+      ...{ paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, creditLimit },
+      ...{ allowedPrefixes, blockedPrefixes },
+    },
+    ...{ agentNumber, billingPackageName, routeName },
+  };
+}
+
 export async function updateAccount(tx: Tx, id: Id, d: CustomerDetails, s: AccountSettings): Promise<void> {
   await rows(
     tx,
@@ -84,6 +117,15 @@ async function saveCreditLimit(tx: Tx, id: Id, limit: Amount | null): Promise<vo
     tx,
     sql`update account_balance set credit_limit = ${limit} where account_id = ${id} and credit_limit is distinct from ${limit}`,
   );
+}
+
+export async function saveAgentNumber(tx: Tx, id: Id, agentNumber: string): Promise<void> {
+  await rows(tx, sql`update account set agent_number = ${agentNumber} where id = ${id}`);
+}
+
+/** For accounts that were opened before the operator's currency was right; no money has moved by then. */
+export async function saveCurrencyOfAll(tx: Tx, currency: string): Promise<void> {
+  await rows(tx, sql`update account set currency = ${currency} where currency <> ${currency}`);
 }
 
 export async function saveAccountActive(tx: Tx, id: Id, isActive: boolean): Promise<void> {

@@ -18,6 +18,11 @@ export async function isPackage(tx: Tx, id: Id): Promise<boolean> {
   return (await row(tx, sql`select id from billing_package where id = ${id}`)) !== undefined;
 }
 
+/** Undefined when there is no such package. */
+export async function findPackageName(tx: Tx, id: Id): Promise<string | undefined> {
+  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id}`))?.name;
+}
+
 /** The id of the package with this name. */
 export async function findPackageByName(tx: Tx, name: string): Promise<Id | undefined> {
   return (await row<{ id: Id }>(tx, sql`select id from billing_package where name = ${name}`))?.id;

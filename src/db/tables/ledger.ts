@@ -32,3 +32,12 @@ export async function listEntries(tx: Tx, transferId: Id): Promise<readonly Entr
     sql`select ledger, account_id as "accountId", amount from entry where transfer_id = ${transferId} order by line`,
   );
 }
+
+/** True once anything was booked, or is set aside for a call: from then on the currency stays. */
+export async function hasMoneyMoved(tx: Tx): Promise<boolean> {
+  const found = await row<{ has: boolean }>(
+    tx,
+    sql`select exists (select from entry) or exists (select from call where hold > 0) as has`,
+  );
+  return found?.has ?? true;
+}

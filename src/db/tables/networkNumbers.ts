@@ -2,13 +2,28 @@ import type { Id } from '../../core/base/id.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 export type NetworkNumber = { readonly id: Id; readonly accountId: Id; readonly number: string };
+export type LockedNetworkNumber = NetworkNumber & NetworkNumberChange;
 
 /** A network number, locked; undefined when there is none. */
-export async function lockNetworkNumber(tx: Tx, id: Id): Promise<NetworkNumber | undefined> {
-  return row<NetworkNumber>(
+export async function lockNetworkNumber(tx: Tx, id: Id): Promise<LockedNetworkNumber | undefined> {
+  return row<LockedNetworkNumber>(
     tx,
-    sql`select id, account_id as "accountId", number from network_number where id = ${id} for no key update`,
+    sql`select id, account_id as "accountId", number, label, caller_id as "callerId", call_limit as "callLimit",
+               is_active as "isActive"
+          from network_number
+         where id = ${id}
+           for no key update`,
   );
+}
+
+/** True when a number belongs to this account, so that its phones may show it as their caller ID. */
+export async function isOwnNumber(tx: Tx, accountId: Id, number: string): Promise<boolean> {
+  return (await row(tx, sql`select id from network_number where account_id = ${accountId} and number = ${number}`)) !== undefined;
+}
+
+/** Phones that showed this number show their own again. */
+export async function forgetCallerId(tx: Tx, accountId: Id, number: string): Promise<void> {
+  await rows(tx, sql`update network_number set caller_id = '' where account_id = ${accountId} and caller_id = ${number}`);
 }
 
 /** True when some phone or account has this number. */
@@ -29,6 +44,7 @@ export async function findFreeNumber(tx: Tx, from: bigint, reserved: readonly st
           from generate_series(${from}::bigint, ${from + 999n}::bigint) n
          where not exists (select from network_number where number = n::text)
            and not exists (select from account where customer_number = n::text)
+           and not exists (select from retired_number where number = n::text)
            and n::text <> all (${reserved}::text[])
          order by n
          limit 1`,
@@ -67,13 +83,19 @@ export async function saveSecret(tx: Tx, id: Id, secret: StoredSecret): Promise<
   );
 }
 
-export type NetworkNumberChange = { readonly label: string; readonly callLimit: number | null; readonly isActive: boolean };
+export type NetworkNumberChange = {
+  readonly label: string;
+  /** Empty: the phone's own number. */
+  readonly callerId: string;
+  readonly callLimit: number | null;
+  readonly isActive: boolean;
+};
 
 export async function updateNetworkNumber(tx: Tx, id: Id, change: NetworkNumberChange): Promise<void> {
   await rows(
     tx,
     sql`update network_number
-           set label = ${change.label}, call_limit = ${change.callLimit}, is_active = ${change.isActive}
+           set label = ${change.label}, caller_id = ${change.callerId}, call_limit = ${change.callLimit}, is_active = ${change.isActive}
          where id = ${id}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../core/base/id.ts';
-import { row, sql, type Tx } from '../sql.ts';
+import { row, rows, sql, type Tx } from '../sql.ts';
 
 export type NewNote = { readonly accountId: Id; readonly authorName: string; readonly body: string; readonly createdAt: string };
 
@@ -12,4 +12,13 @@ export async function insertNote(tx: Tx, note: NewNote): Promise<Id> {
   );
   if (!found) throw new Error('the note was not stored');
   return found.id;
+}
+
+export async function lockNote(tx: Tx, id: Id): Promise<{ readonly accountId: Id; readonly isPinned: boolean } | undefined> {
+  return row(tx, sql`select account_id as "accountId", is_pinned as "isPinned" from note where id = ${id} for no key update`);
+}
+
+/** Everything else about a note may not be changed, by nobody's grant. */
+export async function saveNotePinned(tx: Tx, id: Id, isPinned: boolean): Promise<void> {
+  await rows(tx, sql`update note set is_pinned = ${isPinned} where id = ${id}`);
 }

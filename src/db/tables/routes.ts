@@ -10,6 +10,11 @@ export async function isRoute(tx: Tx, id: Id): Promise<boolean> {
   return (await row(tx, sql`select id from route where id = ${id}`)) !== undefined;
 }
 
+/** Undefined when there is no such route. */
+export async function findRouteName(tx: Tx, id: Id): Promise<string | undefined> {
+  return (await row<{ name: string }>(tx, sql`select name from route where id = ${id}`))?.name;
+}
+
 export async function findRouteByName(tx: Tx, name: string): Promise<Id | undefined> {
   return (await row<{ id: Id }>(tx, sql`select id from route where name = ${name}`))?.id;
 }

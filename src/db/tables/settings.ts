@@ -21,6 +21,11 @@ export type Settings = {
   readonly defaultRouteId: Id | null;
   readonly defaultCallLimit: number;
   readonly defaultDailySpendLimit: Amount | null;
+  readonly defaultCreditLimit: Amount | null;
+  readonly defaultAllowedPrefixes: readonly string[];
+  readonly defaultBlockedPrefixes: readonly string[];
+  readonly defaultLanguage: string;
+  readonly defaultExtraPresetId: Id | null;
 };
 export type LockedSettings = Settings & {
   readonly nextNumber: bigint;
@@ -47,6 +52,11 @@ type SettingRow = {
   default_route_id: Id | null;
   default_call_limit: number;
   default_daily_spend_limit: Amount | null;
+  default_credit_limit: Amount | null;
+  default_allowed_prefixes: string[];
+  default_blocked_prefixes: string[];
+  default_language: string;
+  default_extra_preset_id: Id | null;
   setup_token_hash: string | null;
   is_set_up: boolean;
   version: number;
@@ -58,7 +68,8 @@ export async function lockSettings(tx: Tx): Promise<LockedSettings> {
     tx,
     sql`select company_name, country, currency, time_zone, base_number, next_number, country_calling_code, national_prefix,
                international_prefix, emergency_numbers, emergency_route_id, default_payment_type, default_protocol,
-               default_billing_package_id, default_route_id, default_call_limit, default_daily_spend_limit, setup_token_hash,
+               default_billing_package_id, default_route_id, default_call_limit, default_daily_spend_limit, default_credit_limit,
+               default_allowed_prefixes, default_blocked_prefixes, default_language, default_extra_preset_id, setup_token_hash,
                set_up_at is not null as is_set_up, version
           from setting
            for update`,
@@ -92,6 +103,11 @@ function fromRow(found: SettingRow): LockedSettings {
     defaultRouteId: found.default_route_id,
     defaultCallLimit: found.default_call_limit,
     defaultDailySpendLimit: found.default_daily_spend_limit,
+    defaultCreditLimit: found.default_credit_limit,
+    defaultAllowedPrefixes: found.default_allowed_prefixes,
+    defaultBlockedPrefixes: found.default_blocked_prefixes,
+    defaultLanguage: found.default_language,
+    defaultExtraPresetId: found.default_extra_preset_id,
     nextNumber: found.next_number,
     setupTokenHash: found.setup_token_hash,
     isSetUp: found.is_set_up,
@@ -115,7 +131,10 @@ export async function updateSettings(tx: Tx, settings: Settings): Promise<void> 
                emergency_route_id = ${settings.emergencyRouteId}, default_payment_type = ${settings.defaultPaymentType},
                default_protocol = ${settings.defaultProtocol}, default_billing_package_id = ${settings.defaultBillingPackageId},
                default_route_id = ${settings.defaultRouteId}, default_call_limit = ${settings.defaultCallLimit},
-               default_daily_spend_limit = ${settings.defaultDailySpendLimit}`,
+               default_daily_spend_limit = ${settings.defaultDailySpendLimit},
+               default_credit_limit = ${settings.defaultCreditLimit}, default_allowed_prefixes = ${settings.defaultAllowedPrefixes},
+               default_blocked_prefixes = ${settings.defaultBlockedPrefixes}, default_language = ${settings.defaultLanguage},
+               default_extra_preset_id = ${settings.defaultExtraPresetId}`,
   );
 }
 

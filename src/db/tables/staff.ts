@@ -31,6 +31,10 @@ export async function lockStaff(tx: Tx, id: Id): Promise<Staff | undefined> {
   return fromRow(await row<StaffRow>(tx, sql`select ${columns} from staff where id = ${id} for no key update`));
 }
 
+export async function findStaffById(tx: Tx, id: Id): Promise<Staff | undefined> {
+  return fromRow(await row<StaffRow>(tx, sql`select ${columns} from staff where id = ${id}`));
+}
+
 /** The ids of those who can administrate, locked, so that two of them cannot remove each other at once. */
 export async function lockActiveAdministrators(tx: Tx): Promise<readonly Id[]> {
   const found = await rows<{ id: Id }>(

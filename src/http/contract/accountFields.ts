@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { accountProtocols, identifyingFields, networkNumberPattern, paymentTypes } from '../../core/accounts/account.ts';
 import { chargePeriodList } from '../../core/extras/chargePeriod.ts';
 import { cardInput } from './cards.ts';
-import { dateInput, idSchema, instantSchema, line, moneySchema, positiveAmountInput } from './common.ts';
+import {
+  dateInput,
+  idSchema,
+  instantSchema,
+  languageInput,
+  line,
+  moneySchema,
+  positiveAmountInput,
+  prefixInput,
+} from './common.ts';
 import { timeZoneInput } from './settings.ts';
 
 const emailInput = z.union([z.literal(''), z.email('This is not an e-mail address.')]);
@@ -11,10 +20,6 @@ const phoneInput = z
   .trim()
   .max(30)
   .regex(/^$|^\+?[0-9 ()\-./]{4,30}$/, 'Write the phone number with digits, such as +61 2 9999 0000.');
-const prefixInput = z
-  .string()
-  .trim()
-  .regex(/^\d{1,15}$/, 'A prefix has digits only, with the country code, such as 61.');
 
 /** Customer details. All optional; `accountInput` asks for one of the identifying ones. */
 export const detailsFields = {
@@ -43,11 +48,7 @@ export const detailsFields = {
     .regex(/^$|^[A-Z]{2}$/, 'Choose a country.')
     .default(''),
   taxId: line(50, 'The tax id').default(''),
-  language: z
-    .string()
-    .trim()
-    .regex(/^$|^[a-z]{2}(-[A-Z]{2})?$/, 'Choose a language.')
-    .default(''),
+  language: languageInput.default(''),
   timeZone: z.union([z.literal(''), timeZoneInput]).default(''),
   reference: line(100, 'The reference').default(''),
 };
@@ -92,6 +93,22 @@ export const needsIdentity = {
   message: 'Type at least a name, a company, an e-mail, a phone or a reference, so that this customer can be found again.',
 };
 
+const noDefault = "The operator's default when absent; null = none";
+const defaultedFields = {
+  dailySpendLimit: positiveAmountInput.nullable().optional().meta({ description: noDefault }),
+  creditLimit: positiveAmountInput
+    .nullable()
+    .optional()
+    .meta({ description: `Post-Paid only. ${noDefault}` }),
+  allowedPrefixes: z.array(prefixInput).max(500).optional().meta({ description: "The operator's default when absent" }),
+  blockedPrefixes: z.array(prefixInput).max(500).optional().meta({ description: "The operator's default when absent" }),
+};
+/** Credentials can be sent only by the request that makes them: afterwards nobody knows the secret. */
+export const sendByMail = z
+  .boolean()
+  .default(false)
+  .meta({ description: "Send the phone's credentials to the customer's e-mail" });
+
 /** Settings that are left out take the operator's defaults. */
 export const addAccountInput = z
   .strictObject({
@@ -99,12 +116,10 @@ export const addAccountInput = z
     ...z
       .strictObject(accountSettings)
       .partial({ paymentType: true, protocol: true, billingPackageId: true, routeId: true, callLimit: true }).shape,
-    dailySpendLimit: positiveAmountInput
-      .nullable()
-      .optional()
-      .meta({ description: "The operator's default when absent; null = none" }),
-    extras: z.array(extraInput).max(100).default([]),
+    ...defaultedFields,
+    extras: z.array(extraInput).max(100).optional().meta({ description: 'Those of the default preset when absent' }),
     note: z.string().trim().max(10_000).default(''),
+    sendByMail,
     card: cardInput.optional().meta({ description: 'Kept sealed; never charged automatically on a Pre-Paid account' }),
   })
   .refine(isIdentified, needsIdentity);
@@ -117,6 +132,7 @@ export const credentialsSchema = z
     server: z.string(),
     sipPort: z.int(),
     iaxPort: z.int(),
+    sentTo: z.string().optional().meta({ description: 'The e-mail address that they are being sent to' }),
   })
   .meta({ description: 'Shown once' });
 
@@ -177,6 +193,8 @@ export const accountSchema = detailsSchema.extend({
   isActive: z.boolean(),
   createdAt: instantSchema,
   createdBy: z.string(),
+  owner: z.string().meta({ description: 'Admin, or the agent who signed the customer up' }),
+  agentNumber: z.string(),
   version: z.int(),
   balance: balanceSchema,
   extras: z.array(extraSchema),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountProtocols, paymentTypes } from '../../core/accounts/account.ts';
+import { duplicateReasons } from '../../core/accounts/duplicates.ts';
 import {
   accountRowSchema,
   accountSchema,
@@ -13,8 +14,24 @@ import {
 } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, moneySchema, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { extraPresetSchema } from './extraPresets.ts';
 
 const tag = 'Accounts';
+/** What a customer is recognised by. */
+const typedText = z.string().trim().max(254).default('');
+export const identityFields = {
+  ...{ firstName: typedText, lastName: typedText, company: typedText, email: typedText },
+  ...{ phone: typedText, mobile: typedText, address1: typedText, postcode: typedText },
+};
+export const duplicateSchema = z.object({
+  id: idSchema,
+  displayName: z.string(),
+  accountNumber: z.string(),
+  customerNumber: z.string(),
+  city: z.string(),
+  isActive: z.boolean(),
+  reasons: z.array(z.enum(duplicateReasons)),
+});
 export const listAccounts = endpoint({
   method: 'GET',
   path: '/accounts',
@@ -43,9 +60,15 @@ export const getAddAccountDefaults = endpoint({
     routeId: idSchema.nullable(),
     callLimit: z.int(),
     dailySpendLimit: moneySchema.nullable(),
+    creditLimit: moneySchema.nullable(),
+    allowedPrefixes: z.array(z.string()),
+    blockedPrefixes: z.array(z.string()),
+    extras: extraPresetSchema.shape.extras,
     currency: z.string(),
     country: z.string(),
+    language: z.string(),
     timeZone: z.string(),
+    canSendMail: z.boolean().meta({ description: 'False: letters wait until Settings name a mail server' }),
   }),
 });
 export const addAccount = endpoint({
@@ -56,7 +79,19 @@ export const addAccount = endpoint({
   summary: 'Add an account with its first phone; the secret is shown only here',
   status: 201,
   body: addAccountInput,
-  response: z.object({ account: accountSchema, credentials: credentialsSchema }),
+  response: z.object({ account: accountSchema, credentials: credentialsSchema, duplicates: z.array(duplicateSchema) }),
+});
+export const listDuplicates = endpoint({
+  method: 'GET',
+  path: '/accounts/duplicates',
+  tag,
+  access: 'account.read',
+  summary: 'Customers who may be the one that is being typed: same e-mail, phone, or name and address. A hint, never a refusal',
+  query: z.strictObject({
+    ...identityFields,
+    exceptId: idSchema.optional().meta({ description: 'The account that is being changed' }),
+  }),
+  response: z.object({ items: z.array(duplicateSchema) }),
 });
 export const getAccount = endpoint({
   method: 'GET',
@@ -78,6 +113,7 @@ export const changeAccount = endpoint({
     .strictObject({
       ...detailsFields,
       ...z.strictObject(accountSettings).omit({ customerNumber: true }).shape,
+      agentNumber: line(40, 'The agent number').optional().meta({ description: 'As it is when absent' }),
       extras: z.array(extraInput).max(100),
       version: z.int(),
     })
@@ -109,7 +145,8 @@ export const listNotes = endpoint({
   access: 'account.read',
   summary: 'The running log, pinned first, then newest first',
   params: idParams,
-  response: z.object({ items: z.array(noteSchema) }),
+  query: z.strictObject({ ...pageQuery, search: z.string().trim().max(100).optional() }),
+  response: pageOf(noteSchema),
 });
 export const addNote = endpoint({
   method: 'POST',
@@ -122,6 +159,18 @@ export const addNote = endpoint({
   body: z.strictObject({ body: z.string().trim().min(1, 'Type the note.').max(10_000) }),
   response: noteSchema,
 });
+export const pinNote = endpoint({
+  method: 'PUT',
+  path: '/notes/:id/pin',
+  tag,
+  access: 'account.change',
+  summary: 'Pin a note above the others, or take the pin away',
+  params: idParams,
+  body: z.strictObject({ isPinned: z.boolean() }),
+  response: noteSchema,
+});
+/** What history can be narrowed to. */
+export const historyKinds = ['details', 'phones', 'money', 'notes', 'calls'] as const;
 export const listHistory = endpoint({
   method: 'GET',
   path: '/accounts/:id/history',
@@ -129,7 +178,20 @@ export const listHistory = endpoint({
   access: 'account.read',
   summary: 'Who did what on this account',
   params: idParams,
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({
+    ...pageQuery,
+    kind: z.enum(historyKinds).optional(),
+    actor: z.string().trim().max(100).optional().meta({ description: 'Part of a name' }),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    sinceVersion: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .optional()
+      .meta({ description: 'Only changes of details and settings that were made to this version or a later one' }),
+  }),
   response: pageOf(
     z.object({
       id: idSchema,

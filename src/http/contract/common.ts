@@ -41,6 +41,16 @@ export function line(maximum: number, label: string) {
     .refine((text) => !/\p{Cc}/u.test(text), `${label} contains a character that cannot be printed.`);
 }
 
+export const prefixInput = z
+  .string()
+  .trim()
+  .regex(/^\d{1,15}$/, 'A prefix has digits only, with the country code, such as 61.');
+/** BCP 47, such as `en` or `en-AU`; empty = not said. */
+export const languageInput = z
+  .string()
+  .trim()
+  .regex(/^$|^[a-z]{2}(-[A-Z]{2})?$/, 'Choose a language.');
+
 export const nothing = z.strictObject({});
 /** Opaque cursor of the next page. */
 export const cursorSchema = z.string().max(200);
@@ -55,6 +65,14 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export const problemSchema = z.object({
   code: z.string().meta({ description: 'A refusal code' }),
   message: z.string(),
-  faults: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+  faults: z
+    .array(
+      z.object({
+        field: z.string(),
+        message: z.string(),
+        suggestion: z.string().optional().meta({ description: 'A value that would be taken' }),
+      }),
+    )
+    .default([]),
 });
 export type Problem = z.output<typeof problemSchema>;

@@ -1,8 +1,11 @@
 import type * as z from 'zod';
 import type { Permission } from '../../core/access/permission.ts';
 
-/** `public` = anybody; `signed_in` = any staff user or API key; otherwise the permission that is needed. */
-export type Access = Permission | 'public' | 'signed_in';
+/**
+ * `public` = anybody; `signed_in` = any staff user or API key; `myself` = any staff user, on what is theirs alone, also while
+ * the sign-in still owes something; otherwise the permission that is needed.
+ */
+export type Access = Permission | 'public' | 'signed_in' | 'myself';
 
 type Schema = z.ZodType;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountSettings, credentialsSchema } from './accountFields.ts';
+import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -53,6 +53,7 @@ export const addNetworkNumber = endpoint({
     number: accountSettings.customerNumber,
     label: line(60, 'The label').default(''),
     secret: secretInput.optional(),
+    sendByMail,
   }),
   response: z.object({ phone: phoneSchema, credentials: credentialsSchema }),
 });
@@ -61,9 +62,19 @@ export const changeNetworkNumber = endpoint({
   path: '/phones/:id',
   tag,
   access: 'account.change',
-  summary: 'Rename, limit or switch a network number',
+  summary: 'Rename, limit or switch a network number, or choose its caller ID',
   params: idParams,
-  body: z.strictObject({ label: line(60, 'The label'), callLimit: z.int().min(1).max(1000).nullable(), isActive: z.boolean() }),
+  body: z.strictObject({
+    label: line(60, 'The label'),
+    callerId: z
+      .string()
+      .trim()
+      .regex(/^$|^[1-9][0-9]{3,14}$/, 'Choose one of the account’s numbers.')
+      .optional()
+      .meta({ description: "One of the account's own numbers; empty = the phone's own; as it is when absent" }),
+    callLimit: z.int().min(1).max(1000).nullable(),
+    isActive: z.boolean(),
+  }),
   response: phoneSchema,
 });
 export const resetSecret = endpoint({
@@ -73,7 +84,7 @@ export const resetSecret = endpoint({
   access: 'account.change',
   summary: 'Give a phone a new secret; the answer is the only place where it is shown',
   params: idParams,
-  body: z.strictObject({ secret: secretInput.optional() }),
+  body: z.strictObject({ secret: secretInput.optional(), sendByMail }),
   response: credentialsSchema,
 });
 export const removeNetworkNumber = endpoint({

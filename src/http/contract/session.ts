@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { passwordLengthMin } from '../../core/access/password.ts';
 import { staffLevels } from '../../core/access/permission.ts';
+import { duties, secondFactorRules, signInMethods } from '../../core/access/secondFactor.ts';
 import { idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -13,9 +15,16 @@ export const userNameInput = z
   );
 export const passwordInput = z
   .string()
-  .min(10, 'A password needs at least 10 characters.')
+  .min(passwordLengthMin, `A password needs at least ${passwordLengthMin} characters.`)
   .max(200, 'A password may have at most 200 characters.');
-const signedIn = z.object({ id: idSchema, userName: z.string(), name: z.string(), level: z.enum(staffLevels) });
+const signedIn = z.object({
+  id: idSchema,
+  userName: z.string(),
+  name: z.string(),
+  level: z.enum(staffLevels),
+  /** What has to be done before anything else is answered. */
+  duty: z.enum(duties).optional(),
+});
 
 /** Who is signed in and what the panel needs before anything else. */
 export const sessionSchema = z.object({
@@ -36,23 +45,26 @@ export const getSession = endpoint({
   summary: 'Who is signed in',
   response: sessionSchema,
 });
+/** `pending` instead of `staff`: the password was right, and POST /session/second-factor awaits the second factor. */
 export const signIn = endpoint({
   method: 'POST',
   path: '/session',
   tag: 'Session',
   access: 'public',
-  summary: 'Sign in',
+  summary: 'Sign in; with two-step sign-in the answer says what is still awaited',
   body: z.strictObject({
     userName: z.string().trim().toLowerCase().min(1, 'Type your user name.').max(63),
     password: z.string().min(1, 'Type your password.').max(200),
   }),
-  response: sessionSchema,
+  response: sessionSchema.extend({
+    pending: z.object({ token: z.string(), methods: z.array(z.enum(signInMethods)), expiresAt: instantSchema }).optional(),
+  }),
 });
 export const signOut = endpoint({
   method: 'DELETE',
   path: '/session',
   tag: 'Session',
-  access: 'signed_in',
+  access: 'myself',
   summary: 'Sign out',
   response: nothing,
 });
@@ -106,14 +118,19 @@ const staffSchema = z.object({
   isActive: z.boolean(),
   createdAt: instantSchema,
   version: z.int(),
+  lastSignInAt: instantSchema.optional(),
+  mustChangePassword: z.boolean(),
+  hasTotp: z.boolean(),
+  passkeys: z.int(),
+  sessions: z.int(),
 });
 export const listStaff = endpoint({
   method: 'GET',
   path: '/staff',
   tag: 'Staff',
   access: 'staff.read',
-  summary: 'All staff users',
-  response: z.object({ items: z.array(staffSchema) }),
+  summary: 'All staff users, and who must have two-step sign-in',
+  response: z.object({ items: z.array(staffSchema), requiresSecondFactor: z.enum(secondFactorRules) }),
 });
 export const addStaff = endpoint({
   method: 'POST',
@@ -127,6 +144,7 @@ export const addStaff = endpoint({
     name: line(100, 'The name').min(1, 'Type a name.'),
     level: z.enum(staffLevels),
     password: passwordInput,
+    mustChangePassword: z.boolean().default(true),
   }),
   response: staffSchema,
 });
@@ -135,7 +153,7 @@ export const changeStaff = endpoint({
   path: '/staff/:id',
   tag: 'Staff',
   access: 'staff.change',
-  summary: 'Change a staff user; a new password signs that person out everywhere',
+  summary: 'Change a staff user; a new password signs that person out everywhere, and is changed at the next sign-in',
   params: z.strictObject({ id: idSchema }),
   body: z.strictObject({
     name: line(100, 'The name').min(1, 'Type a name.'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accountProtocols, networkNumberPattern, paymentTypes } from '../../core/accounts/account.ts';
-import { idSchema, line, moneySchema, positiveAmountInput } from './common.ts';
+import { idSchema, languageInput, line, moneySchema, positiveAmountInput, prefixInput } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const timeZoneInput = z.string().refine(isTimeZone, 'This is not a time zone, such as Australia/Sydney.');
@@ -51,13 +51,21 @@ const fields = {
   defaultBillingPackageId: idSchema.nullable(),
   defaultRouteId: idSchema.nullable(),
   defaultCallLimit: z.int().min(1, 'At least one call.').max(1000),
+  defaultAllowedPrefixes: z.array(prefixInput).max(500),
+  defaultBlockedPrefixes: z.array(prefixInput).max(500),
+  defaultLanguage: languageInput,
+  defaultExtraPresetId: idSchema.nullable(),
 };
+
+const limits = { defaultDailySpendLimit: positiveAmountInput.nullable(), defaultCreditLimit: positiveAmountInput.nullable() };
 
 export const settingsSchema = z.object({
   ...fields,
   /** Empty until the first run has asked for it. */
   companyName: z.string(),
   defaultDailySpendLimit: moneySchema.nullable(),
+  defaultCreditLimit: moneySchema.nullable(),
+  isCurrencyFixed: z.boolean().meta({ description: 'Money has moved, so the currency stays' }),
   nextNumbers: z.array(z.string()),
   version: z.int(),
 });
@@ -77,10 +85,20 @@ export const changeSettings = endpoint({
   access: 'setting.change',
   summary: 'Change settings; only the fields that are sent',
   body: z.strictObject({
-    ...z.strictObject({ ...fields, defaultDailySpendLimit: positiveAmountInput.nullable() }).partial().shape,
+    ...z.strictObject({ ...fields, ...limits }).partial().shape,
     version: z.int(),
   }),
   response: settingsSchema,
+});
+
+export const listNextNumbers = endpoint({
+  method: 'GET',
+  path: '/settings/next-numbers',
+  tag: 'Settings',
+  access: 'setting.read',
+  summary: 'The customer numbers that this Base Number would give out next',
+  query: z.strictObject({ baseNumber: baseNumberInput }),
+  response: z.object({ numbers: z.array(z.string()) }),
 });
 
 function isTimeZone(text: string): boolean {

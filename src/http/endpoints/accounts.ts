@@ -1,14 +1,15 @@
 import type * as z from 'zod';
 import { addAccount } from '../../actions/accounts/addAccount.ts';
-import { addNote } from '../../actions/accounts/addNote.ts';
 import { changeAccount } from '../../actions/accounts/changeAccount.ts';
+import type { Credentials } from '../../actions/accounts/giveSecret.ts';
 import { setAccountActive } from '../../actions/accounts/setAccountActive.ts';
 import type { Id } from '../../core/base/id.ts';
+import { findDuplicates } from '../../db/reads/findDuplicates.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
+import { getMailSettings } from '../../db/reads/getMailSettings.ts';
 import { getSettings } from '../../db/reads/getSettings.ts';
 import { listAccounts } from '../../db/reads/listAccounts.ts';
-import { listHistory } from '../../db/reads/listHistory.ts';
-import { findNote, listNotes } from '../../db/reads/listNotes.ts';
+import { listExtraPresets } from '../../db/reads/listExtraPresets.ts';
 import { type addAccountInput, detailsFields, type extraInput } from '../contract/accountFields.ts';
 import * as contract from '../contract/accounts.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
@@ -18,6 +19,7 @@ export const accountHandlers: readonly Handler[] = [
   on(contract.listAccounts, ({ query }, door) => door.ask((tx) => listAccounts(tx, query, query))),
   on(contract.getAddAccountDefaults, async (_, door) => {
     const settings = await door.ask(getSettings);
+    const preset = (await door.ask(listExtraPresets)).find((one) => one.isDefault);
     return {
       customerNumber: settings.nextNumbers[0] ?? '',
       paymentType: settings.defaultPaymentType,
@@ -26,8 +28,14 @@ export const accountHandlers: readonly Handler[] = [
       routeId: settings.defaultRouteId,
       callLimit: settings.defaultCallLimit,
       dailySpendLimit: settings.defaultDailySpendLimit,
+      creditLimit: settings.defaultCreditLimit,
+      allowedPrefixes: settings.defaultAllowedPrefixes,
+      blockedPrefixes: settings.defaultBlockedPrefixes,
+      extras: preset?.extras ?? [],
       currency: settings.currency,
       country: settings.country,
+      language: settings.defaultLanguage,
+      canSendMail: (await door.ask(getMailSettings)).host !== '',
       timeZone: settings.timeZone,
     };
   }),
@@ -42,13 +50,19 @@ export const accountHandlers: readonly Handler[] = [
         creditLimit: given(body.creditLimit, toAmount),
       },
       customerNumber: body.customerNumber,
-      extras: extrasOf(body.extras),
+      extras: given(body.extras, extrasOf),
       note: body.note,
+      sendByMail: body.sendByMail ? serverOf(door) : undefined,
       card: body.card,
     });
-    const credentials = { ...added.credentials, protocols: [...added.credentials.protocols], ...serverOf(door) };
-    return { account: await getAccount(door, added.accountId), credentials };
+    const { accountId } = added;
+    const account = await getAccount(door, accountId);
+    const credentials = credentialsOf(door, added.credentials, body.sendByMail ? account.email : undefined);
+    return { account, credentials, duplicates: await door.ask((tx) => findDuplicates(tx, body, accountId)) };
   }),
+  on(contract.listDuplicates, async ({ query: { exceptId, ...typed } }, door) => ({
+    items: await door.ask((tx) => findDuplicates(tx, typed, given(exceptId, toId))),
+  })),
   on(contract.getAccount, ({ params }, door) => getAccount(door, toId(params.id))),
   on(contract.changeAccount, async ({ params, body, who }, door) => {
     const accountId = toId(params.id);
@@ -66,6 +80,7 @@ export const accountHandlers: readonly Handler[] = [
         allowedPrefixes: body.allowedPrefixes,
         blockedPrefixes: body.blockedPrefixes,
       },
+      agentNumber: body.agentNumber,
       extras: extrasOf(body.extras),
       version: body.version,
     });
@@ -76,22 +91,10 @@ export const accountHandlers: readonly Handler[] = [
     await door.act(who, setAccountActive, { accountId, ...body });
     return getAccount(door, accountId);
   }),
-  on(contract.listNotes, async ({ params }, door) => {
-    await getAccount(door, toId(params.id));
-    return { items: await door.ask((tx) => listNotes(tx, toId(params.id))) };
-  }),
-  on(contract.addNote, async ({ params, body, who }, door) => {
-    const noteId = await door.act(who, addNote, { accountId: toId(params.id), body: body.body });
-    return found(await door.ask((tx) => findNote(tx, noteId)));
-  }),
-  on(contract.listHistory, async ({ params, query }, door) => {
-    await getAccount(door, toId(params.id));
-    return door.ask((tx) => listHistory(tx, toId(params.id), query));
-  }),
 ];
 
 /** The account's page, or `not_found`. */
-async function getAccount(door: Door, id: Id) {
+export async function getAccount(door: Door, id: Id) {
   return found(await door.ask((tx) => findAccount(tx, id)));
 }
 
@@ -99,6 +102,12 @@ async function getAccount(door: Door, id: Id) {
 export function serverOf(door: Door) {
   const { address, sipPort, iaxPort } = door.phoneServer;
   return { server: address, sipPort, iaxPort };
+}
+
+/** Credentials as they are told, once. */
+export function credentialsOf(door: Door, credentials: Credentials, sentTo: string | undefined) {
+  const protocols = [...credentials.protocols];
+  return { ...credentials, protocols, ...serverOf(door), ...(sentTo !== undefined && { sentTo }) };
 }
 
 type Details = Pick<z.output<typeof addAccountInput>, keyof typeof detailsFields>;

@@ -1,12 +1,16 @@
 import type { Handler } from '../door.ts';
+import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { extraPresetHandlers } from './extraPresets.ts';
+import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
+import { profileHandlers } from './profile.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -16,9 +20,13 @@ import { statusHandlers } from './status.ts';
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
   ...sessionHandlers,
+  ...profileHandlers,
   ...staffHandlers,
   ...settingsHandlers,
+  ...mailHandlers,
   ...accountHandlers,
+  ...accountLogHandlers,
+  ...extraPresetHandlers,
   ...phoneHandlers,
   ...signupHandlers,
   ...moneyHandlers,

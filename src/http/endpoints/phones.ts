@@ -7,7 +7,7 @@ import { findPhone, listPhones } from '../../db/reads/listPhones.ts';
 import * as contract from '../contract/phones.ts';
 import { found, type Handler, on } from '../door.ts';
 import { toId } from '../wire.ts';
-import { serverOf } from './accounts.ts';
+import { credentialsOf, serverOf } from './accounts.ts';
 
 export const phoneHandlers: readonly Handler[] = [
   on(contract.listPhones, async ({ params }, door) => {
@@ -17,9 +17,11 @@ export const phoneHandlers: readonly Handler[] = [
   }),
   on(contract.addNetworkNumber, async ({ params, body, who }, door) => {
     const { number, label, secret } = body;
-    const added = await door.act(who, addNetworkNumber, { accountId: toId(params.id), number, label, secret });
+    const accountId = toId(params.id);
+    const sendByMail = body.sendByMail ? serverOf(door) : undefined;
+    const added = await door.act(who, addNetworkNumber, { accountId, number, label, secret, sendByMail });
     const phone = found(await door.ask((tx) => findPhone(tx, added.networkNumberId)));
-    return { phone, credentials: { ...added.credentials, protocols: [...added.credentials.protocols], ...serverOf(door) } };
+    return { phone, credentials: credentialsOf(door, added.credentials, added.sentTo) };
   }),
   on(contract.changeNetworkNumber, async ({ params, body, who }, door) => {
     const networkNumberId = toId(params.id);
@@ -27,8 +29,10 @@ export const phoneHandlers: readonly Handler[] = [
     return found(await door.ask((tx) => findPhone(tx, networkNumberId)));
   }),
   on(contract.resetSecret, async ({ params, body, who }, door) => {
-    const credentials = await door.act(who, resetSecret, { networkNumberId: toId(params.id), secret: body.secret });
-    return { ...credentials, protocols: [...credentials.protocols], ...serverOf(door) };
+    const networkNumberId = toId(params.id);
+    const sendByMail = body.sendByMail ? serverOf(door) : undefined;
+    const { credentials, sentTo } = await door.act(who, resetSecret, { networkNumberId, secret: body.secret, sendByMail });
+    return credentialsOf(door, credentials, sentTo);
   }),
   on(contract.removeNetworkNumber, async ({ params, who }, door) => {
     await door.act(who, removeNetworkNumber, { networkNumberId: toId(params.id) });

@@ -1,5 +1,6 @@
 import { changeSettings } from '../../actions/settings/changeSettings.ts';
 import { getSettings } from '../../db/reads/getSettings.ts';
+import { listNextNumbers } from '../../db/reads/listNextNumbers.ts';
 import * as contract from '../contract/settings.ts';
 import { type Handler, on } from '../door.ts';
 import { given, toAmount, toId } from '../wire.ts';
@@ -13,7 +14,13 @@ export const settingsHandlers: readonly Handler[] = [
       defaultBillingPackageId: given(body.defaultBillingPackageId, toId),
       defaultRouteId: given(body.defaultRouteId, toId),
       defaultDailySpendLimit: given(body.defaultDailySpendLimit, toAmount),
+      defaultCreditLimit: given(body.defaultCreditLimit, toAmount),
+      defaultExtraPresetId: given(body.defaultExtraPresetId, toId),
     });
     return door.ask(getSettings);
+  }),
+  on(contract.listNextNumbers, async ({ query: { baseNumber } }, door) => {
+    const { emergencyNumbers } = await door.ask(getSettings);
+    return { numbers: await door.ask((tx) => listNextNumbers(tx, BigInt(baseNumber), emergencyNumbers)) };
   }),
 ];

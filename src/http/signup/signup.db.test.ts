@@ -5,6 +5,7 @@ import { hasZeroBits } from '../../core/accounts/signupGuard.ts';
 import { withConnection } from '../../db/connection.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { furnish } from '../../testing/accounts.ts';
+import { readLetters } from '../../testing/mail/readLetters.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { addTestForm, signupFields } from '../../testing/signup.ts';
 
@@ -191,7 +192,7 @@ describe('the link in the letter', () => {
       { lastName: 'Lettre', email: 'l@example.com', form_token: token },
       { host: 'evil.example' },
     );
-    const [letter] = await ask<{ body: string }>(sql`select body_text as body from letter where to_address = 'l@example.com'`);
+    const [letter] = await readLetters(panel.context, sql`to_address = 'l@example.com'`);
     const link = /https:\/\/\S+/.exec(letter?.body ?? '')?.[0] ?? '';
     expect(link).toMatch(new RegExp(`^https://panel\\.test/signup/${own.code}/confirm/[\\w-]{43}$`));
     const state = async () =>

@@ -87,10 +87,15 @@ export function SelectField({ name, ...rest }: Named<SelectProps>) {
       allowDeselect={false}
       {...rest}
       {...others}
-      defaultValue={defaultValue === '' ? null : defaultValue}
+      // '' may be a choice of its own, such as "the account's own"; otherwise nothing is chosen.
+      defaultValue={defaultValue === '' && !hasEmptyChoice(rest.data) ? null : defaultValue}
       onChange={choose}
     />
   );
+}
+
+function hasEmptyChoice(data: SelectProps['data']): boolean {
+  return data?.some((one) => typeof one === 'object' && 'value' in one && one.value === '') ?? false;
 }
 
 /** A calendar date, YYYY-MM-DD; '' when empty. */

@@ -17,7 +17,7 @@ import { LeaveGuard } from './LeaveGuard.tsx';
 import { Problem } from './Problem.tsx';
 
 type Values = Record<string, unknown>;
-type Handle = UseFormReturnType<Values>;
+export type Handle = UseFormReturnType<Values>;
 const FormContext = createContext<Handle | undefined>(undefined);
 
 /** The form around a field. */
@@ -27,6 +27,8 @@ export function useFormHandle(): Handle {
   return handle;
 }
 
+/** By field: a value that the server would have taken. */
+const SuggestionsContext = createContext<Readonly<Record<string, string>>>({});
 const ListenersContext = createContext<Set<() => void>>(new Set());
 
 /** All current values, for parts that follow the whole form while it is typed. */
@@ -57,8 +59,8 @@ type ContractFormProps<V extends Values, B> = {
   readonly label: string;
   /** Asks before leaving with changes. Off in drawers and dialogs. */
   readonly isGuarded?: boolean;
-  /** What else can be done about a refusal, such as loading a changed record again. */
-  readonly remedy?: (error: unknown) => ReactNode;
+  /** What else can be done about a refusal, such as bringing in what a colleague changed; `settle` takes the message away. */
+  readonly remedy?: (error: unknown, form: Handle, settle: () => void) => ReactNode;
   readonly children: ReactNode;
 };
 
@@ -75,6 +77,7 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
   const element = useRef<HTMLFormElement>(null);
   const isDone = useRef(false);
   const [failure, setFailure] = useState<{ readonly error: unknown; readonly lines: readonly string[] }>();
+  const [suggestions, setSuggestions] = useState<Readonly<Record<string, string>>>({});
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
     if (attempts > 0) focusFirstFault(element.current);
@@ -82,6 +85,7 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
 
   const fail = (error: unknown, faults: readonly Fault[]) => {
     form.setErrors(Object.fromEntries(faults.map(({ field, message }) => [field, message])));
+    setSuggestions(suggestionsOf(faults));
     const lines = faults.filter(({ field }) => !form.getInputNode(field)).map(({ message }) => message);
     setFailure(lines.length > 0 || faults.length === 0 ? { error, lines } : undefined);
     setAttempts((count) => count + 1);
@@ -93,6 +97,7 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
     if (!checked.success) return fail(new Refusal('invalid_input'), faultsOf(checked.error));
     form.setSubmitting(true);
     setFailure(undefined);
+    setSuggestions({});
     try {
       isDone.current = true;
       await props.send(body);
@@ -104,9 +109,14 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
       form.setSubmitting(false);
     }
   };
+  const settle = () => {
+    setFailure(undefined);
+    element.current?.querySelector<HTMLElement>('button[type=submit]')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      event.stopPropagation();
       element.current?.requestSubmit();
     }
   };
@@ -127,17 +137,23 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
         {failure ? (
           <div data-problem tabIndex={-1} style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
             <Problem error={failure.error} lines={failure.lines}>
-              {props.remedy?.(failure.error)}
+              {props.remedy?.(failure.error, form, settle)}
             </Problem>
           </div>
         ) : null}
-        <ListenersContext value={listeners}>{props.children}</ListenersContext>
+        <ListenersContext value={listeners}>
+          <SuggestionsContext value={suggestions}>{props.children}</SuggestionsContext>
+        </ListenersContext>
       </form>
     </FormContext>
   );
 }
 
-type Fault = { readonly field: string; readonly message: string };
+type Fault = { readonly field: string; readonly message: string; readonly suggestion?: string | undefined };
+
+function suggestionsOf(faults: readonly Fault[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(faults.flatMap(({ field, suggestion }) => (suggestion === undefined ? [] : [[field, suggestion]])));
+}
 
 /** The first message of each field. */
 function faultsOf(error: z.ZodError): readonly Fault[] {
@@ -168,5 +184,27 @@ export function SaveButton({ children, isShortcutShown = false }: SaveButtonProp
         </span>
       ) : null}
     </Group>
+  );
+}
+
+/** Below a field whose value was refused: one click puts in what the server would take. */
+export function Suggestion({ name }: { readonly name: string }) {
+  const form = useFormHandle();
+  const value = useContext(SuggestionsContext)[name];
+  const [uses, setUses] = useState(0);
+  // The field is drawn anew with its value; only then can it have the focus, so that typing goes on there.
+  useEffect(() => {
+    if (uses > 0) form.getInputNode(name)?.focus();
+  }, [uses, form, name]);
+  if (value === undefined || form.errors[name] === undefined) return null;
+  const use = () => {
+    form.setFieldValue(name, value);
+    form.clearFieldError(name);
+    setUses(uses + 1);
+  };
+  return (
+    <Button variant="light" size="compact-sm" mt={4} onClick={use}>
+      Use {value}
+    </Button>
   );
 }

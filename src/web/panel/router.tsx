@@ -17,6 +17,10 @@ export const panelRouter = createBrowserRouter([
     hydrateFallbackElement: <FirstPaint />,
     children: [
       { path: '/sign-in', lazy: async () => ({ Component: (await import('./session/SignInPage.tsx')).SignInPage }) },
+      {
+        path: '/finish-sign-in',
+        lazy: async () => ({ Component: (await import('./session/FinishSignInPage.tsx')).FinishSignInPage }),
+      },
       { path: '/setup', lazy: async () => ({ Component: (await import('./setup/SetupPage.tsx')).SetupPage }) },
       {
         element: <Shell />,

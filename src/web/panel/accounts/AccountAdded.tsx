@@ -7,14 +7,19 @@ import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { Copyable } from '../../kit/Copy.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { CredentialsCard } from './CredentialsCard.tsx';
+import { DuplicateList } from './DuplicateHints.tsx';
 import { PhoneHelp } from './PhoneHelp.tsx';
 import { TopUpDialog } from './TopUpDialog.tsx';
 import { paymentTypeWords } from './words.ts';
 
-type AccountAddedProps = { readonly added: AnswerOf<typeof addAccount>; readonly onAnother?: () => void };
+type Added = AnswerOf<typeof addAccount>;
+type AccountAddedProps = {
+  readonly added: Pick<Added, 'account' | 'credentials'> & { readonly duplicates?: Added['duplicates'] };
+  readonly onAnother?: () => void;
+};
 
 /** The new account: its number, the credentials of its phone (once), and how to go on. */
-export function AccountAdded({ added: { account, credentials }, onAnother }: AccountAddedProps) {
+export function AccountAdded({ added: { account, credentials, duplicates = [] }, onAnother }: AccountAddedProps) {
   const [isToppingUp, setIsToppingUp] = useState(false);
   useEffect(() => window.scrollTo(0, 0), []);
   return (
@@ -46,6 +51,7 @@ export function AccountAdded({ added: { account, credentials }, onAnother }: Acc
           </Button>
         </Group>
       ) : null}
+      {duplicates.length > 0 ? <DuplicateList found={duplicates} /> : null}
       <CredentialsCard credentials={credentials} />
       <PhoneHelp
         server={credentials.server}

@@ -1,18 +1,15 @@
-import { Anchor, Button, Group, Switch, Text } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { IconCash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { setAccountActive } from '../../../http/contract/accounts.ts';
-import { useSend } from '../../api.ts';
 import { Copyable } from '../../kit/Copy.tsx';
 import { Facts } from '../../kit/Facts.tsx';
 import { Money } from '../../kit/Money.tsx';
-import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { useMay } from '../session/session.ts';
 import { AccountState } from './AccountState.tsx';
+import { ActiveSwitch } from './ActiveSwitch.tsx';
 import type { Account } from './accountValues.ts';
-import { SuspendDialog } from './SuspendDialog.tsx';
 import { TopUpDialog } from './TopUpDialog.tsx';
 import { paymentTypeWords } from './words.ts';
 
@@ -81,27 +78,5 @@ function AccountFacts({ account }: { readonly account: Account }) {
         },
       ]}
     />
-  );
-}
-
-function ActiveSwitch({ account }: { readonly account: Account }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const send = useSend(setAccountActive);
-  const may = useMay('account.suspend');
-  const activate = () =>
-    send.mutate(
-      { params: { id: account.id }, body: { isActive: true } },
-      { onSuccess: () => notifyDone(`${account.displayName} may call again.`), onError: notifyProblem },
-    );
-  return (
-    <>
-      <Switch
-        label={<Text component="span">Account activated</Text>}
-        checked={account.isActive}
-        disabled={!may || send.isPending}
-        onChange={(event) => (event.currentTarget.checked ? activate() : setIsAsking(true))}
-      />
-      {isAsking ? <SuspendDialog account={account} onClose={() => setIsAsking(false)} /> : null}
-    </>
   );
 }

@@ -1,18 +1,22 @@
-import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { addAccount, getAddAccountDefaults } from '../../../http/contract/accounts.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { useAnswer, useSecretSend } from '../../api.ts';
 import { AreaField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { useLocale } from '../../kit/locale.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
+import { dateIn } from '../../kit/timeText.ts';
 import { AccountAdded } from './AccountAdded.tsx';
 import { type Defaults, toAddBody, valuesFor } from './accountValues.ts';
 import { CardSection } from './CardFields.tsx';
 import { DetailsSection } from './DetailsSection.tsx';
+import { DuplicateHints } from './DuplicateHints.tsx';
 import { ExtrasSection } from './ExtrasSection.tsx';
+import { SendByMailField } from './SendByMailField.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 
 /** Add Account: one page, saved in one transaction (product.md §1). */
@@ -38,17 +42,20 @@ function AddAccountForm({ defaults, onAdded }: AddAccountFormProps) {
   const add = useSecretSend(addAccount);
   // The proposal that was shown, even when a refetch brings a newer one meanwhile.
   const [first] = useState(defaults);
+  const { timeZone } = useLocale();
   return (
     <ContractForm
       label="Add Account"
       isGuarded
-      initialValues={valuesFor(first)}
+      initialValues={valuesFor(first, dateIn(timeZone, new Date()))}
       schema={addAccount.body}
       toBody={(values) => toAddBody(values, first.customerNumber)}
       send={async (body) => onAdded(await add({ body }))}
     >
       <Stack gap="md">
-        <DetailsSection isFocused />
+        <DetailsSection isFocused>
+          <DuplicateHints />
+        </DetailsSection>
         <ExtrasSection />
         <SettingsSection isNew />
         <Section title="Additional notes" help="The first line of this account’s log; kept with your name and the time.">
@@ -57,9 +64,7 @@ function AddAccountForm({ defaults, onAdded }: AddAccountFormProps) {
         <CardSection />
         <Group className="k-savebar" justify="space-between">
           <SaveButton isShortcutShown>Add account</SaveButton>
-          <Text c="dimmed" size="xs">
-            Phone credentials are shown once, on the next screen.
-          </Text>
+          <SendByMailField canSendMail={first.canSendMail} />
         </Group>
       </Stack>
     </ContractForm>

@@ -23,6 +23,9 @@ export function CredentialsCard({ credentials }: { readonly credentials: Credent
       <Alert color="yellow" icon={<IconEyeExclamation />} mb="md">
         The secret is shown only now. If it gets lost, reset it under Phones; the old one then stops working.
       </Alert>
+      {credentials.sentTo === undefined ? null : (
+        <Text mb="md">A letter with these values is on its way to {credentials.sentTo}.</Text>
+      )}
       <Group align="flex-start" gap="xl">
         <Table layout="auto" withRowBorders={false} w="auto" verticalSpacing={4}>
           <Table.Tbody>

@@ -1,11 +1,14 @@
+import type { ReactNode } from 'react';
 import { DateField, SelectField, TextField } from '../../kit/fields.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { countryChoices, languageChoices, timeZoneChoices } from '../settings/places.ts';
 
 const optionalSelect = { searchable: true, clearable: true, allowDeselect: true, limit: 120, placeholder: 'Not said' };
 
+type DetailsSectionProps = { readonly isFocused?: boolean; readonly children?: ReactNode };
+
 /** Who the customer is. Everything is optional but one thing to find them again by. */
-export function DetailsSection({ isFocused = false }: { readonly isFocused?: boolean }) {
+export function DetailsSection({ isFocused = false, children }: DetailsSectionProps) {
   return (
     <Section
       title="Customer details"
@@ -44,6 +47,7 @@ export function DetailsSection({ isFocused = false }: { readonly isFocused?: boo
         <SelectField name="language" label="Preferred language" data={languageChoices} {...optionalSelect} />
         <SelectField name="timeZone" label="Time zone" data={timeZoneChoices} {...optionalSelect} />
       </div>
+      {children}
     </Section>
   );
 }

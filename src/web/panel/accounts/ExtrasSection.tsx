@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { AmountField, CheckField, DateField, SelectField, TextField } from '../../kit/fields.tsx';
 import { useFormHandle } from '../../kit/form.tsx';
@@ -7,6 +7,7 @@ import { Section } from '../../kit/Section.tsx';
 import { dateIn } from '../../kit/timeText.ts';
 import { useCurrency } from '../session/session.ts';
 import { type ExtraValues, newExtra } from './accountValues.ts';
+import { PresetMenu } from './PresetMenu.tsx';
 import { chargePeriodChoices } from './words.ts';
 
 /** Charges other than calls: any number of rows. */
@@ -20,9 +21,12 @@ export function ExtrasSection() {
       title="Extras"
       help="What this customer pays besides calls, such as a monthly fee. Each stands on the bill under its description."
       aside={
-        <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={add}>
-          Add extra
-        </Button>
+        <Group gap="xs">
+          <PresetMenu />
+          <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={add}>
+            Add extra
+          </Button>
+        </Group>
       }
     >
       {rows.length === 0 ? (

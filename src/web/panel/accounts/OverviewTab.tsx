@@ -90,6 +90,7 @@ function Contact({ account }: { readonly account: Account }) {
     { label: 'Concurrent calls', value: String(account.callLimit) },
     { label: 'Customer since', value: <Time at={account.createdAt} style="date" /> },
     { label: 'Added by', value: account.createdBy },
+    { label: 'Owner', value: account.owner },
   ];
   return (
     <Section title="Details">
@@ -99,9 +100,8 @@ function Contact({ account }: { readonly account: Account }) {
 }
 
 function PinnedNotes({ id }: { readonly id: string }) {
-  const notes = useAnswer(listNotes, { params: { id } }).data?.items ?? [];
-  const shown = [...notes.filter((note) => note.isPinned), ...notes.filter((note) => !note.isPinned)].slice(0, 3);
-  if (shown.length === 0) return null;
+  const notes = useAnswer(listNotes, { params: { id }, query: { limit: 3 } }).data?.items ?? [];
+  if (notes.length === 0) return null;
   return (
     <Section
       title="Notes"
@@ -112,7 +112,7 @@ function PinnedNotes({ id }: { readonly id: string }) {
       }
     >
       <Stack gap="xs">
-        {shown.map((note) => (
+        {notes.map((note) => (
           <div key={note.id}>
             <Text style={{ whiteSpace: 'pre-wrap' }}>
               {note.isPinned ? <IconPin size={14} aria-label="Pinned" /> : null}

@@ -1,29 +1,33 @@
 import { Modal, Stack } from '@mantine/core';
 import { addNetworkNumber, changeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
-import { NumberField, TextField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { NumberField, SelectField, TextField } from '../../kit/fields.tsx';
+import { ContractForm, SaveButton, Suggestion } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import type { Credentials } from './CredentialsCard.tsx';
 import type { Phone } from './Registration.tsx';
+import { SendByMailField } from './SendByMailField.tsx';
 
 type AddPhoneDialogProps = {
   readonly accountId: string;
+  /** Of the customer; empty when there is none. */
+  readonly email: string;
   readonly onAdded: (credentials: Credentials) => void;
   readonly onClose: () => void;
 };
 
 /** A further phone for an account. */
-export function AddPhoneDialog({ accountId, onAdded, onClose }: AddPhoneDialogProps) {
+export function AddPhoneDialog({ accountId, email, onAdded, onClose }: AddPhoneDialogProps) {
   const add = useSend(addNetworkNumber);
   return (
     <Modal opened onClose={onClose} title="Add a phone">
       <ContractForm
         label="Add a phone"
-        initialValues={{ label: '', number: '', secret: '' }}
+        initialValues={{ label: '', number: '', secret: '', email, sendByMail: false }}
         schema={addNetworkNumber.body}
-        toBody={({ label, number, secret }) => ({
+        toBody={({ label, number, secret, sendByMail }) => ({
           label,
+          sendByMail,
           ...(number === '' ? {} : { number }),
           ...(secret === '' ? {} : { secret }),
         })}
@@ -35,7 +39,10 @@ export function AddPhoneDialog({ accountId, onAdded, onClose }: AddPhoneDialogPr
       >
         <Stack>
           <TextField name="label" label="Label" placeholder="Reception" data-autofocus />
-          <TextField name="number" label="Number" description="Empty = the next free one" inputMode="numeric" />
+          <div>
+            <TextField name="number" label="Number" description="Empty = the next free one" inputMode="numeric" />
+            <Suggestion name="number" />
+          </div>
           <TextField
             name="secret"
             label="Secret"
@@ -43,6 +50,7 @@ export function AddPhoneDialog({ accountId, onAdded, onClose }: AddPhoneDialogPr
             autoComplete="off"
             spellCheck={false}
           />
+          <SendByMailField canSendMail />
           <SaveButton>Add phone</SaveButton>
         </Stack>
       </ContractForm>
@@ -50,16 +58,26 @@ export function AddPhoneDialog({ accountId, onAdded, onClose }: AddPhoneDialogPr
   );
 }
 
-/** Label and call limit of a phone. */
-export function ChangePhoneDialog({ phone, onClose }: { readonly phone: Phone; readonly onClose: () => void }) {
+type ChangePhoneDialogProps = {
+  readonly phone: Phone;
+  /** Numbers of the account that a phone may show. */
+  readonly ownNumbers: readonly string[];
+  readonly onClose: () => void;
+};
+
+/** Label, caller ID and call limit of a phone. */
+export function ChangePhoneDialog({ phone, ownNumbers, onClose }: ChangePhoneDialogProps) {
   const change = useSend(changeNetworkNumber);
   return (
     <Modal opened onClose={onClose} title={`Phone ${phone.number}`}>
       <ContractForm
         label="Change the phone"
-        initialValues={{ label: phone.label, callLimit: phone.callLimit ?? ('' as number | '') }}
+        initialValues={{ label: phone.label, callerId: phone.callerId, callLimit: phone.callLimit ?? ('' as number | '') }}
         schema={changeNetworkNumber.body}
-        toBody={({ label, callLimit }) => ({ label, callLimit: callLimit === '' ? null : callLimit, isActive: phone.isActive })}
+        toBody={({ label, callerId, callLimit }) => ({
+          ...{ label, callerId, isActive: phone.isActive },
+          callLimit: callLimit === '' ? null : callLimit,
+        })}
         send={async (body) => {
           await change.mutateAsync({ params: { id: phone.id }, body });
           notifyDone('Saved.');
@@ -68,6 +86,15 @@ export function ChangePhoneDialog({ phone, onClose }: { readonly phone: Phone; r
       >
         <Stack>
           <TextField name="label" label="Label" data-autofocus />
+          <SelectField
+            name="callerId"
+            label="Caller ID"
+            description="What the called person sees: one of this account’s own numbers"
+            data={[
+              { value: '', label: `Its own number, ${phone.number}` },
+              ...ownNumbers.filter((number) => number !== phone.number).map((number) => ({ value: number, label: number })),
+            ]}
+          />
           <NumberField name="callLimit" label="Calls at once" description="Empty = as the account allows" unit="calls" />
           <SaveButton>Save</SaveButton>
         </Stack>

@@ -1,20 +1,28 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconEdit, IconKey, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { changeNetworkNumber, removeNetworkNumber, resetSecret } from '../../../http/contract/phones.ts';
+import { changeNetworkNumber, removeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import type { Credentials } from './CredentialsCard.tsx';
+import { NewSecretDialog } from './NewSecretDialog.tsx';
 import { ChangePhoneDialog } from './PhoneDialogs.tsx';
 import type { Phone } from './Registration.tsx';
 
-type PhoneMenuProps = { readonly phone: Phone; readonly onSecret: (credentials: Credentials) => void };
+type PhoneMenuProps = {
+  readonly phone: Phone;
+  /** Of the customer; empty when there is none. */
+  readonly email: string;
+  readonly ownNumbers: readonly string[];
+  readonly onSecret: (credentials: Credentials) => void;
+};
 
 /** What can be done with one phone. */
-export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
+export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps) {
   const [isChanging, setIsChanging] = useState(false);
-  const { reset, turn, remove } = usePhoneActions(phone, onSecret);
+  const [isResetting, setIsResetting] = useState(false);
+  const { turn, remove } = usePhoneActions(phone);
   return (
     <>
       <Menu position="bottom-end">
@@ -25,9 +33,9 @@ export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => setIsChanging(true)}>
-            Label and limit
+            Label, caller ID and limit
           </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={15} />} onClick={reset}>
+          <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setIsResetting(true)}>
             New secret
           </Menu.Item>
           <Menu.Item leftSection={<IconPower size={15} />} onClick={turn}>
@@ -40,23 +48,18 @@ export function PhoneMenu({ phone, onSecret }: PhoneMenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {isChanging ? <ChangePhoneDialog phone={phone} onClose={() => setIsChanging(false)} /> : null}
+      {isChanging ? <ChangePhoneDialog phone={phone} ownNumbers={ownNumbers} onClose={() => setIsChanging(false)} /> : null}
+      {isResetting ? (
+        <NewSecretDialog phone={phone} email={email} onSecret={onSecret} onClose={() => setIsResetting(false)} />
+      ) : null}
     </>
   );
 }
 
-function usePhoneActions(phone: Phone, onSecret: (credentials: Credentials) => void) {
+function usePhoneActions(phone: Phone) {
   const params = { id: phone.id };
-  const secret = useSend(resetSecret);
   const change = useSend(changeNetworkNumber);
   const removal = useSend(removeNetworkNumber);
-  const reset = () =>
-    confirm({
-      title: `New secret for ${phone.number}?`,
-      text: 'The phone stops working until the new secret is typed into it. The new one is shown once.',
-      verb: 'Make a new secret',
-      onConfirm: () => secret.mutate({ params, body: {} }, { onSuccess: onSecret, onError: notifyProblem }),
-    });
   const setActive = (isActive: boolean) =>
     change.mutate(
       { params, body: { label: phone.label, callLimit: phone.callLimit, isActive } },
@@ -81,5 +84,5 @@ function usePhoneActions(phone: Phone, onSecret: (credentials: Credentials) => v
       onConfirm: () =>
         removal.mutate({ params }, { onSuccess: () => notifyDone(`Phone ${phone.number} is removed.`), onError: notifyProblem }),
     });
-  return { reset, turn, remove };
+  return { turn, remove };
 }

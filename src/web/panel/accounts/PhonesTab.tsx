@@ -20,7 +20,9 @@ export function PhonesTab({ account }: { readonly account: Account }) {
   const [isAdding, setIsAdding] = useState(false);
   const [shown, setShown] = useState<Credentials>();
   const mayChange = useMay('account.change');
-  const columns = mayChange ? [...baseColumns, menuColumn(setShown)] : baseColumns;
+  const columns = mayChange
+    ? [...baseColumns, menuColumn(account.email, data?.items.map((one) => one.number) ?? [], setShown)]
+    : baseColumns;
   return (
     <Stack gap="md">
       {shown ? <CredentialsCard key={shown.secret} credentials={shown} /> : null}
@@ -53,7 +55,9 @@ export function PhonesTab({ account }: { readonly account: Account }) {
           }
         />
       </Section>
-      {isAdding ? <AddPhoneDialog accountId={account.id} onAdded={setShown} onClose={() => setIsAdding(false)} /> : null}
+      {isAdding ? (
+        <AddPhoneDialog accountId={account.id} email={account.email} onAdded={setShown} onClose={() => setIsAdding(false)} />
+      ) : null}
     </Stack>
   );
 }
@@ -76,18 +80,19 @@ const baseColumns: readonly Column<Phone>[] = [
     ),
   },
   { key: 'label', title: 'Label', cell: (phone) => phone.label },
+  { key: 'callerId', title: 'Shows', cell: (phone) => <span className="k-num">{phone.callerId || phone.number}</span> },
   { key: 'now', title: 'Right now', cell: (phone) => <Registration phone={phone} /> },
   { key: 'limit', title: 'Calls at once', align: 'right', cell: (phone) => phone.callLimit ?? 'As account' },
 ];
 
-function menuColumn(onSecret: (credentials: Credentials) => void): Column<Phone> {
+function menuColumn(email: string, ownNumbers: readonly string[], onSecret: (credentials: Credentials) => void): Column<Phone> {
   return {
     key: 'menu',
     title: 'Actions',
     align: 'right',
     cell: (phone) => (
       <Group justify="flex-end">
-        <PhoneMenu phone={phone} onSecret={onSecret} />
+        <PhoneMenu phone={phone} email={email} ownNumbers={ownNumbers} onSecret={onSecret} />
       </Group>
     ),
   };

@@ -4,7 +4,7 @@ import { listBillingPackages } from '../../../http/contract/billingPackages.ts';
 import { listRoutes } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { AmountField, ChoiceField, NumberField, SelectField, TagsField, TextField } from '../../kit/fields.tsx';
-import { useFieldValue } from '../../kit/form.tsx';
+import { Suggestion, useFieldValue } from '../../kit/form.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
 import { paymentTypeChoices, protocolChoices } from './words.ts';
@@ -41,14 +41,17 @@ function SettingsFields({ isNew }: { readonly isNew: boolean }) {
   const paymentType = useFieldValue('paymentType');
   return (
     <div className="k-fields">
-      <TextField
-        name="customerNumber"
-        label="Customer number"
-        description={isNew ? 'The next free one; also the first phone’s user name' : 'Fixed'}
-        inputMode="numeric"
-        {...(isNew ? {} : fixed)}
-        classNames={{ input: 'k-num' }}
-      />
+      <div>
+        <TextField
+          name="customerNumber"
+          label="Customer number"
+          description={isNew ? 'The next free one; also the first phone’s user name' : 'Fixed'}
+          inputMode="numeric"
+          {...(isNew ? {} : fixed)}
+          classNames={{ input: 'k-num' }}
+        />
+        <Suggestion name="customerNumber" />
+      </div>
       <ChoiceField
         name="paymentType"
         label="Payment type"

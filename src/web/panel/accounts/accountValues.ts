@@ -55,8 +55,10 @@ export type AccountValues = Details & {
   creditLimit: string;
   allowedPrefixes: string[];
   blockedPrefixes: string[];
+  agentNumber: string;
   extras: ExtraValues[];
   note: string;
+  sendByMail: boolean;
   card: typeof emptyCard;
 };
 
@@ -79,11 +81,19 @@ export function newExtra(startsOn: string): ExtraValues {
   };
 }
 
+type PresetExtra = Defaults['extras'][number];
+
+/** A row made of an extra of a preset. */
+export function extraOf(extra: PresetExtra, startsOn: string): ExtraValues {
+  return { ...extra, key: nextKey(), startsOn, endsOn: '' };
+}
+
 /** The form for a new customer, filled from Settings. */
-export function valuesFor(defaults: Defaults): AccountValues {
+export function valuesFor(defaults: Defaults, today: string): AccountValues {
   return {
     ...emptyDetails,
     country: defaults.country,
+    language: defaults.language,
     timeZone: defaults.timeZone,
     customerNumber: defaults.customerNumber,
     paymentType: defaults.paymentType,
@@ -92,11 +102,13 @@ export function valuesFor(defaults: Defaults): AccountValues {
     routeId: defaults.routeId ?? '',
     callLimit: defaults.callLimit,
     dailySpendLimit: defaults.dailySpendLimit ?? '',
-    creditLimit: '',
-    allowedPrefixes: [],
-    blockedPrefixes: [],
-    extras: [],
+    creditLimit: defaults.creditLimit ?? '',
+    allowedPrefixes: defaults.allowedPrefixes,
+    blockedPrefixes: defaults.blockedPrefixes,
+    agentNumber: '',
+    extras: defaults.extras.map((extra) => extraOf(extra, today)),
     note: '',
+    sendByMail: false,
     card: emptyCard,
   };
 }
@@ -118,10 +130,18 @@ export function valuesOf(account: Account): AccountValues {
     creditLimit: account.creditLimit ?? '',
     allowedPrefixes: account.allowedPrefixes,
     blockedPrefixes: account.blockedPrefixes,
+    agentNumber: account.agentNumber,
     extras: account.extras.map(({ id: _id, ...extra }) => ({ ...extra, key: nextKey(), endsOn: extra.endsOn ?? '' })),
     note: '',
+    sendByMail: false,
     card: emptyCard,
   };
+}
+
+/** The values of a form as they are compared: without what only the browser knows. */
+export function comparable(values: AccountValues) {
+  const { note: _note, sendByMail: _send, card: _card, ...rest } = values;
+  return { ...rest, extras: values.extras.map(({ key: _key, ...extra }) => extra) };
 }
 
 /** The request of Add Account. A number that nobody changed is left out, so that two operators who save at once both get one. */
@@ -129,16 +149,17 @@ export function toAddBody(values: AccountValues, proposedNumber: string): BodyOf
   const { customerNumber, ...rest } = common(values);
   const isOwn = customerNumber !== proposedNumber && customerNumber !== '';
   const hasCard = Object.values(values.card).some((text) => text.trim() !== '');
-  return { ...rest, ...(isOwn ? { customerNumber } : {}), note: values.note, ...(hasCard ? { card: values.card } : {}) };
+  const { note, sendByMail, card } = values;
+  return { ...rest, ...(isOwn ? { customerNumber } : {}), note, sendByMail, ...(hasCard ? { card } : {}) };
 }
 
 /** The request of Edit Account. */
 export function toChangeBody(values: AccountValues, version: number): BodyOf<typeof changeAccount> {
   const { customerNumber: _fixed, ...rest } = common(values);
-  return { ...rest, version };
+  return { ...rest, agentNumber: values.agentNumber, version };
 }
 
-function common({ note: _note, card: _card, ...values }: AccountValues) {
+function common({ note: _note, agentNumber: _agent, sendByMail: _send, card: _card, ...values }: AccountValues) {
   return {
     ...values,
     dateOfBirth: values.dateOfBirth === '' ? null : values.dateOfBirth,

@@ -1,9 +1,12 @@
+import type { FieldChange } from '../../../core/base/fieldChange.ts';
+
 /** What was done, in the operator's words; an action that is new here is spelled out of its name. */
 const actionWords: Readonly<Record<string, string>> = {
   'account.add': 'Account added',
   'account.change': 'Details or settings changed',
   'account.set_active': 'Activation changed',
-  'account.add_note': 'Note added',
+  'note.add': 'Note added',
+  'note.pin': 'Pin of a note changed',
   'money.top_up': 'Topped up',
   'money.adjust': 'Balance adjusted',
   'network_number.add': 'Phone added',
@@ -18,7 +21,26 @@ const actionWords: Readonly<Record<string, string>> = {
   'call.hang_up': 'Call hung up',
 };
 /** Of use to machines only. */
-const hidden = ['key', 'transferId'];
+const hidden = ['key', 'transferId', 'fromVersion', 'changes', 'noteId'];
+const fieldWords: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  address1: 'Street address',
+  address2: 'Street address, second line',
+  city: 'Suburb or city',
+  taxId: 'Tax ID',
+  language: 'Preferred language',
+  reference: 'Your reference',
+  protocol: 'Default protocol',
+  billingPackageId: 'Billing package',
+  routeId: 'Customer route',
+  callLimit: 'Concurrent calls',
+  allowedPrefixes: 'Allowed destinations',
+  blockedPrefixes: 'Blocked destinations',
+  extras: 'Extra',
+  callerId: 'Caller ID',
+  isActive: 'Switched on',
+  sentTo: 'Sent to',
+};
 const valueWords: Readonly<Record<string, string>> = {
   pre_paid: 'Pre-Paid',
   post_paid: 'Post-Paid',
@@ -29,15 +51,28 @@ const valueWords: Readonly<Record<string, string>> = {
 
 /** An entry's headline; suspending and activating have words of their own. */
 export function actionText(action: string, detail: Readonly<Record<string, unknown>> = {}): string {
+  if (action === 'note.pin') return detail.isPinned === true ? 'Note pinned' : 'Note unpinned';
   if (action === 'account.set_active') return detail.isActive === true ? 'Activated' : 'Suspended';
   return actionWords[action] ?? wordsOf(action);
+}
+
+/** A field as its form calls it. */
+export const fieldText = (name: string): string => fieldWords[name] ?? wordsOf(name);
+
+/** The changed fields that an entry keeps; none for what is no change of fields. */
+export function changesIn(detail: Readonly<Record<string, unknown>>): readonly FieldChange[] {
+  return Array.isArray(detail.changes) ? detail.changes.filter(isChange) : [];
+}
+
+function isChange(value: unknown): value is FieldChange {
+  return typeof value === 'object' && value !== null && 'field' in value && typeof value.field === 'string';
 }
 
 /** The details of an entry on one line. */
 export function detailText(detail: Readonly<Record<string, unknown>>): string {
   return Object.entries(detail)
     .filter(([name, value]) => !hidden.includes(name) && value !== null && value !== '' && value !== undefined)
-    .map(([name, value]) => `${wordsOf(name)}: ${valueText(value)}`)
+    .map(([name, value]) => `${fieldText(name)}: ${valueText(value)}`)
     .join(' · ');
 }
 
@@ -49,7 +84,9 @@ function wordsOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function valueText(value: unknown): string {
+/** A value for people: words instead of codes. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'object' && value !== null) return detailText(value as Readonly<Record<string, unknown>>);

@@ -1,5 +1,6 @@
-import { Group, TextInput } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { Chips } from '../../kit/Chips.tsx';
+import { DateFilter } from '../../kit/DateFilter.tsx';
 import { useLocale } from '../../kit/locale.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { nextDate, startOfDate } from '../../kit/timeText.ts';
@@ -35,21 +36,5 @@ export function CallFilters({ filters }: { readonly filters: ReturnType<typeof u
       <DateFilter label="To" value={values.to} onChange={(text) => set('to', text)} />
       <Chips label="Outcome" value={values.outcome} onChange={(value) => set('outcome', value)} data={outcomeChoices} />
     </Group>
-  );
-}
-
-type DateFilterProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
-
-function DateFilter({ label, value, onChange }: DateFilterProps) {
-  return (
-    <TextInput
-      type="date"
-      aria-label={`${label} date`}
-      leftSection={<span style={{ fontSize: 12 }}>{label}</span>}
-      leftSectionWidth={44}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      w={178}
-    />
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { addAccount } from '../../../http/contract/accounts.ts';
+import { changeMailSettings } from '../../../http/contract/mail.ts';
 import { addProvider } from '../../../http/contract/network.ts';
 import { rateSchema } from '../../../http/contract/rates.ts';
 import { changeSettings } from '../../../http/contract/settings.ts';
@@ -91,6 +92,9 @@ describe('forms', () => {
   });
   it('settings: every field has its entry', () => {
     expect(uncovered(changeSettings.body, 'company', 'numbering', 'defaults')).toEqual([]);
+  });
+  it('mail: every field has its entry', () => {
+    expect(uncovered(changeMailSettings.body, 'mail')).toEqual([]);
   });
   it('a field without an entry would be found', () => {
     expect(uncovered(addAccount.body, 'providers')).toContain('extras.chargePeriod');

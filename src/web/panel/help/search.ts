@@ -43,15 +43,18 @@ function hitsIn(topic: string, page: ManualPage, words: readonly string[]) {
       sectionTitle: section.title,
       snippet: snippetOf(text, words),
     };
-    return [{ hit, weight: 3 * isIn(section.title) + (section === top ? 4 * isIn(page.title) : isIn(page.title)) + own }];
+    const phrase = words.length > 1 && folded(`${section.title} ${text}`).includes(words.join(' ')) ? 5 : 0;
+    return [{ hit, weight: phrase + 3 * isIn(section.title) + (section === top ? 4 : 1) * isIn(page.title) + own }];
   });
 }
 
-/** The text around the first word that is found. */
+/** The text around what was searched. */
 function snippetOf(text: string, words: readonly string[]): string {
   const small = folded(text);
-  const first = Math.min(...words.map((word) => small.indexOf(word)).filter((at) => at >= 0), text.length);
-  const from = first === text.length || first < 60 ? 0 : text.indexOf(' ', first - 60) + 1;
+  // The words as they were typed say most, then the longest of them.
+  const wanted = [words.join(' '), ...[...words].sort((a, b) => b.length - a.length)];
+  const first = small.indexOf(wanted.find((one) => small.includes(one)) ?? '');
+  const from = first < 60 ? 0 : text.indexOf(' ', first - 60) + 1;
   const piece = text.slice(from, from + snippetLength);
   const whole = from + snippetLength >= text.length ? piece : `${piece.slice(0, piece.lastIndexOf(' '))} …`;
   return from === 0 ? whole : `… ${whole}`;

@@ -14,7 +14,7 @@ export function useMay(permission: Permission): boolean {
 
 /** True when somebody of this level may see a page. */
 export function mayOpen(level: Parameters<typeof may>[0], access: Access): boolean {
-  return access === 'public' || access === 'signed_in' || may(level, access);
+  return access === 'public' || access === 'signed_in' || access === 'myself' || may(level, access);
 }
 
 /** The currency of the operator; empty until it is known. */

@@ -1,13 +1,24 @@
 import { Group, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { baseNumberInput, listNextNumbers } from '../../../http/contract/settings.ts';
+import { useAnswer } from '../../api.ts';
 import { TextField } from '../../kit/fields.tsx';
 import { useFieldValue } from '../../kit/form.tsx';
 
 type BaseNumberFieldProps = { readonly saved: string; readonly nextNumbers: readonly string[] };
 
-/** The Base Number, with the numbers that the next five accounts would get. */
+/** The Base Number, with the numbers that the next five accounts would get: those that are free, as minting finds them. */
 export function BaseNumberField({ saved, nextNumbers }: BaseNumberFieldProps) {
   const typed = String(useFieldValue('baseNumber') ?? '').trim();
-  const next = typed === saved ? nextNumbers : previewOf(typed);
+  const [baseNumber] = useDebouncedValue(typed, 250);
+  const isNumber = baseNumberInput.safeParse(baseNumber).success;
+  const preview = useAnswer(
+    listNextNumbers,
+    { query: { baseNumber } },
+    { enabled: isNumber && baseNumber !== saved, keep: true },
+  );
+  const previewed = isNumber ? (preview.data?.numbers ?? []) : [];
+  const next = typed === saved ? nextNumbers : previewed;
   return (
     <>
       <TextField
@@ -20,7 +31,7 @@ export function BaseNumberField({ saved, nextNumbers }: BaseNumberFieldProps) {
       />
       <div aria-live="polite">
         <Text c="dimmed" size="xs" mb={4}>
-          {next.length > 0 ? 'The next five accounts get' : 'Type 4 to 15 digits to see the next numbers.'}
+          {isNumber ? 'The next five accounts get' : 'Type 4 to 15 digits to see the next numbers.'}
         </Text>
         <Group gap="xs">
           {next.map((number) => (
@@ -29,12 +40,12 @@ export function BaseNumberField({ saved, nextNumbers }: BaseNumberFieldProps) {
             </span>
           ))}
         </Group>
+        {isNumber && next.length > 0 && next[0] !== typed && typed !== saved ? (
+          <Text c="dimmed" size="xs" mt={4}>
+            {typed} is taken, was removed from a customer, or is an emergency number; it is passed over.
+          </Text>
+        ) : null}
       </div>
     </>
   );
-}
-
-function previewOf(typed: string): readonly string[] {
-  if (!/^[1-9]\d{3,14}$/.test(typed)) return [];
-  return [0n, 1n, 2n, 3n, 4n].map((step) => String(BigInt(typed) + step));
 }

@@ -38,7 +38,8 @@ export function CompanyFields({ isCurrencyFixed = false }: { readonly isCurrency
       <SelectField
         name="currency"
         label="Currency"
-        description={isCurrencyFixed ? 'Fixed once there is money' : 'All prices and balances'}
+        description={isCurrencyFixed ? 'Fixed: money was booked in it' : 'All prices and balances'}
+        disabled={isCurrencyFixed}
         data={currencyChoices}
         searchable
         limit={200}

@@ -1,5 +1,6 @@
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { CompanyFields } from './CompanyFields.tsx';
+import { DialPlanTester } from './DialPlanTester.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 
 /** The company, its place and how numbers are dialled there. */
@@ -31,7 +32,12 @@ export function CompanyPage() {
         })}
         toBody={(values) => values}
       >
-        {() => <CompanyFields isCurrencyFixed />}
+        {({ isCurrencyFixed }) => (
+          <>
+            <CompanyFields isCurrencyFixed={isCurrencyFixed} />
+            <DialPlanTester />
+          </>
+        )}
       </SettingsForm>
     </>
   );

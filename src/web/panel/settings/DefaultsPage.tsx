@@ -1,10 +1,13 @@
 import { listBillingPackages } from '../../../http/contract/billingPackages.ts';
+import { listExtraPresets } from '../../../http/contract/extraPresets.ts';
 import { listRoutes } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
-import { AmountField, ChoiceField, NumberField, SelectField } from '../../kit/fields.tsx';
+import { AmountField, ChoiceField, NumberField, SelectField, TagsField } from '../../kit/fields.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { paymentTypeChoices, protocolChoices } from '../accounts/words.ts';
 import { useCurrency } from '../session/session.ts';
+import { PresetsSection } from './PresetsSection.tsx';
+import { languageChoices } from './places.ts';
 import { type Settings, SettingsForm } from './SettingsForm.tsx';
 
 /** What Add Account starts with. */
@@ -12,28 +15,10 @@ export function DefaultsPage() {
   return (
     <>
       <PageHeader title="Defaults" help="What Add Account starts with, so that most new accounts need only a name." />
-      <SettingsForm
-        title="New accounts"
-        help="Accounts that exist keep their own settings."
-        valuesOf={valuesOf}
-        toBody={({
-          defaultBillingPackageId,
-          defaultRouteId,
-          emergencyRouteId,
-          defaultDailySpendLimit,
-          defaultCallLimit,
-          ...rest
-        }) => ({
-          ...rest,
-          defaultBillingPackageId: defaultBillingPackageId || null,
-          defaultRouteId: defaultRouteId || null,
-          emergencyRouteId: emergencyRouteId || null,
-          defaultDailySpendLimit: defaultDailySpendLimit.trim() || null,
-          defaultCallLimit: defaultCallLimit as number,
-        })}
-      >
+      <SettingsForm title="New accounts" help="Accounts that exist keep their own settings." valuesOf={valuesOf} toBody={toBody}>
         {() => <Fields />}
       </SettingsForm>
+      <PresetsSection />
     </>
   );
 }
@@ -47,12 +32,32 @@ function valuesOf(settings: Settings) {
     emergencyRouteId: settings.emergencyRouteId ?? '',
     defaultCallLimit: settings.defaultCallLimit as number | '',
     defaultDailySpendLimit: settings.defaultDailySpendLimit ?? '',
+    defaultCreditLimit: settings.defaultCreditLimit ?? '',
+    defaultAllowedPrefixes: settings.defaultAllowedPrefixes,
+    defaultBlockedPrefixes: settings.defaultBlockedPrefixes,
+    defaultLanguage: settings.defaultLanguage,
+    defaultExtraPresetId: settings.defaultExtraPresetId ?? '',
+  };
+}
+
+function toBody(values: ReturnType<typeof valuesOf>) {
+  return {
+    ...values,
+    defaultBillingPackageId: values.defaultBillingPackageId || null,
+    defaultRouteId: values.defaultRouteId || null,
+    emergencyRouteId: values.emergencyRouteId || null,
+    defaultExtraPresetId: values.defaultExtraPresetId || null,
+    defaultDailySpendLimit: values.defaultDailySpendLimit.trim() || null,
+    defaultCreditLimit: values.defaultCreditLimit.trim() || null,
+    // An emptied field stays '' on purpose: the contract answers with its sentence.
+    defaultCallLimit: values.defaultCallLimit as number,
   };
 }
 
 function Fields() {
   const currency = useCurrency();
   const packages = useAnswer(listBillingPackages, {}).data?.items ?? [];
+  const presets = useAnswer(listExtraPresets, {}).data?.items ?? [];
   const routes = (useAnswer(listRoutes, {}).data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className="k-fields">
@@ -73,6 +78,41 @@ function Fields() {
         currency={currency}
         placeholder="No limit"
         description="Empty = no limit"
+      />
+      <AmountField
+        name="defaultCreditLimit"
+        label="Credit limit"
+        currency={currency}
+        placeholder="No limit"
+        description="Post-Paid only; empty = no limit"
+      />
+      <TagsField
+        name="defaultAllowedPrefixes"
+        label="Allowed destinations"
+        description="Prefixes such as 61; empty = all"
+        placeholder="All"
+      />
+      <TagsField
+        name="defaultBlockedPrefixes"
+        label="Blocked destinations"
+        description="Prefixes that are never called"
+        placeholder="None"
+      />
+      <SelectField
+        name="defaultExtraPresetId"
+        label="Extras"
+        description="New accounts start with this preset"
+        data={presets.map(({ id, name }) => ({ value: id, label: name }))}
+        placeholder="None"
+        clearable
+      />
+      <SelectField
+        name="defaultLanguage"
+        label="Preferred language"
+        data={languageChoices}
+        placeholder="Not said"
+        searchable
+        clearable
       />
       <SelectField
         name="emergencyRouteId"

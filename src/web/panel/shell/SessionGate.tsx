@@ -1,4 +1,5 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
+import type { Duty } from '../../../core/access/secondFactor.ts';
 import { getSession } from '../../../http/contract/session.ts';
 import { useAnswer } from '../../api.ts';
 import { LocaleProvider } from '../../kit/locale.tsx';
@@ -28,12 +29,18 @@ export function SessionGate() {
   );
 }
 
-type Standing = { readonly staff?: object | undefined; readonly hasAdministrator: boolean; readonly isSetUp: boolean };
+type Standing = {
+  readonly staff?: { readonly duty?: Duty | undefined } | undefined;
+  readonly hasAdministrator: boolean;
+  readonly isSetUp: boolean;
+};
 
 /** Where somebody has to go first; undefined = may stay. */
 function targetOf({ staff, hasAdministrator, isSetUp }: Standing, pathname: string, full: string): string | undefined {
   if (!hasAdministrator) return pathname === '/setup' ? undefined : '/setup';
   if (!staff) return pathname === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(full)}`;
+  // Without a duty the page stays until its recovery codes are kept, and leaves by itself.
+  if (staff.duty || pathname === '/finish-sign-in') return pathname === '/finish-sign-in' ? undefined : '/finish-sign-in';
   if (!isSetUp) return pathname === '/setup' ? undefined : '/setup';
   return pathname === '/setup' || pathname === '/sign-in' ? nextOf(full) : undefined;
 }
@@ -41,5 +48,5 @@ function targetOf({ staff, hasAdministrator, isSetUp }: Standing, pathname: stri
 /** The address asked for before signing in; only addresses of this panel count. */
 function nextOf(full: string): string {
   const next = new URLSearchParams(full.split('?')[1] ?? '').get('next') ?? '/';
-  return /^\/(?![/\\])/.test(next) && !/^\/(sign-in|setup)/.test(next) ? next : '/';
+  return /^\/(?![/\\])/.test(next) && !/^\/(sign-in|finish-sign-in|setup)/.test(next) ? next : '/';
 }

@@ -11,7 +11,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconChevronDown, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { type FormEvent, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listLiveCalls } from '../../../http/contract/calls.ts';
@@ -136,6 +136,9 @@ function UserMenu() {
         <Menu.Label>
           {staff.userName} · {staff.level === 'administrator' ? 'Administrator' : 'Super User'}
         </Menu.Label>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={15} />}>
+          Profile
+        </Menu.Item>
         <Menu.Item component={Link} to="/help/shortcuts">
           Keyboard shortcuts
         </Menu.Item>

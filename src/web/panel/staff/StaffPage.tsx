@@ -1,4 +1,4 @@
-import { Badge, Button, Drawer, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Drawer, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconUserShield } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { StaffLevel } from '../../../core/access/permission.ts';
@@ -12,8 +12,11 @@ import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Time } from '../../kit/Time.tsx';
+import { PermissionTable } from './PermissionTable.tsx';
+import { SecondFactorRule } from './SecondFactorRule.tsx';
+import { StaffSecurity, secondFactorText } from './StaffSecurity.tsx';
 
-type Staff = AnswerOf<typeof listStaff>['items'][number];
+export type Staff = AnswerOf<typeof listStaff>['items'][number];
 
 const levelWords: Readonly<Record<StaffLevel, string>> = { administrator: 'Administrator', super_user: 'Super User' };
 const levelChoices = Object.entries(levelWords).map(([value, label]) => ({ value, label }));
@@ -21,7 +24,8 @@ const levelChoices = Object.entries(levelWords).map(([value, label]) => ({ value
 /** People who sign in to the panel. */
 export function StaffPage() {
   const { data, error, refetch } = useAnswer(listStaff, {});
-  const [editing, setEditing] = useState<Staff | 'new'>();
+  const [editingId, setEditing] = useState<string>();
+  const editing = data?.items.find(({ id }) => id === editingId);
   return (
     <>
       <PageHeader
@@ -32,33 +36,37 @@ export function StaffPage() {
           Add user
         </Button>
       </PageHeader>
-      <div className="k-card">
-        <DataTable
-          label="Users"
-          columns={columnsFor(setEditing)}
-          rows={data?.items}
-          keyOf={(row) => row.id}
-          error={error}
-          onRetry={() => void refetch()}
-          empty={
-            <EmptyState icon={IconUserShield} title="No users">
-              Add a colleague.
-            </EmptyState>
-          }
-        />
-      </div>
-      {editing === 'new' ? <AddStaffDrawer onClose={() => setEditing(undefined)} /> : null}
-      {editing && editing !== 'new' ? <ChangeStaffDrawer staff={editing} onClose={() => setEditing(undefined)} /> : null}
+      <Stack>
+        <div className="k-card">
+          <DataTable
+            label="Users"
+            columns={columnsFor(setEditing)}
+            rows={data?.items}
+            keyOf={(row) => row.id}
+            error={error}
+            onRetry={() => void refetch()}
+            empty={
+              <EmptyState icon={IconUserShield} title="No users">
+                Add a colleague.
+              </EmptyState>
+            }
+          />
+        </div>
+        {data ? <SecondFactorRule rule={data.requiresSecondFactor} /> : null}
+        <PermissionTable />
+      </Stack>
+      {editingId === 'new' ? <AddStaffDrawer onClose={() => setEditing(undefined)} /> : null}
+      {editing ? <ChangeStaffDrawer staff={editing} onClose={() => setEditing(undefined)} /> : null}
     </>
   );
 }
 
-const columnsFor = (onEdit: (staff: Staff) => void): readonly Column<Staff>[] => [
+const columnsFor = (onEdit: (id: string) => void): readonly Column<Staff>[] => [
   {
     key: 'name',
     title: 'Name',
     cell: (row) => (
-      <UnstyledButton className="k-linkbutton" fz="inherit" onClick={() => onEdit(row)}>
+      <UnstyledButton className="k-linkbutton" fz="inherit" onClick={() => onEdit(row.id)}>
         {row.name}
       </UnstyledButton>
     ),
@@ -68,8 +76,15 @@ const columnsFor = (onEdit: (staff: Staff) => void): readonly Column<Staff>[] =>
   {
     key: 'state',
     title: 'State',
-    cell: (row) => <Badge color={row.isActive ? 'green' : 'gray'}>{row.isActive ? 'Active' : 'Off'}</Badge>,
+    cell: (row) => (
+      <Group gap={6} wrap="nowrap">
+        <Badge color={row.isActive ? 'green' : 'gray'}>{row.isActive ? 'Active' : 'Off'}</Badge>
+        {row.mustChangePassword ? <Badge color="yellow">New password due</Badge> : null}
+      </Group>
+    ),
   },
+  { key: 'two', title: 'Two-step sign-in', cell: (row) => secondFactorText(row) },
+  { key: 'last', title: 'Last sign-in', cell: (row) => (row.lastSignInAt ? <Time at={row.lastSignInAt} /> : 'Never') },
   { key: 'since', title: 'Since', align: 'right', cell: (row) => <Time at={row.createdAt} style="date" /> },
 ];
 
@@ -79,7 +94,7 @@ function AddStaffDrawer({ onClose }: { readonly onClose: () => void }) {
     <Drawer opened onClose={onClose} title="Add user">
       <ContractForm
         label="Add user"
-        initialValues={{ name: '', userName: '', level: 'super_user' as StaffLevel, password: '' }}
+        initialValues={{ name: '', userName: '', level: 'super_user' as StaffLevel, password: '', mustChangePassword: true }}
         schema={addStaff.body}
         toBody={(values) => values}
         send={async (body) => {
@@ -93,6 +108,11 @@ function AddStaffDrawer({ onClose }: { readonly onClose: () => void }) {
           <TextField name="userName" label="User name" autoComplete="off" autoCapitalize="none" spellCheck={false} />
           <ChoiceField name="level" label="Level" data={levelChoices} />
           <PasswordField name="password" label="Password" description="At least 10 characters" autoComplete="new-password" />
+          <SwitchField
+            name="mustChangePassword"
+            label="Must choose an own password"
+            description="Asked for at the first sign-in"
+          />
           <SaveButton>Add user</SaveButton>
         </Stack>
       </ContractForm>
@@ -121,11 +141,13 @@ function ChangeStaffDrawer({ staff, onClose }: { readonly staff: Staff; readonly
           <PasswordField name="password" label="New password" description="Empty = unchanged" autoComplete="new-password" />
           <SwitchField name="isActive" label="Active" description="May sign in" />
           <Text c="dimmed" size="xs">
-            A new password, or switching off, signs this person out everywhere at once.
+            A new password, or switching off, signs this person out everywhere at once. A password from you has to be changed at
+            the next sign-in.
           </Text>
           <SaveButton>Save</SaveButton>
         </Stack>
       </ContractForm>
+      <StaffSecurity staff={staff} />
     </Drawer>
   );
 }

@@ -108,19 +108,17 @@ export const mail = page(
   section(
     'Mail server',
     fields(
-      field('Host', 'Your provider’s SMTP server, such as smtp.example.net. Empty: letters wait.'),
+      field('Host', 'Your provider’s SMTP server, such as smtp.example.net. Empty: letters wait.', 'host'),
+      field('Port', 'Goes with the security: 587 or 465.', 'port'),
       field(
-        'Port and security',
-        'STARTTLS with 587 or TLS with 465. “None” only for a server on this machine or in your own network: password and letters can be read on the way.',
+        'Security',
+        'STARTTLS with port 587 or TLS with port 465. “None” only for a server on this machine or in your own network: password and letters can be read on the way.',
+        'security',
       ),
-      field(
-        'User name, password',
-        'Those of the mailbox. Some providers want a password made for programs. The password is kept sealed and never shown.',
-      ),
-      field(
-        'Sender’s name and address',
-        'Whom the customer sees. The address must belong to the mailbox, or the provider refuses it.',
-      ),
+      field('User name', 'Usually that of the mailbox. Empty: the server wants no sign-in.', 'userName'),
+      field('Password', 'Some providers want one made for programs. It is kept sealed and never shown.', 'password'),
+      field('Sender’s name', 'Whom the customer sees.', 'fromName'),
+      field('Sender’s address', 'It must belong to the mailbox, or the provider refuses it.', 'fromAddress'),
     ),
     '**Send a test** sends a short letter with the settings as they are saved and says in plain words what happened, with the server’s own answer.',
   ),

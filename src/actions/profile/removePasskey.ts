@@ -1,0 +1,19 @@
+import type { Id } from '../../core/base/id.ts';
+import { Refusal } from '../../core/base/refusal.ts';
+import { deletePasskey } from '../../db/tables/passkeys.ts';
+import { action, done, selfOf } from '../action.ts';
+import { confirmPassword, type PasswordAgain } from '../staff/confirmPassword.ts';
+import { afterRemoval } from './afterRemoval.ts';
+
+export const removePasskey = action<PasswordAgain & { readonly passkeyId: Id }, null>(
+  'profile.remove_passkey',
+  'signed_in',
+  async (work, { passkeyId, ...again }) => {
+    const staffId = selfOf(work.doer);
+    await confirmPassword(work, staffId, again);
+    const name = await deletePasskey(work.tx, staffId, passkeyId);
+    if (name === undefined) throw new Refusal('not_found');
+    await afterRemoval(work, staffId);
+    return done(null, { detail: { name } });
+  },
+);

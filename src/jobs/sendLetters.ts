@@ -1,0 +1,35 @@
+import type { Action } from '../actions/action.ts';
+import { noteLetterProblem } from '../actions/mail/noteLetterProblem.ts';
+import { noteLetterSent } from '../actions/mail/noteLetterSent.ts';
+import { takeLetters } from '../actions/mail/takeLetters.ts';
+import type { SendMail } from '../mail/mail.ts';
+
+export type PostRoom = {
+  /** Does an action as the system. */
+  readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
+  readonly send: SendMail;
+};
+
+/** So many letters are taken at once. */
+const handful = 10;
+
+/** Sends every letter that is due, one after the other, and notes how each went. Answers how many were handed over. */
+export async function sendLetters(room: PostRoom): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const taken = await room.act(takeLetters, { limit: handful });
+    if (!taken || taken.letters.length === 0) return sent;
+    for (const { id: letterId, key, tries, ...letter } of taken.letters) {
+      const outcome = await room.send(taken.server, { ...letter, messageId: messageIdOf(key, taken.server.fromAddress) });
+      if (outcome.ok) await room.act(noteLetterSent, { letterId });
+      else await room.act(noteLetterProblem, { letterId, problem: outcome.problem, tries, isFinal: outcome.isFinal });
+      if (outcome.ok) sent += 1;
+    }
+  }
+}
+
+/** Made of the letter's key, so that a letter that went out twice can be seen as one. */
+function messageIdOf(key: string, fromAddress: string): string {
+  const domain = fromAddress.split('@').at(-1) ?? 'localhost';
+  return `${encodeURIComponent(key).replace(/[^\w.%-]/g, '')}@${domain}`;
+}

@@ -1,0 +1,102 @@
+import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { removePasskey, renamePasskey } from '../../../http/contract/profile.ts';
+import { useSend } from '../../api.ts';
+import { TextField } from '../../kit/fields.tsx';
+import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { notifyDone } from '../../kit/notify.ts';
+import { Time } from '../../kit/Time.tsx';
+import { PasswordAgain } from './PasswordAgain.tsx';
+import type { Profile } from './ProfilePage.tsx';
+
+type Passkey = Profile['passkeys'][number];
+
+/** My passkeys, with the names that I gave them. */
+export function PasskeyList({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
+  if (passkeys.length === 0) return null;
+  return (
+    <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Passkeys">
+      {passkeys.map((passkey) => (
+        <PasskeyRow key={passkey.id} passkey={passkey} />
+      ))}
+    </Stack>
+  );
+}
+
+function PasskeyRow({ passkey }: { readonly passkey: Passkey }) {
+  const [open, setOpen] = useState<'rename' | 'remove'>();
+  const close = () => setOpen(undefined);
+  const { id, name, rpId, isSynced, createdAt, lastUsedAt } = passkey;
+  return (
+    <Group justify="space-between" component="li">
+      <div>
+        <Group gap="xs">
+          <Text fw={560}>{name}</Text>
+          {isSynced ? <Badge color="gray">Synced</Badge> : null}
+        </Group>
+        <Text c="dimmed" size="xs">
+          Passkey for {rpId}, made <Time at={createdAt} style="date" />,{' '}
+          {lastUsedAt ? (
+            <>
+              used <Time at={lastUsedAt} />
+            </>
+          ) : (
+            'not used yet'
+          )}
+        </Text>
+      </div>
+      <Group gap="xs">
+        <Button variant="subtle" size="compact-sm" onClick={() => setOpen('rename')} aria-label={`Rename ${name}`}>
+          Rename
+        </Button>
+        <Button variant="subtle" color="red" size="compact-sm" onClick={() => setOpen('remove')} aria-label={`Remove ${name}`}>
+          Remove
+        </Button>
+      </Group>
+      {open === 'rename' ? <Rename id={id} name={name} onClose={close} /> : null}
+      {open === 'remove' ? <Remove id={id} name={name} onClose={close} /> : null}
+    </Group>
+  );
+}
+
+type DialogProps = { readonly id: string; readonly name: string; readonly onClose: () => void };
+
+function Rename({ id, name, onClose }: DialogProps) {
+  const rename = useSend(renamePasskey);
+  return (
+    <Modal opened onClose={onClose} title="Rename the passkey">
+      <ContractForm
+        label="Rename the passkey"
+        initialValues={{ name }}
+        schema={renamePasskey.body}
+        toBody={(values) => values}
+        send={async (body) => {
+          await rename.mutateAsync({ params: { id }, body });
+          onClose();
+        }}
+      >
+        <Stack>
+          <TextField name="name" label="Name of the device" data-autofocus autoComplete="off" />
+          <SaveButton>Save</SaveButton>
+        </Stack>
+      </ContractForm>
+    </Modal>
+  );
+}
+
+function Remove({ id, name, onClose }: DialogProps) {
+  const remove = useSend(removePasskey);
+  return (
+    <PasswordAgain
+      title={`Remove “${name}”?`}
+      text="It no longer signs you in. Remove it from the device, too: the panel cannot."
+      verb="Remove"
+      send={async (password) => {
+        await remove.mutateAsync({ params: { id }, body: { password } });
+        notifyDone('The passkey is removed.');
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}
