@@ -36,11 +36,6 @@ export type Field = {
 /** A worked price: each step, then what the call costs. */
 export type ManualReceipt = { readonly title: string; readonly steps: readonly string[]; readonly total: string };
 
-export const page = (title: string, intro: string, ...sections: readonly ManualSection[]): ManualPage => ({
-  title,
-  intro,
-  sections,
-});
 export const section = (title: string, ...blocks: readonly (Block | string)[]): ManualSection => ({
   title,
   blocks: blocks.map((block) => (typeof block === 'string' ? { kind: 'text', text: block } : block)),

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readRuns } from './inline.ts';
 import { manual } from './manual.ts';
-import { list, page, section } from './manualPage.ts';
+import { list, section } from './manualPage.ts';
 import { cutAt, searchManual, wordsOf } from './search.ts';
 
 const pages = {
-  tea: page(
-    'Tea',
-    'How to make tea.',
-    section('Water', 'Boil **fresh** water.'),
-    section('Leaves', list('One spoon for each cup.')),
-  ),
-  coffee: page('Coffee', 'It isn’t tea.', section('Beans', 'Grind them. Water comes later.')),
+  tea: {
+    title: 'Tea',
+    intro: 'How to make tea.',
+    sections: [section('Water', 'Boil **fresh** water.'), section('Leaves', list('One spoon for each cup.'))],
+  },
+  coffee: { title: 'Coffee', intro: 'It isn’t tea.', sections: [section('Beans', 'Grind them. Water comes later.')] },
 };
 const found = (search: string) => searchManual(pages, search).map(({ topic, section: part }) => `${topic}#${part}`);
 
