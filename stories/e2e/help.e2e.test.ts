@@ -57,6 +57,7 @@ describe.skipIf(findTool('chromium') === null)('help', () => {
     await drawer().getByRole('heading', { name: 'Three numbers' }).waitFor();
     await drawer().getByRole('button', { name: 'Back to Add Account' }).click();
     await drawer().getByRole('heading', { name: 'Customer details' }).waitFor();
+    expect(await drawer().getByRole('heading', { name: 'Three numbers' }).count()).toBe(0);
     expect(await ann.faults()).toEqual([]);
     await ann.keep('help-drawer');
     await page.keyboard.press('Escape');
@@ -78,7 +79,8 @@ describe.skipIf(findTool('chromium') === null)('help', () => {
 
   it('is found by searching, with the words marked, and leads to the place', async () => {
     const { page } = ann;
-    await open(ann, '/help');
+    await open(ann, '/');
+    await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Help' }).click();
     await page.getByRole('textbox', { name: 'Search the help' }).fill('ten times');
     const hit = page.getByRole('link', { name: 'Credit cards: Show number' });
     await hit.waitFor();

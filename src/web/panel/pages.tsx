@@ -182,7 +182,8 @@ export const pages: readonly Page[] = [
     help: 'api-keys',
     load: async () => (await import('./apiKeys/ApiKeysPage.tsx')).ApiKeysPage,
   },
-  { path: '/help/:topic?', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
+  { path: '/help', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
+  { path: '/help/:topic', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
   {
     path: '/status',
     title: 'Status',

@@ -34,7 +34,7 @@ export function HelpDrawer({ topic, section, onClose }: HelpDrawerProps) {
             )}
           </Group>
           <ManualContent key={shown} page={manual[shown]} idPrefix={idPrefix} isIntroShown />
-          <Scrolled key={target} section={part} />
+          <Scrolled key={`to ${target}`} section={part} />
         </Stack>
       </ReadingContext>
     </Drawer>

@@ -16,7 +16,7 @@ const blocksOf = (topic: HelpTopic): readonly Block[] => manual[topic].sections.
 
 describe('the way to help', () => {
   it('every page of the panel has one, but the manual itself', () => {
-    expect(pages.filter(({ help }) => help === undefined).map(({ path }) => path)).toEqual(['/help/:topic?']);
+    expect(pages.filter(({ help }) => help === undefined).map(({ path }) => path)).toEqual(['/help', '/help/:topic']);
   });
 
   it('every entry of the menu has a page of its own in the manual', () => {

@@ -26,6 +26,10 @@ describe('searching the manual', () => {
   it('does not care about capitals and curly signs', () => {
     expect(found("ISN'T")).toEqual(['coffee#']);
   });
+  it('words are found where they begin, not in the middle of others', () => {
+    expect(found('wat')).toEqual(['tea#water', 'coffee#beans']);
+    expect(found('ater')).toEqual([]);
+  });
   it('nothing for nothing', () => {
     expect(found('  ')).toEqual([]);
     expect(found('cocoa')).toEqual([]);
@@ -55,6 +59,7 @@ describe('marking what was searched', () => {
   it('cuts the text at the words, as they are written', () => {
     expect(cutAt('Top up: top it up', wordsOf('TOP'))).toEqual(['', 'Top', ' up: ', 'top', ' it up']);
     expect(cutAt('60/6 (or *98)', wordsOf('*98'))).toEqual(['60/6 (or ', '*98', ')']);
+    expect(cutAt('A call automatically', wordsOf('call'))).toEqual(['A ', 'call', ' automatically']);
     expect(cutAt('nothing', [])).toEqual(['nothing']);
   });
 });

@@ -31,8 +31,8 @@ function hitsIn(topic: string, page: ManualPage, words: readonly string[]) {
   const top: ManualSection = { title: '', blocks: [{ kind: 'text', text: page.intro }] };
   return [top, ...page.sections].flatMap((section) => {
     const text = section.blocks.map(textOf).join(' ');
-    const isIn = (place: string) => words.filter((word) => folded(place).includes(word)).length;
-    const all = words.every((word) => folded(`${page.title} ${section.title} ${text}`).includes(word));
+    const isIn = (place: string) => words.filter((word) => placeOf(place, word) >= 0).length;
+    const all = words.every((word) => placeOf(`${page.title} ${section.title} ${text}`, word) >= 0);
     const own = isIn(`${section.title} ${text}`);
     // The page's title alone finds the page once, not each of its sections.
     if (!all || (own === 0 && section !== top)) return [];
@@ -43,17 +43,16 @@ function hitsIn(topic: string, page: ManualPage, words: readonly string[]) {
       sectionTitle: section.title,
       snippet: snippetOf(text, words),
     };
-    const phrase = words.length > 1 && folded(`${section.title} ${text}`).includes(words.join(' ')) ? 5 : 0;
+    const phrase = words.length > 1 && placeOf(`${section.title} ${text}`, words.join(' ')) >= 0 ? 5 : 0;
     return [{ hit, weight: phrase + 3 * isIn(section.title) + (section === top ? 4 : 1) * isIn(page.title) + own }];
   });
 }
 
 /** The text around what was searched. */
 function snippetOf(text: string, words: readonly string[]): string {
-  const small = folded(text);
   // The words as they were typed say most, then the longest of them.
   const wanted = [words.join(' '), ...[...words].sort((a, b) => b.length - a.length)];
-  const first = small.indexOf(wanted.find((one) => small.includes(one)) ?? '');
+  const first = wanted.map((one) => placeOf(text, one)).find((place) => place >= 0) ?? 0;
   const from = first < 60 ? 0 : text.indexOf(' ', first - 60) + 1;
   const piece = text.slice(from, from + snippetLength);
   const whole = from + snippetLength >= text.length ? piece : `${piece.slice(0, piece.lastIndexOf(' '))} …`;
@@ -85,13 +84,24 @@ export function textOf(block: Block): string {
 
 /** Text cut where the words stand in it: every second piece is a word that was searched. */
 export function cutAt(text: string, words: readonly string[]): readonly string[] {
-  if (words.length === 0) return [text];
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const found = words
+    .flatMap((word) => [...folded(text).matchAll(patternOf(word))])
+    .map(({ index, 0: { length } }) => [index, index + length] as const);
   const pieces: string[] = [];
   let end = 0;
-  for (const match of folded(text).matchAll(new RegExp(escaped.join('|'), 'g'))) {
-    pieces.push(text.slice(end, match.index), text.slice(match.index, match.index + match[0].length));
-    end = match.index + match[0].length;
+  for (const [from, to] of found.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    if (from < end) continue;
+    pieces.push(text.slice(end, from), text.slice(from, to));
+    end = to;
   }
   return [...pieces, text.slice(end)];
 }
+
+/** A word where it begins one: "call" is in "calls", not in "automatically". */
+function patternOf(word: string): RegExp {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(/^[\p{L}\p{N}]/u.test(word) ? `(?<![\\p{L}\\p{N}])${escaped}` : escaped, 'gu');
+}
+
+/** Where a word stands in a text; -1 when it does not. */
+const placeOf = (text: string, word: string): number => folded(text).search(patternOf(word));

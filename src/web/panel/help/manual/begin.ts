@@ -1,5 +1,5 @@
 import { phoneSteps } from '../../accounts/phoneSteps.ts';
-import { list, type ManualPage, section, steps, table } from '../manualPage.ts';
+import { field, fields, list, type ManualPage, section, steps, table } from '../manualPage.ts';
 
 export const firstSteps: ManualPage = {
   title: 'First steps',
@@ -49,11 +49,7 @@ export const phones: ManualPage = {
     section(
       'Common phones',
       `In these examples the number is ${example.number} and the server is ${example.server}. After Add Account the panel shows the same steps with the customer’s own values.`,
-      table(
-        'Common phones',
-        ['Phone', 'Kind', 'Steps'],
-        ...phoneSteps(example).map(({ name, kind, steps: each }) => [name, kind, each.join(' ')]),
-      ),
+      fields(...phoneSteps(example).map(({ name, kind, steps: each }) => field(`${name} (${kind})`, each.join(' ')))),
     ),
     section(
       'When a phone does not register',
