@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as accounts from '../src/http/contract/accounts.ts';
+import * as calls from '../src/http/contract/calls.ts';
 import { familyOf } from '../src/supervisor/watchPostgres.ts';
 import { hasAsterisk, type Instance, startInstance } from '../src/testing/instance.ts';
 import { becomeOperator, type Customer, type Operator } from '../src/testing/operator.ts';
@@ -65,6 +66,15 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('outages', () => {
       withinMilliseconds,
     );
   };
+  /** What connected while it could not be booked is on record afterwards: free, and once for each call. */
+  const emergencyCallsOnRecord = async (): Promise<number> => {
+    const { items } = await operator.api.call(calls.listCalls, {
+      query: { accountId: caller.id, search: '000', outcome: 'answered' },
+    });
+    const found = items.filter(({ destinationKind }) => destinationKind === 'emergency');
+    expect(found.every(({ price, callerNumber }) => price === '0.00' && callerNumber === caller.number)).toBe(true);
+    return found.length;
+  };
   const panelSaysSo = async (): Promise<void> => {
     expect((await fetch(`${instance.panelUrl}/readyz`)).status).toBe(503);
     expect((await fetch(`${instance.panelUrl}/livez`)).status).toBe(200);
@@ -86,6 +96,7 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('outages', () => {
     }
     await panelWorks();
     await untilPaidCallsWork();
+    await eventually(async () => (await emergencyCallsOnRecord()) === 1, 'the emergency call is on record');
   });
 
   it('a hung database: paid calls are refused at once, and it is killed so that emergency calls connect', async () => {
@@ -107,6 +118,7 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('outages', () => {
     await emergency.finished;
     expect(firstOf(emergency.messages(), 'SIP/2.0 200'), 'the emergency call waits and connects').toBeDefined();
     await untilPaidCallsWork();
+    await eventually(async () => (await emergencyCallsOnRecord()) === 3, 'the emergency calls of all outages are on record');
     expect(performance.now() - since).toBeLessThan(20_000);
     expect(instance.said.join('\n')).toContain('call control has not answered');
     expect(instance.pid('calls')).not.toBe(hung);

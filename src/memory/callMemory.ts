@@ -4,6 +4,7 @@ import type { Provider, Route } from '../core/routing/route.ts';
 import { type CallSettings, findCaller, getCallSettings, getProviders, getRoutes } from '../db/reads/callControl.ts';
 import type { Tx } from '../db/sql.ts';
 import { cache } from './cache.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { type LoadedPackage, loadPackage } from './packages.ts';
 
 /** The copies that a call decision looks at. Small things are whole; callers and packages come when first needed. */
@@ -33,9 +34,9 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
   // An unknown number is not kept: it may be added any moment, and nobody would tell us which key to drop.
   const callers = cache<string, Caller | typeof missing>(callersMax, async (number) => (await findCaller(tx, number)) ?? missing);
   const packages = cache<Id, LoadedPackage>(packagesMax, (id) => loadPackage(tx, id));
-  const reload = async (): Promise<void> => {
+  const reload = oneAtATime(async () => {
     small = await readSmall(tx);
-  };
+  });
   return {
     settings: () => small.settings,
     providers: () => small.providers,

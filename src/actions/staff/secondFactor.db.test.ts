@@ -81,7 +81,8 @@ describe('an authenticator app', () => {
 
   test('each code is accepted once, also when it is sent ten times at the same moment', async () => {
     const { code } = await setUpApp();
-    const tokens = await Promise.all(Array.from({ length: 10 }, async () => (await enter()).token));
+    const tokens: string[] = [];
+    while (tokens.length < 10) tokens.push((await enter()).token);
     const same = code();
     const outcomes = await Promise.allSettled(tokens.map((token) => finish(token, { method: 'totp', code: same })));
     expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);

@@ -63,10 +63,10 @@ export type SpoolNews =
  * speaks only for calls that nobody answered. So the spool can be read from any line on.
  *
  *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>
- *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>
+ *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>^<who dialled what>
  */
 export function toNews(event: CelEvent): SpoolNews | undefined {
-  const [callId = '', second = '', third = ''] = event.userField.split('^');
+  const [callId = '', second = '', third = '', fourth = ''] = event.userField.split('^');
   if (!isCallId(callId)) return undefined;
   const isCaller = event.channelId === callId;
   if (!isCaller && event.isInnerHalf) return undefined;
@@ -79,6 +79,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
   if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId };
   const lasted = event.at > answered ? event.at - answered : 0n;
+  const unbooked = emergencyCaller(fourth);
   return {
     kind: 'ended',
     report: {
@@ -88,8 +89,17 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
       durationMilliseconds: Number((lasted + 999n) / 1000n),
       attempt,
       hangupCause: event.hangupCause === 0 ? 16 : event.hangupCause,
+      ...(unbooked && { unbooked }),
     },
   };
+}
+
+/** `<network number>~<protocol>~<dialled>`; only calls of emergency numbers have it. */
+function emergencyCaller(text: string): CallReport['unbooked'] {
+  const found = /^(\d{4,15})~(sip|iax)~([0-9+*#]{1,32})$/.exec(text);
+  if (!found) return undefined;
+  const [, callerNumber = '', protocol, dialled = ''] = found;
+  return { callerNumber, protocol: protocol === 'iax' ? 'iax' : 'sip', dialled };
 }
 
 /** ITU-T Q.850 for Dial's words; the channel's own cause where it says more. */
