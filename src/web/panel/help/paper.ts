@@ -39,7 +39,7 @@ function blockPaper(block: Block): string {
         )
         .join('\n');
     case 'table':
-      return [rowPaper(block.head), rowPaper(block.head.map(() => '---')), ...block.rows.map(rowPaper)].join('\n');
+      return tablePaper([block.head, ...block.rows].map((row) => row.map((cell) => inline(cell).replaceAll('|', '\\|'))));
     case 'code':
       return ['```', ...block.lines, '```'].join('\n');
     case 'receipt':
@@ -49,8 +49,13 @@ function blockPaper(block: Block): string {
   }
 }
 
-const rowPaper = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => inline(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+/** Columns as wide as their widest cell, as the formatter writes them. */
+function tablePaper(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = [], ...rest] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
+}
 
 function receiptPaper({ title, steps, total }: ManualReceipt, indent: string): string {
   const lines = [`- ${plain(title)}`, ...steps.map((step) => `  - ${plain(step)}`), `  - Total: **${total}**`];

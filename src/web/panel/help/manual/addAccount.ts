@@ -30,11 +30,7 @@ export const addAccount: ManualPage = {
         field('Middle initial', 'One or a few letters, for customers who use them.', 'middleInitial'),
         field('Last name', 'Family name. Lists show first and last name; without both the company.', 'lastName'),
         field('Company', 'For business customers. May stand alone.', 'company'),
-        field(
-          'Date of birth',
-          'To make sure that the person who calls you is the customer. Not before 1900, not in the future.',
-          'dateOfBirth',
-        ),
+        field('Date of birth', 'To make sure that the person who calls you is the customer.', 'dateOfBirth'),
         field('Tax ID', 'The customer’s tax or business number, as it should stand on invoices.', 'taxId'),
         field('E-mail', 'Where letters go: credentials, later invoices. Checked for its form only.', 'email'),
         field(
@@ -126,7 +122,7 @@ export const addAccount: ManualPage = {
         ),
         field(
           'Blocked destinations',
-          'Prefixes that are never called, such as 881 for satellite phones. If a number fits both lists, the longer prefix decides: 61 blocked and 614 allowed lets mobiles through.',
+          'Prefixes that are never called, such as 881 for satellite phones. If a number fits both lists, the longer prefix decides: with 61 allowed and 614 blocked, Australia may be called, but not its mobiles.',
           'blockedPrefixes',
         ),
       ),
