@@ -14,6 +14,7 @@ import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
 import { openCallMemory } from './memory/callMemory.ts';
+import { oneAtATime } from './memory/oneAtATime.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
 
@@ -55,13 +56,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   });
   const copies = await openCallMemory(pool);
   const safe = openSafe(settings.sealSecret);
-  // One after the other: two changes together must not end with what the earlier one had read.
-  let applied: Promise<void> = Promise.resolve();
-  const applyTrunks = (): Promise<void> => {
-    const next = async () => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk));
-    applied = applied.then(next, next);
-    return applied;
-  };
+  const applyTrunks = oneAtATime(async () => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk)));
   const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
 
   const failed = (what: string) => (error: unknown) => report(what, error);

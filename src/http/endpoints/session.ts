@@ -17,13 +17,17 @@ import * as contract from '../contract/session.ts';
 import * as steps from '../contract/signIn.ts';
 import { type Door, type Handler, on, type Who } from '../door.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie, siteOf } from '../session.ts';
+import { turns } from '../turns.ts';
+
+/** A password takes long to check and holds a database connection meanwhile: a crowd at the door may not take them all. */
+const oneOfAFew = turns(3);
 
 export const sessionHandlers: readonly Handler[] = [
   on(contract.getSession, ({ who }, door) => sessionOf(who, door)),
   on(contract.signIn, async ({ body, raw, reply }, door) => {
     const visitor = visitorOf(raw);
     await door.act(visitor, countAttempt, { userName: body.userName, address: raw.ip });
-    const outcome = await door.act(visitor, signIn, { ...body, origin: originOf(raw) });
+    const outcome = await oneOfAFew(() => door.act(visitor, signIn, { ...body, origin: originOf(raw) }));
     if (outcome.kind === 'session') return enter(outcome.token, raw, reply, door);
     const { token, methods, expiresAt } = outcome;
     const pending = { token, methods: [...methods], expiresAt: formatInstant(expiresAt) };
