@@ -23,7 +23,7 @@ export function HelpDrawer({ topic, section, onClose }: HelpDrawerProps) {
     <Drawer opened onClose={onClose} title={manual[shown].title} size="lg">
       <ReadingContext value={{ words: [], onTopic: setTarget }}>
         <Stack gap="md">
-          <Group gap="md" data-help-top>
+          <Group gap="md" data-help-top style={{ scrollMarginTop: 80 }}>
             <Anchor component={Link} to={helpPath(shown)} target="_blank" size="sm">
               Open in a window of its own
             </Anchor>

@@ -7,7 +7,7 @@ import { cutAt } from './search.ts';
 type Reading = {
   /** Words to mark: those that were searched. */
   readonly words: readonly string[];
-  /** Opens another topic where the reader is; without it the topic's own address is opened. */
+  /** Beside a page: opens another topic where the reader is, and other pages in a window of their own, so that nothing typed is lost. */
   readonly onTopic?: (target: string) => void;
 };
 /** How the manual is being read. */
@@ -47,7 +47,7 @@ function TargetLink({ target, children }: { readonly target: string; readonly ch
       {children}
     </Anchor>
   ) : (
-    <Anchor component={Link} to={target} inherit>
+    <Anchor component={Link} to={target} inherit {...(onTopic ? { target: '_blank' } : {})}>
       {children}
     </Anchor>
   );

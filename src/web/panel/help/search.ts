@@ -12,7 +12,7 @@ export type Hit = {
 
 const snippetLength = 180;
 /** Typed and curly signs are the same, capitals too. */
-export const folded = (text: string): string => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
+const folded = (text: string): string => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"');
 /** The words of a search, as they are compared. */
 export const wordsOf = (search: string): readonly string[] =>
   folded(search)
@@ -60,7 +60,7 @@ function snippetOf(text: string, words: readonly string[]): string {
 }
 
 /** Everything that can be read in a block. */
-export function textOf(block: Block): string {
+function textOf(block: Block): string {
   switch (block.kind) {
     case 'text':
       return plainText(block.text);
