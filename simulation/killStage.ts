@@ -21,7 +21,7 @@ export type KillStage = {
 
 /** One cent a second, by the second, from the first second on: a charge in cents is a time in seconds. */
 const centASecond = { prefix: '61', destination: 'Australia', price: '0.60' };
-export const openingCents = 10_000;
+const openingCents = 10_000;
 
 export async function openKillStage(): Promise<KillStage> {
   const instance = await startInstance();

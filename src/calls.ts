@@ -1,5 +1,6 @@
 import type { CallContext } from './actions/calls/callContext.ts';
 import { listTrunks } from './actions/calls/listTrunks.ts';
+import { deleteRemovedRecordings } from './actions/calls/removedRecordings.ts';
 import { findSpoolPosition } from './actions/calls/spoolPosition.ts';
 import { tellStatus } from './actions/calls/tellStatus.ts';
 import { type EngineConfig, type PartConfig, partConfig } from './config.ts';
@@ -7,11 +8,13 @@ import { instant } from './core/base/time.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
+import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
+import { mailboxDesk } from './jobs/mailboxDesk.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
 import { openCallMemory } from './memory/callMemory.ts';
 import { oneAtATime } from './memory/oneAtATime.ts';
@@ -51,6 +54,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     fastAgiPort: engineSettings.fastAgiPort,
     spoolFile: engineSettings.celFile,
     etcFolder: `${engineSettings.instanceFolder}/etc`,
+    messagesFolder: messagesFolder(engineSettings.instanceFolder),
     now: context.now,
     log,
   });
@@ -62,6 +66,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const failed = (what: string) => (error: unknown) => report(what, error);
   const handlers: CallHandlers = {
     authorize: (request) => onAuthorize(desk, request),
+    ...mailboxDesk({ pool, clock: context.now, safe }),
     happened: (news, position) => onHappened(desk, news, position),
     connected: () => void takeOverCalls(desk).then(tell).catch(failed('taking over calls')),
     disconnected: () => void tell().catch(failed('telling the panel')),
@@ -94,7 +99,8 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     failed('reconciling calls'),
   );
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop);
+  const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
+  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, removing.stop);
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

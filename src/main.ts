@@ -10,6 +10,8 @@ import { withConnection } from './db/connection.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
+import { messagesFolder } from './engines/asterisk/configuration.ts';
+import { readRecording } from './engines/asterisk/recordings.ts';
 import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
@@ -36,6 +38,7 @@ const door: Door = {
   ask: (question) => withConnection(readPool, question),
   clock,
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  recording: async (name) => (config.engine ? readRecording(messagesFolder(config.engine.instanceFolder), name) : undefined),
   publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
   sendMail: smtpSender(),

@@ -1,10 +1,16 @@
 import type { Instant, Seconds } from '../core/base/time.ts';
 import type { CallDecision, CallNews, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
+import type { LeftMessage, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
 
 /** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
 export type CallHandlers = {
   /** Decides a call. Always answers within 2 seconds; throws never. */
   readonly authorize: (request: CallRequest) => Promise<CallDecision>;
+  /** A caller left a message; false = nobody wants it. Called again until it resolves. */
+  readonly messageLeft: (left: LeftMessage) => Promise<boolean>;
+  /** A phone wants to hear its messages. */
+  readonly openMailbox: (networkNumber: string, pin: string) => Promise<OpenedMailbox>;
+  readonly markMessage: (networkNumber: string, recording: string, mark: MessageMark) => Promise<void>;
   /** Answers and ends of calls and the position behind them; once this resolves, the engine may forget them. */
   readonly happened: (news: CallNews, position: SpoolPosition) => Promise<void>;
   /** The engine is (again) connected, its spool has been read to the end: time to reconcile. */
@@ -34,6 +40,8 @@ export type CallEngine = {
   readonly applyTrunks: (trunks: readonly Trunk[], emergency: EmergencyFallback) => Promise<void>;
   /** A phone's registration data changed or was withdrawn: forget what is cached about it. */
   readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
+  /** Deletes the sound of messages; one that is gone already is no fault. */
+  readonly removeRecordings: (recordings: readonly string[]) => Promise<void>;
   /** Places a call as if this phone had dialled; a recording talks for `seconds`. For the operator's test call. */
   readonly placeTestCall: (networkNumber: string, dialled: string, seconds: Seconds) => Promise<void>;
   readonly status: () => EngineStatus;

@@ -33,6 +33,8 @@ const bothLevels = [
     'POST /phones/:id/secret',
     'DELETE /phones/:id',
   ],
+  ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
+  ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
   ...[
     'GET /accounts/duplicates',
     'PUT /notes/:id/pin',

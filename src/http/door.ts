@@ -16,6 +16,8 @@ export type Door = {
   readonly clock: () => Instant;
   /** What people type into their phones. */
   readonly phoneServer: { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+  /** The sound of a voicemail message; undefined when its file is gone. */
+  readonly recording: (name: string) => Promise<Uint8Array | undefined>;
   /** Where browsers elsewhere find us, for links in letters and snippets; never taken from a request. Without a slash at its end. */
   readonly publicUrl: string;
   /** Why there are no calls and what to install; empty while there is an engine. */

@@ -57,7 +57,7 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       const [noun, id = ''] = payload.split(' ');
       if (listeners.size === 0) return;
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
-      if (noun === 'account' || noun === 'money') accounts.add(id);
+      if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
       if (noun === 'session') for (const watchman of watchmen) watchman();
       if (noun === 'call') haveCallsMoved = true;
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });

@@ -31,6 +31,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   protocol_not_allowed: 422,
   invalid_number: 422,
   callee_unavailable: 422,
+  forwarding_loop: 422,
   no_rate: 422,
   destination_blocked: 422,
   no_route: 422,

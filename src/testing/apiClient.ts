@@ -12,6 +12,8 @@ export type ApiClient = {
   readonly base: string;
   /** The answer; throws an Error with the refusal's code and message otherwise. */
   readonly call: <E extends EndpointOptions>(endpoint: E, parts?: Parts) => Promise<AnswerOf<E>>;
+  /** The answer as it came, for what is no JSON. */
+  readonly bytes: (endpoint: EndpointOptions, parts?: Parts) => Promise<Buffer>;
   /** The problem of a request that must fail. */
   readonly refused: (endpoint: EndpointOptions, parts?: Parts) => Promise<Problem & { readonly status: number }>;
 };
@@ -38,6 +40,7 @@ export function apiClient(base: string): ApiClient {
       if (!response.ok) throw new Error(`${endpoint.method} ${endpoint.path}: ${response.status} ${JSON.stringify(answer)}`);
       return answer;
     },
+    bytes: async (endpoint, parts = {}) => Buffer.from(await (await send(endpoint, parts)).arrayBuffer()),
     refused: async (endpoint, parts = {}) => {
       const response = await send(endpoint, parts);
       if (response.ok) throw new Error(`${endpoint.method} ${endpoint.path} was not refused: ${await response.text()}`);

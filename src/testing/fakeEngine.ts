@@ -19,6 +19,7 @@ export function fakeEngine(): FakeEngine {
     liveCalls: async () => engine.live,
     applyTrunks: (trunks) => note(`trunks ${trunks.length}`),
     forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
+    removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
     placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),
     status: () => ({ isConnected: engine.isConnected, liveCalls: engine.live.length }),
   };

@@ -13,12 +13,12 @@ import {
   type Planned,
   planBareEmergency,
   planCall,
-  ringSeconds,
 } from '../../core/calls/planCall.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
+import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
@@ -39,6 +39,8 @@ export type AuthorizedCall = {
 
 /** Below the two seconds after which a waiting caller would hear nothing (quality.md c). */
 const answerWithinMilliseconds = 1800;
+/** How long an emergency call may ring that is decided without a database. */
+const emergencyRingSeconds: Seconds = 60;
 
 /**
  * Decides one call and books it with its hold in one database round trip. The same call id gets the same answer.
@@ -66,13 +68,17 @@ async function decide(
   staleTimes: number,
 ): Promise<AuthorizedCall> {
   const caller = await copies.caller(request.callerNumber);
+  if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
   const planned = planCall(request, await worldOf(copies, request, caller));
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
-      return { decision: granted(plan.attempts, booked.grantedSeconds), booked: { plan, caller, grant: booked } };
+      return {
+        decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds),
+        booked: { plan, caller, grant: booked },
+      };
     case 'stale':
       // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
@@ -90,13 +96,15 @@ async function decide(
 async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
   const settings = copies.settings();
   const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
-  const [callee, found] = await Promise.all([
+  const [callee, original, found] = await Promise.all([
     isCustomerNumber ? copies.caller(request.dialled) : undefined,
+    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
     caller ? copies.billingPackage(caller.billingPackageId) : undefined,
   ]);
   return {
     caller,
     callee,
+    original,
     dialPlan: settings.dialPlan,
     findRate: (_, number) => found?.find(number),
     route: caller && copies.routes().get(caller.routeId),
@@ -119,13 +127,16 @@ async function refuse(
 }
 
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {
-  if (!isEmergency(request.dialled, copies.settings().dialPlan)) return { decision: { ok: false, refusal: 'not_ready' } };
+  if (request.forwarded || !isEmergency(request.dialled, copies.settings().dialPlan))
+    return { decision: { ok: false, refusal: 'not_ready' } };
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
-  return { decision: attempts.length > 0 ? granted(attempts, callSecondsMax) : { ok: false, refusal: 'no_route' } };
+  return {
+    decision: attempts.length > 0 ? granted(attempts, callSecondsMax, emergencyRingSeconds) : { ok: false, refusal: 'no_route' },
+  };
 }
 
-function granted(attempts: readonly Attempt[], grantedSeconds: Seconds): CallDecision {
+function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds): CallDecision {
   return { ok: true, attempts, grantedSeconds, ringSeconds };
 }
 

@@ -31,6 +31,7 @@ export const refusals = {
   protocol_not_allowed: 'The account may not call with this protocol.',
   invalid_number: 'The number cannot be understood.',
   callee_unavailable: 'The called customer cannot be reached.',
+  forwarding_loop: 'The call was forwarded in a circle.',
   no_rate: 'The billing package has no rate for this destination.',
   destination_blocked: 'Calls to this destination are blocked.',
   no_route: 'No provider takes calls to this destination.',

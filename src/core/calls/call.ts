@@ -1,6 +1,7 @@
 import type { Id } from '../base/id.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
+import type { Forwarded } from './forwarding.ts';
 
 /** The two protocols that a customer's phone can speak. */
 export type PhoneProtocol = 'sip' | 'iax';
@@ -14,6 +15,8 @@ export type CallRequest = {
   /** As dialled: digits, `+`, `*`, `#`. */
   readonly dialled: string;
   readonly at: Instant;
+  /** Present when no phone dialled: `callerNumber` passes a call on, and pays for it as for its own. */
+  readonly forwarded?: Forwarded;
 };
 
 /** One try towards one side. Providers are dialled with `number` as that provider wants it. */
@@ -24,7 +27,20 @@ export type Attempt =
       readonly networkNumber: string;
       readonly protocols: readonly PhoneProtocol[];
       readonly callerId: string;
-    };
+      /** How long this phone rings; absent = as long as the call may. Seconds. */
+      readonly ringSeconds?: Seconds;
+      /** Which attempt follows (1-based) when the phone does not take the call; an absent one ends it. */
+      readonly otherwise?: Otherwise;
+    }
+  /** The call is passed on: the engine asks again, for the number that forwards, and this attempt is what comes of it. */
+  | { readonly kind: 'forward'; readonly dialled: string; readonly forwarded: Forwarded; readonly callerId: string }
+  /** The caller leaves a message. */
+  | { readonly kind: 'voicemail'; readonly networkNumber: string; readonly callerId: string }
+  /** The caller hears the messages of this number, after its PIN. */
+  | { readonly kind: 'messages'; readonly networkNumber: string; readonly callerId: string };
+
+/** What follows a phone that was busy, not answered or not there. */
+export type Otherwise = { readonly busy?: number; readonly noAnswer?: number; readonly unreachable?: number };
 
 export type DestinationKind = 'internal' | 'emergency' | 'outside';
 

@@ -1,6 +1,7 @@
 import type { AccountProtocol, PaymentType } from '../accounts/account.ts';
 import type { Id } from '../base/id.ts';
 import type { Amount } from '../base/money.ts';
+import type { Forwarding } from './forwarding.ts';
 
 /** What the call path knows of a phone and the account that pays for it. A copy: `accountVersion` tells the database if it is old. */
 export type Caller = {
@@ -25,6 +26,8 @@ export type Caller = {
   /** E.164 digits shown to the called side; empty = the network number. */
   readonly callerId: string;
   readonly isNumberActive: boolean;
+  readonly forwarding: Forwarding;
+  readonly hasVoicemail: boolean;
 };
 
 /** The longest matching prefix of the two lists decides; without allowed prefixes everything not blocked may be called. */

@@ -30,6 +30,7 @@ export function causeOfRefusal(refusal: RefusalCode): number {
     case 'no_rate':
       return 1; // unallocated number
     case 'callee_unavailable':
+    case 'forwarding_loop':
       return 20; // subscriber absent
     case 'not_ready':
       return 41; // temporary failure

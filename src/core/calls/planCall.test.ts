@@ -24,6 +24,8 @@ const caller: Caller = {
   number: '100000',
   callerId: '',
   isNumberActive: true,
+  forwarding: { ringSeconds: 20 },
+  hasVoicemail: false,
 };
 const callee: Caller = { ...caller, accountId: 2n, networkNumberId: 2n, number: '100001' };
 const rate: Rate = {
@@ -162,4 +164,56 @@ describe('allowed and blocked destinations', () => {
   ] as const)('%s', (_, allowedPrefixes, blockedPrefixes, expected) => {
     expect(mayCall({ ...caller, allowedPrefixes, blockedPrefixes }, '61299990000')).toBe(expected);
   });
+});
+
+describe('a call that is passed on', () => {
+  const passOn = (dialled: string, change: Partial<CallWorld> = {}) =>
+    planCall(
+      {
+        callId: 'x',
+        callerNumber: '100000',
+        protocol: 'iax',
+        dialled,
+        at: instant(0),
+        forwarded: { by: ['100000'], from: '100001' },
+      },
+      { ...world, original: callee, ...change },
+    );
+
+  it('is paid for like any call of the one who passes it on, whatever the caller speaks', () => {
+    expect(passOn('0299990000', { caller: { ...caller, protocol: 'sip' } })).toMatchObject({
+      ok: true,
+      plan: { destinationKind: 'outside', ladder: [{ seconds: 60, amount: 6_000_000n }] },
+    });
+  });
+
+  it('shows the first caller’s public number, else that of who passes it on, unless the provider shows its own', () => {
+    const shown = (change: Partial<CallWorld>, dialled = '0299990000') => {
+      const planned = passOn(dialled, change);
+      return planned.ok ? planned.plan.attempts[0]?.callerId : planned.refusal;
+    };
+    const withNumber = { ...callee, callerId: '61280001111' };
+    expect(shown({ original: withNumber })).toBe('61280001111');
+    expect(shown({ caller: { ...caller, callerId: '61280002222' } })).toBe('61280002222');
+    expect(shown({ original: undefined })).toBe('100000');
+    expect(shown({ original: withNumber }, '0412345678')).toBe('61200000000');
+  });
+
+  it.each([
+    ['account_suspended', { caller: { ...caller, isAccountActive: false } }, '0299990000'],
+    ['invalid_number', {}, '000'],
+    ['invalid_number', { caller: { ...caller, hasVoicemail: true } }, '*98'],
+    ['forwarding_loop', { callee: caller }, '100000'],
+    ['forwarding_loop', { callee }, '100001'],
+  ] as const)('%s', (refusal, change, dialled) => {
+    expect(passOn(dialled, change)).toMatchObject({ ok: false, refusal });
+  });
+});
+
+it('*98 opens the phone’s own messages for nothing, and is no number where there is no voicemail', () => {
+  expect(ask('*98', { caller: { ...caller, hasVoicemail: true } })).toMatchObject({
+    ok: true,
+    plan: { destination: 'Voicemail', attempts: [{ kind: 'messages', networkNumber: '100000' }], ladder: [{ amount: 0n }] },
+  });
+  expect(ask('*98')).toMatchObject({ ok: false, refusal: 'invalid_number' });
 });

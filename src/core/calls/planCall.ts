@@ -7,15 +7,17 @@ import type { Seconds } from '../base/time.ts';
 import { grantLadder, type Rung } from '../rating/grantLadder.ts';
 import { isFree, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
-import type { Attempt, CallRequest, DestinationKind, PhoneProtocol } from './call.ts';
+import type { Attempt, CallRequest, DestinationKind } from './call.ts';
 import { type Caller, mayCall } from './caller.ts';
+import { messagesCode } from './forwarding.ts';
+import { ownAttempts } from './ownAttempts.ts';
 
 /** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
 export const callSecondsMax: Seconds = 14_400;
 /** How much talk is reserved at a time (charging.md A5). Short, so that calls side by side share a small balance. */
 export const sliceSeconds: Seconds = 60;
-/** How long all attempts of a call together may ring. */
-export const ringSeconds: Seconds = 60;
+/** How long all attempts of a call together may ring, unless it may be passed on. */
+const ringSeconds: Seconds = 60;
 
 /** A rate with what a finished call must remember of it. */
 export type MatchedRate = { readonly rateId: Id; readonly rate: Rate; readonly rounding: Rounding };
@@ -25,6 +27,8 @@ export type CallWorld = {
   readonly caller: Caller | undefined;
   readonly dialPlan: DialPlan;
   readonly callee: Caller | undefined;
+  /** Who called in the beginning, when the call is passed on. */
+  readonly original?: Caller | undefined;
   readonly findRate: (billingPackageId: Id, number: string) => MatchedRate | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
@@ -40,6 +44,7 @@ export type CallPlan = {
   readonly calleeAccountId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
+  readonly ringSeconds: Seconds;
   readonly ladder: readonly Rung[];
 };
 
@@ -50,16 +55,18 @@ export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readon
 /**
  * Decides a call up to the money: who, where to, at what price, over which providers. The checks stand in the order of
  * the refusals in `base/refusal.ts`; the first that fails is the answer. Emergency calls pass every check but the first
- * three, cost nothing and carry the number as dialled.
+ * three, cost nothing and carry the number as dialled; a call that is passed on is never one of them.
  */
 export function planCall(request: CallRequest, world: CallWorld): Planned {
   const { caller } = world;
   const refuse = (refusal: RefusalCode, number = '', destination = ''): Planned => ({ ok: false, refusal, number, destination });
   if (!caller?.isNumberActive) return refuse('unknown_caller');
   if (!caller.isAccountActive) return refuse('account_suspended');
-  if (!allowsProtocol(caller.protocol, request.protocol)) return refuse('protocol_not_allowed');
-  if (isEmergency(request.dialled, world.dialPlan)) return planEmergency(request.dialled, caller, world);
-  if (world.callee) return planInternal(caller, world.callee);
+  if (!request.forwarded && !allowsProtocol(caller.protocol, request.protocol)) return refuse('protocol_not_allowed');
+  if (isEmergency(request.dialled, world.dialPlan))
+    return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
+  if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
+  if (world.callee) return planInternal(request, caller, world.callee);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
   const matched = world.findRate(caller.billingPackageId, normalised.number);
@@ -67,10 +74,11 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   const { destination } = matched.rate;
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
-  const attempts = world.route ? providerAttempts(normalised.number, world.route, caller, world) : [];
+  const attempts = world.route ? providerAttempts(normalised.number, world.route, outsideCallerId(caller, world), world) : [];
   if (attempts.length === 0) return refuse('no_route', normalised.number, destination);
   const ladder = outsideLadder(caller, matched, request);
-  return { ok: true, plan: { destinationKind: 'outside', number: normalised.number, destination, matched, attempts, ladder } };
+  const { number } = normalised;
+  return { ok: true, plan: { destinationKind: 'outside', number, destination, matched, attempts, ringSeconds, ladder } };
 }
 
 /** The attempts of an emergency call when nothing is known of the caller: the database is lost and the phone was not seen before. */
@@ -87,26 +95,23 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   if (attempts.length === 0) return { ok: false, refusal: 'no_route', number: dialled, destination: 'Emergency' };
   return {
     ok: true,
-    plan: { destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, ladder: freeLadder },
+    plan: { destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, ringSeconds, ladder: freeLadder },
   };
 }
 
-function planInternal(caller: Caller, callee: Caller): Planned {
-  const isReachable = callee.isAccountActive && callee.isNumberActive && callee.networkNumberId !== caller.networkNumberId;
-  if (!isReachable) return { ok: false, refusal: 'callee_unavailable', number: callee.number, destination: 'Customer' };
-  const protocols: readonly PhoneProtocol[] = (['sip', 'iax'] as const).filter((one) => allowsProtocol(callee.protocol, one));
-  const attempt: Attempt = { kind: 'phone', networkNumber: callee.number, protocols, callerId: caller.number };
-  return {
-    ok: true,
-    plan: {
-      destinationKind: 'internal',
-      number: callee.number,
-      destination: 'Customer',
-      calleeAccountId: callee.accountId,
-      attempts: [attempt],
-      ladder: freeLadder,
-    },
-  };
+function planInternal(request: CallRequest, caller: Caller, callee: Caller): Planned {
+  const own = ownAttempts(request, caller, callee, ringSeconds);
+  const { number } = callee;
+  if (!own.ok) return { ...own, number, destination: 'Customer' };
+  const { attempts } = own;
+  const known = { destinationKind: 'internal', number, destination: 'Customer', calleeAccountId: callee.accountId } as const;
+  return { ok: true, plan: { ...known, attempts, ringSeconds: own.ringSeconds, ladder: freeLadder } };
+}
+
+function planMessages({ number }: Caller): Planned {
+  const attempt: Attempt = { kind: 'messages', networkNumber: number, callerId: number };
+  const known = { destinationKind: 'internal', number, destination: 'Voicemail' } as const;
+  return { ok: true, plan: { ...known, attempts: [attempt], ringSeconds, ladder: freeLadder } };
 }
 
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
@@ -118,13 +123,11 @@ function outsideLadder(caller: Caller, matched: MatchedRate, request: CallReques
   return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
 }
 
-function providerAttempts(number: string, route: Route, caller: Caller, world: CallWorld): readonly Attempt[] {
+function providerAttempts(number: string, route: Route, callerId: string, world: CallWorld): readonly Attempt[] {
   return providersFor(route, number, world.providers).flatMap((provider) => {
     const dialled = numberForProvider(number, provider, world.dialPlan);
     if (dialled === undefined) return [];
-    return [
-      { kind: 'provider' as const, providerId: provider.id, number: dialled, callerId: provider.callerId || callerIdOf(caller) },
-    ];
+    return [{ kind: 'provider' as const, providerId: provider.id, number: dialled, callerId: provider.callerId || callerId }];
   });
 }
 
@@ -141,6 +144,11 @@ function emergencyAttempts(
     number: dialled,
     callerId: provider.callerId || callerId,
   }));
+}
+
+/** A call that is passed on shows who called, where that customer has a number to show; else who passes it on. */
+function outsideCallerId(caller: Caller, world: CallWorld): string {
+  return world.original?.callerId || callerIdOf(caller);
 }
 
 function callerIdOf(caller: Caller): string {

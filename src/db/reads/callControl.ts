@@ -6,6 +6,7 @@ import type { Caller } from '../../core/calls/caller.ts';
 import type { Rate, Rounding } from '../../core/rating/rate.ts';
 import type { NumberFormat, Provider, Route, RouteRule } from '../../core/routing/route.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
+import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
 type CallerRow = {
   account_id: Id;
@@ -25,7 +26,8 @@ type CallerRow = {
   number: string;
   caller_id: string;
   number_active: boolean;
-};
+  has_voicemail: boolean;
+} & ForwardingRow;
 
 /** Who is behind this network number, as the call path needs it; undefined when there is no such number. */
 export async function findCaller(tx: Tx, number: string): Promise<Caller | undefined> {
@@ -33,7 +35,8 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
     tx,
     sql`select a.id as account_id, a.version, a.is_active as account_active, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
-               a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active
+               a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
+               n.has_voicemail, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
@@ -61,6 +64,8 @@ function fromCallerRow(found: CallerRow): Caller {
     number: found.number,
     callerId: found.caller_id,
     isNumberActive: found.number_active,
+    hasVoicemail: found.has_voicemail,
+    forwarding: fromForwardingRow(found),
   };
 }
 

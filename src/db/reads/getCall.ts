@@ -18,6 +18,8 @@ type WholeRow = CallRow & {
   ratePrefix: string | null;
   billingPackageName: string | null;
   correction: Amount | null;
+  forwardedFor: string | null;
+  forwardedBy: string[] | null;
 };
 
 /** One finished call with its price explained; undefined when there is none. */
@@ -30,11 +32,13 @@ export async function findCall(tx: Tx, callId: string) {
                   from transfer t
                   join entry e on e.transfer_id = t.id and e.ledger = 'call_revenue'
                  where t.kind = 'call_correction'
-                   and t.key = c.call_id) as correction
+                   and t.key = c.call_id) as correction,
+               f.caller_number as "forwardedFor", f.forwarded_by as "forwardedBy"
           from cdr c
           left join account a on a.id = c.account_id
           left join provider p on p.id = c.provider_id
           left join rate r on r.id = c.rate_id
+          left join forwarded_call f on f.call_id = c.call_id
           left join billing_package g on g.id = r.billing_package_id
          where c.call_id = ${callId}`,
   );
@@ -48,6 +52,8 @@ export async function findCall(tx: Tx, callId: string) {
     steps: await explained(tx, found),
     transferId: found.transferId,
     correction: found.correction === null ? null : formatAmount(found.correction),
+    forwardedFor: found.forwardedFor,
+    forwardedBy: found.forwardedBy ?? [],
   };
 }
 

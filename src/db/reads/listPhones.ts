@@ -1,6 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { rows, type Sql, sql, type Tx } from '../sql.ts';
+import { type ForwardingRow, forwardingColumns, shownForwarding } from './forwardingRow.ts';
 
 type PhoneRow = {
   id: string;
@@ -11,7 +12,11 @@ type PhoneRow = {
   isActive: boolean;
   isCustomerNumber: boolean;
   createdAt: Instant;
-};
+  hasVoicemail: boolean;
+  voicemailEmail: string;
+  hasPin: boolean;
+  newMessages: number;
+} & ForwardingRow;
 type RegistrationRow = {
   networkNumber: string;
   protocol: 'sip' | 'iax';
@@ -34,7 +39,10 @@ async function phonesWhere(tx: Tx, condition: Sql) {
   const phones = await rows<PhoneRow>(
     tx,
     sql`select n.id::text as id, n.number, n.label, n.caller_id as "callerId", n.call_limit as "callLimit",
-               n.is_active as "isActive", n.number = a.customer_number as "isCustomerNumber", n.created_at as "createdAt"
+               n.is_active as "isActive", n.number = a.customer_number as "isCustomerNumber", n.created_at as "createdAt",
+               n.has_voicemail as "hasVoicemail", n.voicemail_email as "voicemailEmail", n.has_voicemail_pin as "hasPin", ${forwardingColumns},
+               (select count(*)::int from voicemail_message m
+                 where m.network_number_id = n.id and m.removed_at is null and m.heard_at is null) as "newMessages"
           from network_number n
           join account a on a.id = n.account_id
          where ${condition}
@@ -47,8 +55,10 @@ async function phonesWhere(tx: Tx, condition: Sql) {
          where network_number = any (${phones.map((phone) => phone.number)})
          order by registered_until desc`,
   );
-  return phones.map((phone) => ({
+  return phones.map(({ hasVoicemail, voicemailEmail, hasPin, newMessages, ...phone }) => ({
     ...phone,
+    forwarding: shownForwarding(phone),
+    voicemail: { isOn: hasVoicemail, email: voicemailEmail, hasPin, newMessages },
     createdAt: formatInstant(phone.createdAt),
     registrations: registrations.filter((one) => one.networkNumber === phone.number).map(toRegistration),
   }));

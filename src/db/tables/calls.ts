@@ -5,7 +5,7 @@ import type { Instant, LocalDate, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallAnswer, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { CallOutcome } from '../../core/calls/outcome.ts';
-import { type CallPlan, ringSeconds } from '../../core/calls/planCall.ts';
+import type { CallPlan } from '../../core/calls/planCall.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { prepared, row, rows, sql, type Tx } from '../sql.ts';
@@ -33,7 +33,7 @@ export async function authorize(
       sql`select outcome, granted_seconds, hold, is_final
             from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${caller.callLimit},
                                 ${caller.numberCallLimit ?? null}, ${caller.dailySpendLimit ?? null}, ${day},
-                                ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${ringSeconds})`,
+                                ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
   if (!found) throw new Error('call_authorize answered nothing');

@@ -10,6 +10,7 @@ export const announcements: Readonly<Partial<Record<RefusalCode, Announcement>>>
   protocol_not_allowed: { prompt: 'unavailable', cause: 21 },
   invalid_number: { prompt: 'invalid_number', cause: 28 },
   callee_unavailable: { prompt: 'callee_unavailable', cause: 20 },
+  forwarding_loop: { prompt: 'callee_unavailable', cause: 20 },
   no_rate: { prompt: 'no_route', cause: 3 },
   destination_blocked: { prompt: 'destination_blocked', cause: 21 },
   no_route: { prompt: 'no_route', cause: 3 },

@@ -7,7 +7,7 @@ import { isCallId } from './translate.ts';
 export type AnsweredSide = { readonly channelId: string; readonly answeredAt: Instant; readonly attempt: number };
 
 // Where a caller's channel can be while its call lives (dialplan.conf). Callees run Dial's side of things, application AppDial.
-const callerContexts = new Set(['from-phone', 'granted', 'emergency', 'phone', 'provider', 'say', 'refused']);
+const callerContexts = new Set(['from-phone', 'forward', 'granted', 'emergency', 'phone', 'provider', 'say', 'refused']);
 
 /** The callers among the channels of CoreShowChannels. Pure. */
 export function callerChannels(channels: readonly AmiMessage[]): readonly AmiMessage[] {

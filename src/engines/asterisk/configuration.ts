@@ -36,6 +36,8 @@ export type AsteriskSettings = {
 export const amiUser = 'vsppanel';
 /** SIP digests are made with this realm (network_number.sip_digest_md5); it can never change. */
 const spoolName = 'calls.csv';
+/** Where callers' messages are written; the dialplan knows it as sounds/messages. */
+export const messagesFolder = (folder: string): string => `${folder}/spool/messages`;
 export const spoolPath = (folder: string): string => `${folder}/log/cel-custom/${spoolName}`;
 
 /** Every configuration file that does not change while Asterisk runs: name → text. Pure. */

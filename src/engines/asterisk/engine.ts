@@ -8,7 +8,9 @@ import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
 import { amiUser } from './configuration.ts';
 import { openFastAgi } from './fastagi.ts';
+import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
+import { openRecordings, type Recordings } from './recordings.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { openTestCalls } from './testCalls.ts';
 import { toCallRequest, toInstant, toNews, toPlan } from './translate.ts';
@@ -22,6 +24,8 @@ export type AsteriskEngineOptions = {
   readonly spoolFile: string;
   /** writeAsteriskInstance().etc: the provider files are written there. */
   readonly etcFolder: string;
+  /** messagesFolder(): where Asterisk writes what callers say. */
+  readonly messagesFolder: string;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -39,6 +43,7 @@ type Memory = {
   spool: Spool | undefined;
   saved: SpoolPosition;
   server: Server | undefined;
+  recordings: Recordings | undefined;
 };
 
 /**
@@ -61,19 +66,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
     start: async (handlers, from) => {
-      memory.handlers = handlers;
-      memory.saved = from ?? memory.saved;
-      memory.spool = openSpool({
-        file: options.spoolFile,
-        from,
-        log: options.log,
-        handle: (lines, at) => handOver(memory, lines, at),
-      });
-      memory.server = await openFastAgi({
-        port: options.fastAgiPort,
-        log: options.log,
-        decide: (given) => decide(memory, given, handlers, options.now),
-      });
+      await listen(memory, options, handlers, from);
       ami = openAmi({
         port: options.amiPort,
         user: amiUser,
@@ -84,6 +77,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     stop: async () => {
       ami?.stop();
+      memory.recordings?.stop();
       memory.server?.close();
       await memory.spool?.stop();
     },
@@ -107,6 +101,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       await trunks.apply(applied, emergency);
     },
     forgetPhones: phones.forget,
+    removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
@@ -114,6 +109,20 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };
+}
+
+/** Everything that Asterisk tells by itself: the spool, questions, recordings. */
+async function listen(
+  memory: Memory,
+  { spoolFile, fastAgiPort, messagesFolder, now, log }: AsteriskEngineOptions,
+  handlers: CallHandlers,
+  from: SpoolPosition | undefined,
+): Promise<void> {
+  memory.handlers = handlers;
+  memory.saved = from ?? memory.saved;
+  memory.spool = openSpool({ file: spoolFile, from, log, handle: (lines, at) => handOver(memory, lines, at) });
+  memory.server = await openFastAgi({ port: fastAgiPort, log, decide: (given) => decide(memory, given, handlers, now) });
+  memory.recordings = openRecordings({ folder: messagesFolder, now, log, handle: handlers.messageLeft });
 }
 
 const emptyMemory = (): Memory => ({
@@ -126,6 +135,7 @@ const emptyMemory = (): Memory => ({
   spool: undefined,
   saved: { spool: '', position: 0n },
   server: undefined,
+  recordings: undefined,
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
@@ -144,6 +154,7 @@ async function decide(
   handlers: CallHandlers,
   now: () => Instant,
 ): Promise<string | undefined> {
+  if (['mailbox', 'message'].includes(environment.get('agi_network_script') ?? '')) return answerMailbox(environment, handlers);
   const request = toCallRequest(environment, now());
   if (!request) return undefined;
   const decision = await handlers.authorize(request);

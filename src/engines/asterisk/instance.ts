@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type AsteriskSettings, asteriskConfiguration, spoolPath } from './configuration.ts';
+import { type AsteriskSettings, asteriskConfiguration, messagesFolder, spoolPath } from './configuration.ts';
 import { providerFiles } from './trunks.ts';
 
 export type AsteriskInstanceOptions = Omit<AsteriskSettings, 'systemName'> & {
@@ -42,10 +42,11 @@ const dialplanTemplate = new URL('./dialplan.conf', import.meta.url);
 export function writeAsteriskInstance(options: AsteriskInstanceOptions): AsteriskInstance {
   if (!/^[\w-]{16,}$/.test(options.iaxKey)) throw new TypeError('the IAX key must be 16 or more letters and digits');
   const { folder, modulesDir } = options;
-  for (const name of ['etc', 'lib/keys', 'share/firmware/iax', 'share/sounds', 'spool', 'run', 'log/cel-custom']) {
+  for (const name of ['etc', 'lib/keys', 'share/firmware/iax', 'share/sounds', 'spool/messages', 'run', 'log/cel-custom']) {
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   }
   linkShare(join(folder, 'share'), options.shareDir);
+  link(join(folder, 'share/sounds/messages'), messagesFolder(folder));
   const etc = join(folder, 'etc');
   const files: Readonly<Record<string, string>> = {
     ...asteriskConfiguration({ ...options, systemName: systemName(folder) }, (name) =>

@@ -11,7 +11,7 @@ export const modules: readonly { readonly name: string; readonly isEarly?: true 
   bridge_simple bridge_native_rtp bridge_softmix bridge_holding bridge_builtin_features
   codec_ulaw codec_alaw codec_a_mu codec_gsm codec_g722 codec_resample
   format_pcm format_wav format_gsm format_sln
-  pbx_config app_dial app_playback app_stack app_playtones app_while app_celgenuserevent app_exec app_chanspy app_verbose app_echo
+  pbx_config app_dial app_playback app_stack app_playtones app_while app_celgenuserevent app_exec app_chanspy app_verbose app_echo app_record app_read
   func_callerid func_channel func_logic func_strings func_math func_timeout func_hangupcause func_cut func_dialplan func_base64 func_global
   res_speech res_agi res_security_log res_cdrel_custom cel_custom
   `).map((name) => ({ name })),

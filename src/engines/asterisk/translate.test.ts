@@ -14,6 +14,13 @@ describe('what a phone asks', () => {
     expect(request({})).toEqual({ callId, callerNumber: '100001', protocol: 'sip', dialled: '0299998888', at });
     expect(request({ agi_arg_2: 'iax', agi_arg_3: '*98#' })).toMatchObject({ protocol: 'iax', dialled: '*98#' });
   });
+  test('a call that is passed on is asked for by the last who passes it on', () => {
+    const passedOn = { agi_arg_1: 'forward', agi_arg_4: '100002-100003', agi_arg_5: '100001' };
+    const forwarded = { by: ['100002', '100003'], from: '100001' };
+    expect(request(passedOn)).toEqual({ callId, callerNumber: '100003', protocol: 'sip', dialled: '0299998888', at, forwarded });
+    expect(request({ ...passedOn, agi_arg_4: '' })).toBeUndefined();
+    expect(request({ ...passedOn, agi_arg_5: 'x' })).toBeUndefined();
+  });
   test.each([
     ['no phone', { agi_arg_1: '' }],
     ['a phone that is no number', { agi_arg_1: 'provider-1' }],
@@ -41,6 +48,25 @@ describe('what the dialplan is told', () => {
         protocolOf,
       ),
     ).toBe('ok^45^59^IAX2/provider-17/61299998888^+61280001111^n~100002~si^100001');
+  });
+  test('what follows a phone, and the targets that are no phone', () => {
+    const forwarded = { by: ['100002', '100003'], from: '100001' };
+    const callerId = '100001';
+    const phone = { kind: 'phone', networkNumber: '100003', protocols: ['sip'], callerId, ringSeconds: 20 } as const;
+    const attempts = [
+      { ...phone, otherwise: { busy: 2, unreachable: 3 } },
+      { kind: 'forward', dialled: '+61299998888', forwarded, callerId },
+      { kind: 'voicemail', networkNumber: '100003', callerId },
+      { kind: 'messages', networkNumber: '100003', callerId },
+    ] as const;
+    expect(
+      toPlan({ ...plan, attempts }, protocolOf)
+        .split('^')
+        .slice(3),
+    ).toEqual([
+      ...['n~100003~s~20~2-0-3', '100001', 'f~+61299998888~100002-100003~100001', '100001'],
+      ...['v~100003~100001', '100001', 'm~100003', '100001'],
+    ]);
   });
   test('a refusal names its prompt and its cause; "not ready" says nothing, so that emergency numbers still connect', () => {
     expect(toPlan({ ok: false, refusal: 'no_funds' }, protocolOf)).toBe('no^no_funds^21');

@@ -1,6 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
-import type { Attempt, CallDecision, CallReport, CallRequest, Trunk } from '../../core/calls/call.ts';
+import type { Attempt, CallDecision, CallReport, CallRequest, Otherwise, Trunk } from '../../core/calls/call.ts';
+import type { Forwarded } from '../../core/calls/forwarding.ts';
 import { announcements } from './announcements.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
 import { dialled, dialString } from './trunks.ts';
@@ -8,12 +9,18 @@ import { dialled, dialString } from './trunks.ts';
 /** FastAGI's environment (`agi_*` lines) → the request; undefined when something is missing or not as the dialplan writes it. */
 export function toCallRequest(environment: ReadonlyMap<string, string>, at: Instant): CallRequest | undefined {
   const callId = environment.get('agi_uniqueid') ?? '';
-  const callerNumber = environment.get('agi_arg_1') ?? '';
+  const forwarded = toForwarded(environment.get('agi_arg_4') ?? '', environment.get('agi_arg_5') ?? '');
+  // Whoever passes a call on is its caller.
+  const callerNumber = forwarded?.by.at(-1) ?? environment.get('agi_arg_1') ?? '';
   const protocol = environment.get('agi_arg_2');
   const dialled = environment.get('agi_arg_3') ?? '';
   if (!isCallId(callId) || !/^\d{4,15}$/.test(callerNumber) || !/^[0-9+*#]{1,32}$/.test(dialled)) return undefined;
   if (protocol !== 'sip' && protocol !== 'iax') return undefined;
-  return { callId, callerNumber, protocol, dialled, at };
+  return { callId, callerNumber, protocol, dialled, at, ...(forwarded && { forwarded }) };
+}
+
+function toForwarded(chain: string, from: string): Forwarded | undefined {
+  return /^\d{4,15}(-\d{4,15})*$/.test(chain) && /^\d{4,15}$/.test(from) ? { by: chain.split('-'), from } : undefined;
 }
 
 /** At most this many attempts fit into one answer; no route has more that are worth ringing. */
@@ -40,12 +47,32 @@ export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
 
 /** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
 function toTarget(attempt: Attempt, protocolOf: ProtocolOf): string {
-  if (attempt.kind === 'provider') {
-    return dialString(protocolOf(attempt.providerId) ?? 'sip', attempt.providerId, dialled(attempt.number));
+  switch (attempt.kind) {
+    case 'provider':
+      return dialString(protocolOf(attempt.providerId) ?? 'sip', attempt.providerId, dialled(attempt.number));
+    case 'phone':
+      return toPhone(attempt);
+    case 'forward': {
+      const { by, from } = attempt.forwarded;
+      return `f~${dialled(attempt.dialled)}~${by.map(dialled).join('-')}~${dialled(from)}`;
+    }
+    case 'voicemail':
+      return `v~${dialled(attempt.networkNumber)}~${dialled(attempt.callerId)}`;
+    case 'messages':
+      return `m~${dialled(attempt.networkNumber)}`;
+    default:
+      return attempt satisfies never;
   }
-  const protocols = `${attempt.protocols.includes('sip') ? 's' : ''}${attempt.protocols.includes('iax') ? 'i' : ''}`;
-  return `n~${dialled(attempt.networkNumber)}~${protocols}`;
 }
+
+function toPhone({ networkNumber, protocols, ringSeconds, otherwise }: Extract<Attempt, { kind: 'phone' }>): string {
+  const letters = `${protocols.includes('sip') ? 's' : ''}${protocols.includes('iax') ? 'i' : ''}`;
+  const phone = `n~${dialled(networkNumber)}~${letters}`;
+  if (ringSeconds === undefined) return phone;
+  return `${phone}~${wholeSeconds(ringSeconds)}${otherwise ? `~${toFollowers(otherwise)}` : ''}`;
+}
+
+const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): string => [busy, noAnswer, unreachable].join('-');
 
 /** What a line of the spool means for call control. */
 export type SpoolNews =

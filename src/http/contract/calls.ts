@@ -67,6 +67,8 @@ export const getCall = endpoint({
     steps: z.array(priceStepSchema),
     transferId: idSchema.nullable(),
     correction: moneySchema.nullable(),
+    forwardedFor: z.string().nullable().meta({ description: 'Who called in the beginning, when this call was passed on' }),
+    forwardedBy: z.array(z.string()).meta({ description: 'The network numbers that passed it on, first to last' }),
   }),
 });
 export const liveCallSchema = z.object({

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { forwardingSchema, voicemailSchema } from './phoneFeatures.ts';
 
 const tag = 'Accounts';
 export const phoneSchema = z.object({
@@ -13,6 +14,8 @@ export const phoneSchema = z.object({
   isActive: z.boolean(),
   isCustomerNumber: z.boolean(),
   createdAt: instantSchema,
+  forwarding: forwardingSchema,
+  voicemail: voicemailSchema,
   registrations: z.array(
     z.object({
       protocol: z.enum(['sip', 'iax']),

@@ -8,6 +8,7 @@ import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
@@ -28,6 +29,7 @@ export const handlers: readonly Handler[] = [
   ...accountLogHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
+  ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
   ...cardHandlers,

@@ -1,7 +1,9 @@
 import { type Instant, instant } from '../../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
+import type { LeftMessage } from '../../core/calls/message.ts';
+import { messagesFolder } from '../../engines/asterisk/configuration.ts';
 import { asteriskEngine } from '../../engines/asterisk/engine.ts';
-import type { CallEngine, SpoolPosition } from '../../engines/engine.ts';
+import type { CallEngine, CallHandlers, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from './eventually.ts';
 import { openRelay, type Relay } from './relay.ts';
@@ -17,6 +19,7 @@ export type EngineStage = {
   readonly requests: CallRequest[];
   readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
   readonly reports: CallReport[];
+  readonly messages: LeftMessage[];
   /** What call control says to the next calls. */
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
@@ -37,13 +40,11 @@ export async function openEngineStage(): Promise<EngineStage> {
     position?: SpoolPosition;
     connections: number;
     decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-  } = {
-    connections: 0,
-    decide: () => ({ ok: false, refusal: 'not_ready' }),
-  };
+  } = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
+  const messages: LeftMessage[] = [];
   const startEngine = async () => {
     const engine = engineFor(asterisk);
     state.engine = engine;
@@ -55,10 +56,11 @@ export async function openEngineStage(): Promise<EngineStage> {
           return state.decide(request);
         },
         happened: async (news, position) => {
-          answers.push(...news.answers.map(({ callId, answeredAt, attempt }) => ({ callId, at: answeredAt, attempt })));
+          answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
           reports.push(...news.reports);
           state.position = position;
         },
+        ...mailboxOf(messages),
         connected: () => {
           state.connections += 1;
         },
@@ -78,6 +80,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     requests,
     answers,
     reports,
+    messages,
     decide: (how) => {
       state.decide = how;
     },
@@ -98,6 +101,15 @@ export async function openEngineStage(): Promise<EngineStage> {
   };
 }
 
+/** Takes every message; nobody hears them. */
+function mailboxOf(messages: LeftMessage[]): Pick<CallHandlers, 'messageLeft' | 'openMailbox' | 'markMessage'> {
+  return {
+    messageLeft: async (left) => messages.push(left) > 0,
+    openMailbox: async () => ({ ok: false, why: 'wrong_pin' }),
+    markMessage: async () => undefined,
+  };
+}
+
 function engineFor(asterisk: TestAsterisk): CallEngine {
   return asteriskEngine({
     amiPort: asterisk.ports.ami,
@@ -105,6 +117,7 @@ function engineFor(asterisk: TestAsterisk): CallEngine {
     fastAgiPort: asterisk.ports.fastAgi,
     spoolFile: asterisk.instance.spoolFile,
     etcFolder: asterisk.instance.etc,
+    messagesFolder: messagesFolder(asterisk.folder),
     now: () => instant(Date.now()),
     log: () => undefined,
   });

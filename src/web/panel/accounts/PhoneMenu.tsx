@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDotsVertical, IconEdit, IconKey, IconPower, IconTrash } from '@tabler/icons-react';
+import { IconDotsVertical, IconEdit, IconKey, IconPhoneOutgoing, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { changeNetworkNumber, removeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
@@ -8,6 +8,7 @@ import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import type { Credentials } from './CredentialsCard.tsx';
 import { NewSecretDialog } from './NewSecretDialog.tsx';
 import { ChangePhoneDialog } from './PhoneDialogs.tsx';
+import { PhoneFeaturesDrawer } from './PhoneFeaturesDrawer.tsx';
 import type { Phone } from './Registration.tsx';
 
 type PhoneMenuProps = {
@@ -21,6 +22,7 @@ type PhoneMenuProps = {
 /** What can be done with one phone. */
 export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps) {
   const [isChanging, setIsChanging] = useState(false);
+  const [isForwarding, setIsForwarding] = useState(false);
   const [isResetting, setIsResetting] = useState(false);
   const { turn, remove } = usePhoneActions(phone);
   return (
@@ -35,6 +37,9 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           <Menu.Item leftSection={<IconEdit size={15} />} onClick={() => setIsChanging(true)}>
             Label, caller ID and limit
           </Menu.Item>
+          <Menu.Item leftSection={<IconPhoneOutgoing size={15} />} onClick={() => setIsForwarding(true)}>
+            Forwarding and voicemail
+          </Menu.Item>
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setIsResetting(true)}>
             New secret
           </Menu.Item>
@@ -48,6 +53,7 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           )}
         </Menu.Dropdown>
       </Menu>
+      {isForwarding ? <PhoneFeaturesDrawer phone={phone} onClose={() => setIsForwarding(false)} /> : null}
       {isChanging ? <ChangePhoneDialog phone={phone} ownNumbers={ownNumbers} onClose={() => setIsChanging(false)} /> : null}
       {isResetting ? (
         <NewSecretDialog phone={phone} email={email} onSecret={onSecret} onClose={() => setIsResetting(false)} />

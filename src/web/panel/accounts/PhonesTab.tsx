@@ -9,6 +9,8 @@ import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { type Credentials, CredentialsCard } from './CredentialsCard.tsx';
+import { forwardLines } from './featureText.ts';
+import { MessagesSection } from './MessagesSection.tsx';
 import { AddPhoneDialog } from './PhoneDialogs.tsx';
 import { PhoneHelp } from './PhoneHelp.tsx';
 import { PhoneMenu } from './PhoneMenu.tsx';
@@ -20,6 +22,7 @@ export function PhonesTab({ account }: { readonly account: Account }) {
   const [isAdding, setIsAdding] = useState(false);
   const [shown, setShown] = useState<Credentials>();
   const mayChange = useMay('account.change');
+  const mayListen = useMay('voicemail.listen');
   const columns = mayChange
     ? [...baseColumns, menuColumn(account.email, data?.items.map((one) => one.number) ?? [], setShown)]
     : baseColumns;
@@ -55,6 +58,9 @@ export function PhonesTab({ account }: { readonly account: Account }) {
           }
         />
       </Section>
+      {mayListen && data?.items.some((phone) => phone.voicemail.isOn || phone.voicemail.newMessages > 0) ? (
+        <MessagesSection accountId={account.id} />
+      ) : null}
       {isAdding ? (
         <AddPhoneDialog accountId={account.id} email={account.email} onAdded={setShown} onClose={() => setIsAdding(false)} />
       ) : null}
@@ -82,8 +88,27 @@ const baseColumns: readonly Column<Phone>[] = [
   { key: 'label', title: 'Label', cell: (phone) => phone.label },
   { key: 'callerId', title: 'Shows', cell: (phone) => <span className="k-num">{phone.callerId || phone.number}</span> },
   { key: 'now', title: 'Right now', cell: (phone) => <Registration phone={phone} /> },
+  { key: 'forwarding', title: 'Calls it does not take', cell: (phone) => <NotTaken phone={phone} /> },
   { key: 'limit', title: 'Calls at once', align: 'right', cell: (phone) => phone.callLimit ?? 'As account' },
 ];
+
+function NotTaken({ phone }: { readonly phone: Phone }) {
+  const { newMessages } = phone.voicemail;
+  return (
+    <>
+      {forwardLines(phone).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+      {newMessages > 0 ? (
+        <Text c="dimmed" size="xs">
+          {newMessages === 1 ? '1 new message' : `${newMessages} new messages`}
+        </Text>
+      ) : null}
+    </>
+  );
+}
 
 function menuColumn(email: string, ownNumbers: readonly string[], onSecret: (credentials: Credentials) => void): Column<Phone> {
   return {

@@ -81,6 +81,7 @@ function WhatHappened({ call }: { readonly call: Call }) {
   const facts = [
     { label: 'Account', value: account },
     { label: 'From', value: <span className="k-num">{call.callerNumber}</span> },
+    { label: 'Forwarded for', value: forwardedText(call) },
     { label: 'Dialled', value: <span className="k-num">{call.dialled}</span> },
     { label: 'Number', value: call.number === '' ? '' : <span className="k-num">{numberText(call)}</span> },
     { label: 'Protocol', value: call.protocol.toUpperCase() },
@@ -97,6 +98,12 @@ function WhatHappened({ call }: { readonly call: Call }) {
       <Facts isGrid facts={facts.filter(({ value }) => value !== '')} />
     </Section>
   );
+}
+
+/** Who called in the beginning, when this call was passed on. */
+function forwardedText({ forwardedFor, forwardedBy }: Call) {
+  if (forwardedFor === null) return '';
+  return <span className="k-num">{[forwardedFor, ...forwardedBy].join(' → ')}</span>;
 }
 
 function Price({ call }: { readonly call: Call }) {

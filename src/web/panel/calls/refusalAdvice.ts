@@ -13,6 +13,10 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
     code: 'callee_unavailable',
     advice: 'The called customer’s phone is not registered or the account is suspended. See its Phones tab.',
   },
+  {
+    code: 'forwarding_loop',
+    advice: 'A phone forwards to one that forwards back, or more than three times over. See Forwarding under Phones.',
+  },
   { code: 'no_rate', advice: 'Add a rate for this prefix to the account’s billing package, or leave it closed on purpose.' },
   {
     code: 'destination_blocked',
