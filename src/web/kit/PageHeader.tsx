@@ -1,6 +1,9 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+
+/** What stands beside the title of every page: the way to its help. */
+export const PageHelp = createContext<ReactNode>(null);
 
 type PageHeaderProps = {
   readonly title: string;
@@ -20,6 +23,7 @@ export function PageHeader({ title, help, aside, children }: PageHeaderProps) {
         <Group gap="sm">
           <Title order={1}>{title}</Title>
           {aside}
+          {useContext(PageHelp)}
         </Group>
         {help ? (
           <Text c="dimmed" maw="44rem" mt={2}>

@@ -1,4 +1,6 @@
 import { createBrowserRouter } from 'react-router';
+import { PageHelp } from '../kit/PageHeader.tsx';
+import { HelpButton } from './help/HelpButton.tsx';
 import { type Page, pages } from './pages.tsx';
 import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage } from './shell/BrokenPage.tsx';
@@ -39,7 +41,9 @@ function pageRoute(page: Page) {
       return {
         Component: () => (
           <Permitted access={page.access}>
-            <Content />
+            <PageHelp value={page.help ? <HelpButton topic={page.help} /> : null}>
+              <Content />
+            </PageHelp>
           </Permitted>
         ),
       };

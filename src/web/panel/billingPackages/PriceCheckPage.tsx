@@ -87,7 +87,7 @@ function Explained({ answer }: { readonly answer: Answer }) {
       )}
       <Text c="dimmed" size="xs">
         {billedSeconds} seconds billed.{' '}
-        <Anchor component={Link} to="/help#prices" size="xs">
+        <Anchor component={Link} to="/help/prices" size="xs">
           How prices are made
         </Anchor>
       </Text>

@@ -62,7 +62,7 @@ function Refused({ call }: { readonly call: Call }) {
   return (
     <Alert color="yellow" icon={<IconInfoCircle />} title={`Call refused: ${call.refusalText}`}>
       <Text>{refusalAdvice.find(({ code }) => code === call.refusal)?.advice}</Text>
-      <Anchor component={Link} to="/help#refusals" size="sm">
+      <Anchor component={Link} to="/help/refusals" size="sm">
         All reasons and what to do
       </Anchor>
     </Alert>

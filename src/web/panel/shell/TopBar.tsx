@@ -135,7 +135,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={15} />}>
           Profile
         </Menu.Item>
-        <Menu.Item component={Link} to="/help#keys">
+        <Menu.Item component={Link} to="/help/shortcuts">
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>

@@ -83,7 +83,7 @@ function Header({ form }: { readonly form: StoredForm | undefined }) {
       help={
         <>
           What people are asked and what becomes of it.{' '}
-          <Anchor component={Link} to="/help#signup" size="sm" underline="always">
+          <Anchor component={Link} to="/help/signup-forms" size="sm" underline="always">
             How signup works
           </Anchor>
         </>

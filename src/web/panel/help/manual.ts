@@ -1,0 +1,63 @@
+import { addAccount } from './manual/addAccount.ts';
+import { firstSteps, phones, shortcuts } from './manual/begin.ts';
+import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { cards, editAccount } from './manual/editAccount.ts';
+import { api, commandLine } from './manual/machines.ts';
+import { providers, routes } from './manual/network.ts';
+import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { profile, users } from './manual/people.ts';
+import { billingPackages, priceCheck, prices } from './manual/rates.ts';
+import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
+import { newAccounts, signupForms } from './manual/signups.ts';
+import type { ManualPage } from './manualPage.ts';
+
+/** The manual by topic: the one source of the panel's help and of docs/manual. A topic is an address; it stays. */
+const pages = {
+  'first-steps': firstSteps,
+  phones,
+  shortcuts,
+  dashboard,
+  accounts,
+  'add-account': addAccount,
+  'edit-account': editAccount,
+  payment,
+  cards,
+  'new-accounts': newAccounts,
+  'signup-forms': signupForms,
+  'live-calls': liveCalls,
+  'call-history': callHistory,
+  refusals: refused,
+  'billing-packages': billingPackages,
+  prices,
+  'price-check': priceCheck,
+  providers,
+  routes,
+  company,
+  numbering,
+  defaults,
+  mail,
+  users,
+  'api-keys': apiKeys,
+  status,
+  profile,
+  'command-line': commandLine,
+  api,
+} as const satisfies Readonly<Record<string, ManualPage>>;
+
+export type HelpTopic = keyof typeof pages;
+export const manual: Readonly<Record<HelpTopic, ManualPage>> = pages;
+export const isTopic = (text: string): text is HelpTopic => Object.hasOwn(pages, text);
+
+type ContentsGroup = { readonly title: string; readonly topics: readonly HelpTopic[] };
+
+/** The table of contents, in the order of the menu. */
+export const contents: readonly ContentsGroup[] = [
+  { title: 'To begin', topics: ['first-steps', 'phones', 'shortcuts', 'profile'] },
+  { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
+  { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
+  { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
+  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  { title: 'For programs', topics: ['api', 'command-line'] },
+];

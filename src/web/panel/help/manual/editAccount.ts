@@ -1,0 +1,135 @@
+import { field, fields, list, type ManualPage, section, table } from '../manualPage.ts';
+
+export const editAccount: ManualPage = {
+  title: 'Account (Edit Account)',
+  intro: 'Everything about one customer. Each tab has its own address, which you can keep or send to a colleague.',
+  sections: [
+    section(
+      'At the top',
+      'Name, state, customer number and the 16-digit account number. Click a number to copy it. The last digit of the account number is a check digit: a mistyped one is noticed.',
+      list(
+        '**Account activated**: switching it off suspends the customer at once: no new calls, no registrations, calls in progress end. Money and settings stay. You are asked for a reason, which stands in the history. Switching it on brings everything back.',
+        '**Top up**: books money that you received.',
+        'Below: balance, held, available ([what is what](#payment)), payment type, billing package and route.',
+      ),
+    ),
+    section(
+      'Overview',
+      'Whether the phones are registered, how to reach the customer, the last five calls, and pinned notes. Nothing is changed here.',
+    ),
+    section(
+      'Phones',
+      'Each phone signs in with a number and a secret of its own. Dialling any of these numbers from another customer’s phone rings it; such calls are free.',
+      fields(
+        field('Right now', 'Whether the phone is registered, with which program and from which address.'),
+        field(
+          'Add phone',
+          'A label for you, such as “Reception”. Number and secret may stay empty: the next free number, and a strong secret that is shown once.',
+        ),
+        field('Label and limit', 'The label, and how many calls this phone may have at once. Empty: as many as the account.'),
+        field(
+          'Caller ID',
+          'The number that the called side sees. It is one of the account’s own numbers; a provider with a caller ID of its own shows that instead.',
+        ),
+        field(
+          'New secret',
+          'The old one stops working at once. The new one is shown once, and can go to the customer by e-mail.',
+        ),
+        field(
+          'Switch off',
+          'The phone can neither register, call nor ring until it is switched on again. For a phone that was lost.',
+        ),
+        field(
+          'Remove',
+          'The phone stops working for good. Its number is not given out again. The customer number cannot be removed.',
+        ),
+      ),
+      'If a phone does not register, see [Connecting a phone](#phones/when-a-phone-does-not-register).',
+    ),
+    section(
+      'Forwarding and voicemail',
+      'In the menu of each phone. It says where calls go that the phone does not take.',
+      table(
+        'Forwarding',
+        ['Row', 'When it acts', 'Without it'],
+        ['All calls', 'At once. The phone never rings, and the other three rows wait.', 'The phone rings.'],
+        [
+          'When the phone is busy or declines',
+          'The customer talks already or presses “decline”.',
+          'The caller hears that it is busy.',
+        ],
+        ['When nobody answers', 'After the seconds that you type, from 5 to 60.', 'It rings until the caller gives up.'],
+        ['When the phone is not connected', 'It is not registered.', 'The caller hears that nobody can be reached.'],
+      ),
+      'Each goes to voicemail, to another phone of the network, or to any number that the customer may call. What that costs stands below the number.',
+      list(
+        'A forwarded call is a call of the customer who **forwards**: same prices, route, limits and balance. It stands in the history as “Forwarded for”. Whoever called pays nothing for it.',
+        'Without money it is not forwarded: the caller hears that nobody can be reached.',
+        'A call is passed on three times at most, and never in a circle. An emergency number is never reached by forwarding, and a suspended account forwards nothing.',
+        'The called side sees the caller ID of whoever called first, if that customer has one, else that of the phone that forwards.',
+      ),
+      '**Voicemail** takes messages of up to three minutes. Switched on, it takes the calls that no other row takes. The customer dials `*98` on the phone, types the PIN and hears the messages, oldest first: 1 repeats, 3 removes, # goes on. After ten wrong PINs the mailbox stays shut for a quarter of an hour.',
+      'An e-mail can tell of each message. It says who called; the sound stays here. Staff can hear messages below the phones. They are somebody’s private words: each time one is heard, the history says by whom.',
+    ),
+    section(
+      'Calls',
+      'The calls of this customer, newest first, with their prices. Search, outcome and dates narrow the list. A call opens with its [price explained](#prices).',
+    ),
+    section(
+      'Money',
+      'The statement: every movement with the balance after it. Lines are never changed or removed. A mistake is put right by a further line.',
+      fields(
+        field('Top up', 'Money that you received. The reason stands on the statement.'),
+        field('Adjust', 'A correction, with its reason. `5.00` gives the customer money, `-5.00` takes it.'),
+      ),
+      'Pressing the button twice, or again after the network failed, books the money once.',
+      'Below stand the [credit cards](#cards).',
+    ),
+    section(
+      'Edit',
+      'The sections of [Add Account](#add-account), field by field the same, but the customer number stays as it is. Changes of settings count from the next call on.',
+      fields(
+        field('Information', 'Account number, creation date, who added it, and the owner: Admin, or the agent.'),
+        field('Agent number', 'The agent who signed this customer up. Empty: Admin.'),
+      ),
+      'If a colleague saved the same account while you were typing, your save is held back and you see what was changed and by whom. Fields that only you changed stay as you typed them; fields that only the colleague changed are taken over; where both changed one, you choose. Then save again. Nothing is overwritten unseen.',
+    ),
+    section(
+      'Notes',
+      'The running log of the account. Everybody adds and reads; author and time are kept; no note is ever changed or removed. Pin those that everybody should see first: they stand on the overview too. The search looks into words and authors.',
+      'Never write card numbers, security codes or secrets into a note.',
+    ),
+    section(
+      'History',
+      'Every change, for ever: each field with its old and its new value, who did it and when. Top-ups, suspensions, phones and looks at card numbers stand here too. Narrow it by what, who and dates. Secrets are never in it.',
+    ),
+  ],
+};
+
+export const cards: ManualPage = {
+  title: 'Credit cards',
+  intro: 'A card is kept so that you can charge it by hand. Its number is sealed, and every look at it is written down.',
+  sections: [
+    section(
+      'Add, replace, remove',
+      'A card is typed at the end of [Add Account](#add-account), or added under Money of the account: name on the card, number, expiry. The number is checked for typing mistakes. Lists show the brand and the last four digits. If another account has the same card, you are told. A card is replaced or removed as a whole.',
+    ),
+    section(
+      'The security code',
+      'There is no field for the three or four digits on the back, here or in any note: they may never be stored.',
+    ),
+    section(
+      'Show number',
+      'Asks for your password again and for a reason. Both levels may do it, ten times an hour. Who looked at which card, when and why stands in the account’s history, also when the password was wrong. The number disappears after 30 seconds.',
+      'Programs with an API key can add cards, but never see a number.',
+    ),
+    section(
+      'Charging',
+      'The card of a Pre-Paid account is never charged automatically, and the page says so. In this version no other card is either: cards are kept to be used by hand.',
+    ),
+    section(
+      'The key',
+      'Numbers are sealed with a key that lies outside the database: whoever steals a copy of the database cannot read them. Keep a copy of the key apart from those of the database; without it the numbers are lost. `npx vsppanel cards rotate-key` seals all of them under a new one and may be stopped and called again at any time.',
+    ),
+  ],
+};
