@@ -140,6 +140,10 @@ function visits(accounts: number): readonly Visit[] {
     search('2 letters', cycle('an', 'mo', 'zi')),
     search('1 or 2 letters, nothing found', cycle('qx', 'jq', 'zx')),
     {
+      title: 'duplicates of who is being typed',
+      paths: (turn) => [`/accounts/duplicates?lastName=Doe&email=ann.${pick(turn)}%40customer.example&phone=0299990000`],
+    },
+    {
       title: 'account page, all its requests',
       paths: (turn) => [account(turn), `${account(turn)}/phones`, `${account(turn)}/notes`, `${callsOf(turn)}&limit=5`],
     },

@@ -107,6 +107,14 @@ describe('floods', () => {
     expect(taken(await many(1, () => ({ address: from, details: { lastName: 'Later' } })))).toBe(1);
   });
 
+  test('a form posted a thousand times at once: still the limit, and nothing of the others is kept', async () => {
+    const from = nextAddress();
+    const before = (await stored()).length;
+    const all = await many(1_000, () => ({ address: from }));
+    expect([taken(all), all.length]).toEqual([5, 1_000]);
+    expect((await stored()).length - before).toBe(5);
+  });
+
   test('from one household with many IPv6 addresses, and on several forms: still one', async () => {
     const other = await addTestForm(panel.context);
     const all = await Promise.allSettled(
