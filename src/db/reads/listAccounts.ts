@@ -33,7 +33,8 @@ type AccountRow = {
 };
 
 /**
- * Accounts, newest first. Every word of `search` must stand somewhere in names, numbers, mail, phones, city or reference; a word of
+ * Accounts, newest first. Every word of `search` must stand somewhere in names, numbers, mail, phones, city or reference, or be the
+ * number of one of its phones; a word of
  * one or two letters at the beginning of a word there (the index knows three signs at a time, a blank before them included).
  * Registrations are asked for phone by phone ("limit 1"): joined, the view would be computed whole for each account on the list.
  */
@@ -66,11 +67,20 @@ function conditions(filter: AccountFilter, page: PageRequest): readonly Sql[] {
     .filter((word) => word !== '');
   return [
     sql`true`,
-    ...words.slice(0, 8).map((word) => sql`a.search_text like ${`%${/^[a-z]{1,2}$/.test(word) ? ' ' : ''}${likeText(word)}%`}`),
+    ...words.slice(0, 8).map(holds),
     ...(filter.state === undefined ? [] : [sql`a.is_active = ${filter.state === 'active'}`]),
     ...(filter.paymentType === undefined ? [] : [sql`a.payment_type = ${filter.paymentType}`]),
     ...(after === undefined ? [] : [sql`a.id < ${after}`]),
   ];
+}
+
+function holds(word: string): Sql {
+  const isShort = /^[a-z]{1,2}$/.test(word);
+  const stands = sql`a.search_text like ${`%${isShort ? ' ' : ''}${likeText(word)}%`}`;
+  // Further phones of an account are found by their whole number.
+  return /^\d{4,15}$/.test(word)
+    ? sql`(${stands} or a.id = any(array(select n.account_id from network_number n where n.number = ${word})))`
+    : stands;
 }
 
 function toItem({ firstName, lastName, company, phone, mobile, reference, ...shown }: AccountRow) {

@@ -56,6 +56,14 @@ describe('the list of accounts', () => {
     expect(await names({ search })).toEqual(expected);
   });
 
+  test('finds an account by the whole number of a further phone, and by nothing less', async () => {
+    const { pool } = panel.context;
+    await pool.query(`insert into network_number (account_id, number, sip_digest_md5) values ($1, '7654321', md5('x'))`, [ids[1]]);
+    expect(await names({ search: '7654321' })).toEqual(['Müller']);
+    expect(await names({ search: '765432' })).toEqual([]);
+    expect(await names({ search: 'nguyen 7654321' })).toEqual([]);
+  });
+
   test('can be narrowed to suspended ones and to a payment type', async () => {
     await run(panel.context, systemActor, setAccountActive, { accountId: ids[2] ?? 0n, isActive: false, reason: '' });
     expect(await names({ state: 'suspended' })).toEqual(['Acme']);
