@@ -34,8 +34,8 @@ type AccountRow = {
 
 /**
  * Accounts, newest first. Every word of `search` must stand somewhere in names, numbers, mail, phones, city or reference, or be the
- * number of one of its phones; a word of
- * one or two letters at the beginning of a word there (the index knows three signs at a time, a blank before them included).
+ * number of one of its phones; a word of one or two letters at the beginning of a word there (the index knows three signs at a time,
+ * a blank before them included).
  * Registrations are asked for phone by phone ("limit 1"): joined, the view would be computed whole for each account on the list.
  */
 export async function listAccounts(tx: Tx, filter: AccountFilter, page: PageRequest) {
