@@ -58,7 +58,9 @@ describe('the list of accounts', () => {
 
   test('finds an account by the whole number of a further phone, and by nothing less', async () => {
     const { pool } = panel.context;
-    await pool.query(`insert into network_number (account_id, number, sip_digest_md5) values ($1, '7654321', md5('x'))`, [ids[1]]);
+    await pool.query(`insert into network_number (account_id, number, sip_digest_md5) values ($1, '7654321', md5('x'))`, [
+      ids[1],
+    ]);
     expect(await names({ search: '7654321' })).toEqual(['Müller']);
     expect(await names({ search: '765432' })).toEqual([]);
     expect(await names({ search: 'nguyen 7654321' })).toEqual([]);
