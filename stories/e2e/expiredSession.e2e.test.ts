@@ -109,22 +109,30 @@ describe.skipIf(findTool('chromium') === null)('a session that ends while somebo
     await narrow.page.getByText('Saved.').waitFor();
     const account = await (await narrow.page.request.get(`/api/v1/accounts/${items[0].id}`)).json();
     expect(account).toMatchObject({ ...typed, company: 'Example & Sons' });
+    const cookies = await narrow.page.context().cookies();
     olive = before;
+    await olive.page.context().addCookies(cookies);
     await narrow.leave();
+  });
+
+  it('where nothing was typed the page goes, and comes back after signing in', async () => {
+    await olive.page.goto('/accounts');
+    await olive.page.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
+    await endSessions();
+    await olive.page.getByRole('link', { name: 'Providers' }).click();
+    await olive.page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    expect(await dialog().count()).toBe(0);
+    await olive.page.getByLabel('User name').fill('olive');
+    await signIn();
+    await olive.page.getByRole('heading', { name: 'Providers', level: 1 }).waitFor();
   });
 
   it('whoever signs out on purpose is asked at the sign-in page, with nothing left below', async () => {
     await olive.page.goto('/');
-    await signInFirst();
+    await olive.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     await button('Signed in as Olive Operator').click();
     await olive.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await olive.page.waitForURL('**/sign-in');
     expect(await dialog().count()).toBe(0);
   });
-
-  async function signInFirst(): Promise<void> {
-    await olive.page.getByLabel('User name').fill('olive');
-    await signIn();
-    await olive.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
-  }
 });

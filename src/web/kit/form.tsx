@@ -15,6 +15,7 @@ import type * as z from 'zod';
 import { Refusal } from '../../core/base/refusal.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { Problem } from './Problem.tsx';
+import { useUnsaved } from './unsaved.ts';
 
 type Values = Record<string, unknown>;
 export type Handle = UseFormReturnType<Values>;
@@ -74,6 +75,7 @@ export function ContractForm<V extends Values, B>(props: ContractFormProps<V, B>
       for (const listener of listeners) listener();
     },
   });
+  useUnsaved(() => form.isDirty());
   const element = useRef<HTMLFormElement>(null);
   const isDone = useRef(false);
   const [failure, setFailure] = useState<{ readonly error: unknown; readonly lines: readonly string[] }>();

@@ -3,11 +3,13 @@ import { may, type Permission } from '../../../core/access/permission.ts';
 import type { Access, AnswerOf } from '../../../http/contract/endpoint.ts';
 import { getSession } from '../../../http/contract/session.ts';
 import { call, keyOf } from '../../api.ts';
+import { hasUnsaved } from '../../kit/unsaved.ts';
 
 type Session = AnswerOf<typeof getSession>;
 /**
- * What is known of the session. `hasExpired`: the server knows nobody any more, but somebody was signed in on this page. Their name
- * and level stay, so that the page stays with everything typed on it, under the dialog that asks to sign in again. Signing out on
+ * What is known of the session. `hasExpired`: the server knows nobody any more, but somebody was signed in on this page and typed
+ * something that is not saved. Their name and level stay, so that the page stays, under the dialog that asks to sign in again.
+ * Where nothing would be lost the page goes: a session that was ended elsewhere may leave nothing on the screen. Signing out on
  * purpose loads a whole new page and never comes here.
  */
 export type KnownSession = Session & { readonly hasExpired?: true };
@@ -19,7 +21,8 @@ export function useKnownSession(options: { readonly refetchInterval?: number } =
     queryFn: async ({ client, signal }) => {
       const session = await call(getSession, {}, signal);
       const before = client.getQueryData<KnownSession>(keyOf(getSession));
-      return before?.staff && !session.staff ? { ...before, hasExpired: true } : session;
+      if (session.staff || !before?.staff) return session;
+      return before.hasExpired || hasUnsaved() ? { ...before, hasExpired: true } : session;
     },
     refetchInterval: options.refetchInterval ?? false,
   });
