@@ -38,6 +38,7 @@ export const roundingModes = {
 } as const;
 
 export type RoundingMode = keyof typeof roundingModes;
+export const roundingModeList = Object.keys(roundingModes) as [RoundingMode, ...RoundingMode[]];
 
 function positive(divisor: bigint): bigint {
   if (divisor <= 0n) throw new RangeError('money is divided by a positive number only');

@@ -1,15 +1,15 @@
 import * as z from 'zod';
+import { roundingModeList } from '../../core/base/divide.ts';
 import { priceStepSchema } from './calls.ts';
 import { idParams, idSchema, instantSchema, line, nothing, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { rateSchema } from './rates.ts';
 
-export const roundingModes = ['half_up', 'up', 'down', 'half_even'] as const;
 const packageSchema = z.object({
   id: idSchema,
   name: z.string(),
   decimals: z.int(),
-  roundingMode: z.enum(roundingModes),
+  roundingMode: z.enum(roundingModeList),
   rateCount: z.int(),
   accountCount: z.int(),
   createdAt: instantSchema,
@@ -18,7 +18,7 @@ const packageSchema = z.object({
 const fields = {
   name: line(100, 'The name').min(1, 'Type a name.'),
   decimals: z.int().min(0, 'From 0 to 8.').max(8, 'From 0 to 8.').default(4),
-  roundingMode: z.enum(roundingModes).default('half_up'),
+  roundingMode: z.enum(roundingModeList).default('half_up'),
 };
 const rateRow = z.object({ id: idSchema, rate: rateSchema, validFrom: instantSchema });
 const tag = 'Billing packages';

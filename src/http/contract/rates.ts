@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type RoundingMode, roundingModes } from '../../core/base/divide.ts';
+import { roundingModeList } from '../../core/base/divide.ts';
 import { formatUnitPrice, parseUnitPrice, type UnitPrice, unitPrice } from '../../core/base/money.ts';
 import { defaultRounding, type Rate } from '../../core/rating/rate.ts';
 import { line } from './common.ts';
@@ -114,9 +114,7 @@ export const rateFileSchema = z.strictObject(
       .max(8, 'The decimals are a whole number from 0 to 8.')
       .default(defaultRounding.decimals)
       .meta({ description: 'Digits after the point that the price of a call is rounded to, once, at the end.' }),
-    roundingMode: z
-      .enum(Object.keys(roundingModes) as [RoundingMode, ...RoundingMode[]], 'Choose half_up, up, down or half_even.')
-      .default(defaultRounding.roundingMode),
+    roundingMode: z.enum(roundingModeList, 'Choose half_up, up, down or half_even.').default(defaultRounding.roundingMode),
     rates: rateListSchema,
   },
   { error: strangerProblem },

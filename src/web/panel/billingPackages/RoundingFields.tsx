@@ -1,7 +1,5 @@
-import type { roundingModes } from '../../../http/contract/billingPackages.ts';
+import type { RoundingMode } from '../../../core/base/divide.ts';
 import { NumberField, SelectField } from '../../kit/fields.tsx';
-
-type RoundingMode = (typeof roundingModes)[number];
 
 /** How the price of a call is rounded, once, at its end. */
 export const roundingWords: Readonly<Record<RoundingMode, string>> = {
