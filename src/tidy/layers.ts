@@ -92,6 +92,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/cli.ts': ['src/cli', 'src/config.ts', 'src/start.ts', 'npm:commander'],
   'src/start.ts': ['src/config.ts', 'src/supervisor', 'node:'],
   'src/main.ts': ['src', 'npm:', 'node:'],
+  'src/office.ts': ['src', 'npm:', 'node:'],
   'src/calls.ts': ['src', 'npm:', 'node:'],
   bench: ['src', 'bench', 'simulation', 'npm:', 'node:'],
   simulation: ['src', 'simulation', 'npm:', 'node:'],
@@ -124,6 +125,7 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
 export const clockReaders = [
   'src/main.ts',
   'src/calls.ts',
+  'src/office.ts',
   'src/start.ts',
   'src/supervisor',
   'src/testing',
