@@ -104,14 +104,8 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
-    doOfficeWork: async (...names) => {
-      const office: Office = {
-        act: (action, input) => run(context, systemActor, action, input),
-        send: door.sendMail,
-        now: clock,
-      };
-      for (const job of officeJobs) if (names.length === 0 || names.includes(job.name)) await job.work(office);
-    },
+    doOfficeWork: (...names) =>
+      workOff({ act: (action, input) => run(context, systemActor, action, input), send: door.sendMail, now: clock }, names),
     close: async () => {
       await server.close();
       await Promise.all([appPool.end(), readPool.end()]);
