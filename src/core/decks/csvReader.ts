@@ -14,23 +14,18 @@ export type FileProblem = { readonly line: number; readonly problem: string };
 export function csvReader(delimiter: string, onRecord: (cells: string[], line: number) => void): CsvReader {
   let rest = '';
   let line = 1;
-  let isAfterCr = false;
 
   /** Reads whole records of `text`; answers where the first unfinished one begins. */
   const readAll = (text: string, isLast: boolean): number => {
     let at = 0;
-    for (;;) {
-      if (at === 0 && isAfterCr && text.startsWith('\n')) at = 1;
-      isAfterCr = false;
-      if (at >= text.length) return at;
+    while (at < text.length) {
       const record = readRecord(text, at, delimiter, isLast);
       if (!record) return at;
       onRecord(record.cells, line);
       line += record.lines;
       at = record.next;
-      // A CR that ends this piece may be the first half of CRLF.
-      isAfterCr = at === text.length && text.endsWith('\r');
     }
+    return at;
   };
   return {
     push: (text) => {
@@ -50,7 +45,7 @@ type Record = { readonly cells: string[]; readonly next: number; readonly lines:
 
 function readRecord(text: string, from: number, delimiter: string, isLast: boolean): Record | undefined {
   const end = lineEnd(text, from);
-  if (end < 0 && !isLast) return undefined;
+  if (!isLast && isOpen(text, end)) return undefined;
   const until = end < 0 ? text.length : end;
   // Most lines have no quote at all.
   const quote = text.indexOf('"', from);
@@ -79,6 +74,7 @@ function readQuoted(text: string, from: number, delimiter: string, isLast: boole
       cells.push(cell);
       return { cells, next: at, lines };
     }
+    if (sign === '\r' && !isLast && isOpen(text, at)) return undefined;
     if (sign === delimiter || sign === '\n' || sign === '\r') {
       cells.push(cell);
       cell = '';
@@ -111,6 +107,9 @@ function lineEnd(text: string, from: number): number {
   const back = text.slice(from, feed < 0 ? undefined : feed).indexOf('\r');
   return back < 0 ? feed : from + back;
 }
+
+/** No line end yet, or a CR that may be the first half of a CRLF. */
+const isOpen = (text: string, end: number): boolean => end < 0 || (end === text.length - 1 && text[end] === '\r');
 
 function afterLineEnd(text: string, at: number): number {
   return text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1;

@@ -7,7 +7,8 @@ import { fromStoredNumber, readNumber } from './readNumber.ts';
 import { readPrefixes } from './readPrefixes.ts';
 import { type PriceUnit, readPriceCell } from './readPrice.ts';
 
-const told = <T>(read: CellReading<T>, show: (value: T) => string): string => (read.ok ? show(read.value) : `no: ${read.problem}`);
+const told = <T>(read: CellReading<T>, show: (value: T) => string): string =>
+  read.ok ? show(read.value) : `no: ${read.problem}`;
 
 describe('a number with a declared decimal sign', () => {
   it.each([
