@@ -1,12 +1,18 @@
 import { csvReader } from '../core/decks/csvReader.ts';
 import type { RawLine } from '../core/decks/deckRow.ts';
 import { readWhole, type StoredFile } from './storedFile.ts';
-import { guessEncoding, type TextEncoding, textOf } from './textOf.ts';
+import { encodings, guessEncoding, type TextEncoding, textOf } from './textOf.ts';
 import { openWorkbook } from './xlsxReader.ts';
 import { unreadable } from './zip.ts';
 
 /** What kind of file a deck came in. */
 export type DeckFile = { readonly kind: 'csv'; readonly encoding: TextEncoding } | { readonly kind: 'xlsx' };
+
+/** As it was stored when the file arrived. */
+export function deckFileOf(stored: { readonly fileKind: 'csv' | 'xlsx' | null; readonly encoding: string | null }): DeckFile {
+  if (stored.fileKind === 'xlsx') return { kind: 'xlsx' };
+  return { kind: 'csv', encoding: encodings.find((one) => one === stored.encoding) ?? 'utf-8' };
+}
 
 /** Looks at the beginning of a file. Refuses with `deck_unreadable` for what is neither text nor XLSX. */
 export async function recogniseFile(file: StoredFile): Promise<DeckFile> {

@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { SendMail } from '../mail/mail.ts';
+import { workOnDecks } from './decks/workOnDecks.ts';
 import { sendLetters } from './sendLetters.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
@@ -28,4 +29,5 @@ export type OfficeJob = {
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
+  { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
 ];

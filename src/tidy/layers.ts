@@ -32,8 +32,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],
   // Letters are written by actions, inside their transaction: words only, no wire.
   'src/mail/letters': ['src/core', 'src/mail/letters'],
+  // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
+  'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
   'src/jobs': [
     'src/core',
+    'src/files',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -43,6 +46,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http': [
     'src/core',
+    'src/files',
     'src/http',
     'src/actions',
     'src/db/reads',
@@ -101,7 +105,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
-const coreOrder = ['base', 'access', 'mail', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
+const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {

@@ -41,6 +41,7 @@ create table deck_import (
   booked_at timestamptz,
   undone_by text,
   undone_at timestamptz,
+  is_cleared boolean not null default false,
   version int not null default 1,
   check ((kind = 'file') = (edit is null)),
   check ((kind = 'copy') = (from_package_id is not null))
@@ -48,9 +49,10 @@ create table deck_import (
 comment on table deck_import is 'One change of many rates, from upload to undo. uploading -> described -> reading -> comparing -> ready -> confirmed -> booked -> undone; reading and comparing end in faulty when a row has a fault; failed = the file cannot be read; cancelled before it is booked. Nothing of it holds before booked.';
 comment on column deck_import.activate_at is 'When it is to hold; null = as soon as it is booked.';
 comment on column deck_import.booked_from is 'The instant from which its rates hold; the versions stand in rate.';
+comment on column deck_import.is_cleared is 'True once the file and what was read of it are gone.';
 comment on column deck_import.lead_seconds is 'How far ahead of now its rates begin when they are to hold at once, so that every process has them by then.';
 create index deck_import_of_package on deck_import (billing_package_id, id desc); -- what was done to this package?
-create index deck_import_to_do on deck_import (id) where state in ('reading', 'comparing', 'confirmed') or impact_state = 'running'; -- what waits for the office?
+create index deck_import_to_do on deck_import (id) where state in ('reading', 'comparing', 'confirmed') or impact_state = 'running' or (state in ('booked', 'undone', 'cancelled') and not is_cleared); -- what waits for the office?
 create trigger deck_import_version before update on deck_import for each row execute function bump_version();
 
 create table deck_chunk (
@@ -95,7 +97,7 @@ create table deck_row (
   generation int not null default 1,
   id bigint generated always as identity primary key
 );
-comment on table deck_row is 'What a deck says, read and not yet compared: null = not said, stays as it is. -1 in initial_price and maximum_charge, and an empty further = said to be absent. Gone once it is compared.';
+comment on table deck_row is 'What a deck says, read and not yet compared: null = not said, stays as it is. -1 in initial_price and maximum_charge, and - in further = said to be absent. Gone once it is compared.';
 
 create table deck_change (
   deck_import_id bigint not null references deck_import,
@@ -194,16 +196,23 @@ create type deck_place as (line int, prefix text);
 
 -- Compares what was read (deck_row) with the rates in force at p_at, and writes down what differs. The rule of core/decks/difference.ts for a million
 -- rows at once; decks.db.test.ts holds the two together. Faults that only the whole file shows go to deck_fault. Answers the counts.
-create function deck_compare(p_import bigint, p_at timestamptz, p_mode text, p_duplicates text, p_jump int, p_known_codes text[], p_codes text[])
+create function deck_compare(p_import bigint, p_at timestamptz, p_mode text, p_duplicates text, p_jump int, p_known_codes text[])
 returns jsonb language plpgsql security definer set search_path = public as $$
-declare pkg bigint; generations int; read_rows int; changed int; removed int; is_sell boolean; base text;
+declare pkg bigint; generations int; read_rows int; changed int; is_sell boolean; base text; codes text[];
 begin
   select i.billing_package_id, k.kind = 'sell' into pkg, is_sell from deck_import i join billing_package k on k.id = i.billing_package_id where i.id = p_import;
   delete from deck_change where deck_import_id = p_import;
   analyze deck_row;
   perform set_config('work_mem', '64MB', true);
   read_rows := (select count(*) from deck_row where deck_import_id = p_import);
-  update deck_row set valid_from = null where deck_import_id = p_import and valid_from <= p_at;
+  update deck_row set generation = 1 where deck_import_id = p_import and generation > 1;
+  -- Of what a file says for dates that are over by then, the last holds.
+  if exists (select from deck_row where deck_import_id = p_import and valid_from <= p_at) then
+    delete from deck_row s using deck_row o
+     where s.deck_import_id = p_import and o.deck_import_id = p_import and o.prefix = s.prefix and o.valid_from <= p_at
+       and coalesce(s.valid_from, '-infinity') < o.valid_from;
+    update deck_row set valid_from = null where deck_import_id = p_import and valid_from <= p_at;
+  end if;
   perform deck_repeats(p_import, p_duplicates);
   generations := (select coalesce(max(generation), 1) from deck_row where deck_import_id = p_import and generation > 1);
   for g in 1 .. generations loop
@@ -270,7 +279,7 @@ begin
                          coalesce(s.minimum_charge, b.minimum_charge, 0) as minimum_charge, b.minimum_charge as was_minimum_charge,
                          nullif(coalesce(s.maximum_charge, b.maximum_charge), -1) as maximum_charge, b.maximum_charge as was_maximum,
                          coalesce(s.is_blocked, b.is_blocked, false) as is_blocked, b.is_blocked as was_blocked,
-                         case when s.further is null then b.further when s.further = '' then null else s.further::jsonb end as further, b.further as was_further
+                         case when s.further is null then b.further when s.further = '-' then null else s.further::jsonb end as further, b.further as was_further
                     from deck_row s
                     %s
                    where s.deck_import_id = $1 and s.generation = $7) n) m) v
@@ -279,6 +288,8 @@ begin
   end loop;
   changed := (select count(*) from deck_change where deck_import_id = p_import);
   if p_mode <> 'update' then
+    codes := (select array_agg(distinct k) from (select distinct left(prefix, 3) as head from deck_row where deck_import_id = p_import) d
+                join unnest(p_known_codes) k on starts_with(d.head, k));
     insert into deck_change (deck_import_id, prefix, valid_from, verdict, suspicions, line, old_rate_id, follows, destination, flag_fall, price, per_seconds,
                              initial_increment, initial_price, increment, is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge,
                              is_blocked, further)
@@ -288,9 +299,8 @@ begin
      where r.billing_package_id = pkg
        and r.valid_from <= p_at
        and (r.valid_to is null or r.valid_to > p_at)
-       and (p_mode = 'replace' or left(r.prefix, 1) = any (p_codes) or left(r.prefix, 2) = any (p_codes) or left(r.prefix, 3) = any (p_codes))
+       and (p_mode = 'replace' or left(r.prefix, 1) = any (codes) or left(r.prefix, 2) = any (codes) or left(r.prefix, 3) = any (codes))
        and not exists (select from deck_row s where s.deck_import_id = p_import and s.prefix = r.prefix);
-    get diagnostics removed = row_count;
   end if;
   perform deck_note_faults(p_import,
     (select array_agg(row (line, prefix)::deck_place order by line) from (select line, prefix from deck_change
@@ -424,7 +434,7 @@ grant select on deck_source, deck_import, deck_chunk, deck_fault, deck_row, deck
 revoke select on deck_chunk from vsppanel_read;
 grant insert, update on deck_source, deck_import, deck_impact to vsppanel_app;
 grant insert, delete on deck_chunk, deck_fault, deck_row to vsppanel_app;
-grant delete on deck_change, deck_touch, deck_impact to vsppanel_app;
+grant delete on deck_change, deck_impact to vsppanel_app;
 revoke execute on function deck_compare, deck_repeats, deck_note_faults, deck_book, deck_undo, note_package_holds, is_package_current, is_below_cost from public;
 grant execute on function deck_compare, deck_book, deck_undo, is_package_current, is_below_cost to vsppanel_app;
 grant execute on function prefixes_of to vsppanel_app, vsppanel_read;
