@@ -55,9 +55,13 @@ export async function sheetNames(file: StoredFile, kind: DeckFile): Promise<read
   return kind.kind === 'xlsx' ? (await openWorkbook(file)).sheets : [];
 }
 
+/** A piece of a file has tens of thousands of lines: all of them at once would be most of our memory. Characters. */
+const textAtOnce = 65_536;
+
 async function* readText(file: StoredFile, encoding: TextEncoding): AsyncGenerator<string> {
   try {
-    yield* textOf(file, encoding);
+    for await (const text of textOf(file, encoding))
+      for (let at = 0; at < text.length; at += textAtOnce) yield text.slice(at, at + textAtOnce);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw unreadable('The file is not text: some of its bytes are no characters.');

@@ -17,7 +17,7 @@ export type ConfirmDeck = {
 };
 
 /** Rates written in a second on a slow machine; they begin so much later that every process has them by then. */
-const ratesPerSecond = 3000;
+const ratesPerSecond = 2000;
 
 /** Says yes to the report. The office books it; until then nothing holds. */
 export const confirmDeck = action<ConfirmDeck, null>(

@@ -18,8 +18,10 @@ export function csvReader(delimiter: string, onRecord: (cells: string[], line: n
   /** Reads whole records of `text`; answers where the first unfinished one begins. */
   const readAll = (text: string, isLast: boolean): number => {
     let at = 0;
+    let quote = text.indexOf('"');
     while (at < text.length) {
-      const record = readRecord(text, at, delimiter, isLast);
+      if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
+      const record = readRecord(text, at, quote, delimiter, isLast);
       if (!record) return at;
       onRecord(record.cells, line);
       line += record.lines;
@@ -43,12 +45,11 @@ export function csvReader(delimiter: string, onRecord: (cells: string[], line: n
 
 type Record = { readonly cells: string[]; readonly next: number; readonly lines: number };
 
-function readRecord(text: string, from: number, delimiter: string, isLast: boolean): Record | undefined {
+/** `quote` = where the next quote stands from `from` on; -1 = nowhere. Most lines have none. */
+function readRecord(text: string, from: number, quote: number, delimiter: string, isLast: boolean): Record | undefined {
   const end = lineEnd(text, from);
   if (!isLast && isOpen(text, end)) return undefined;
   const until = end < 0 ? text.length : end;
-  // Most lines have no quote at all.
-  const quote = text.indexOf('"', from);
   if (quote < 0 || quote >= until)
     return { cells: text.slice(from, until).split(delimiter), next: end < 0 ? until : afterLineEnd(text, end), lines: 1 };
   return readQuoted(text, from, delimiter, isLast);
