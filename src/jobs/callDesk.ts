@@ -3,6 +3,7 @@ import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
 import { markAnswered } from '../actions/calls/markAnswered.ts';
+import { pinRate } from '../actions/calls/pinRate.ts';
 import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
@@ -67,7 +68,9 @@ export async function onHappened(desk: CallDesk, news: CallNews, position: Spool
 }
 
 async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer): Promise<void> {
-  const open = updateOpenCall(desk.open, callId, { answeredAt });
+  const known = desk.open.get(callId)?.matched;
+  const matched = known && known !== 'free' ? await pinRate(desk.context, callId, known, answeredAt) : known;
+  const open = updateOpenCall(desk.open, callId, { answeredAt, ...(matched && { matched }) });
   if (open?.isSliced) await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
 }
 

@@ -120,6 +120,11 @@ export async function bookNews(
   return found.map(({ outcome }) => outcome);
 }
 
+/** The call is priced with another version of its rate, because that held when it was answered. */
+export async function setCallRate(tx: Tx, callId: string, rateId: Id): Promise<void> {
+  await rows(tx, sql`update call set rate_id = ${rateId} where call_id = ${callId}`);
+}
+
 /** What a correction needs of a call that was settled by estimate; undefined when it was not. */
 export async function findEstimated(
   tx: Tx,
