@@ -9,7 +9,7 @@ import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeA
 import { isFree, isRevenueShare, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
 import type { Attempt, CallRequest, DestinationKind } from './call.ts';
-import { type Caller, mayCall } from './caller.ts';
+import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
@@ -123,14 +123,13 @@ function planMessages({ number }: Caller): Planned {
 
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
-/** Slices where money or a daily limit counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
+/** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(
   caller: Caller,
   matched: MatchedRate,
   { at }: CallRequest,
   findRate: (at: Instant) => MatchedRate | undefined,
 ): readonly Rung[] {
-  const isSliced = caller.isMetered || caller.dailySpendLimit !== undefined;
   const latest = addSeconds(at, ringSeconds);
   const isChanging = matched.changesAt !== undefined && matched.changesAt <= latest;
   const answers: readonly [PossibleAnswer, ...PossibleAnswer[]] = [
@@ -139,7 +138,7 @@ function outsideLadder(
     ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
   ];
   // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
-  if (!isSliced || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
   return ladderBeforeAnswer(answers, sliceSeconds);
 }
 
