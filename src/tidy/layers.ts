@@ -24,6 +24,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/vault/cards.ts',
     'src/vault/openCard.ts',
   ],
+  // Bulk edits and copies begin with the rates of a package, impact with what its calls would cost: what call control reads too.
+  'src/actions/decks': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/packageRates.ts',
+    'src/db/reads/deckReads.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [

@@ -24,6 +24,7 @@ export const deckFields = {
   blocked: 'Blocked',
   validFrom: 'Effective date',
   status: 'Status',
+  further: 'Further prices',
 } as const;
 export type DeckField = keyof typeof deckFields;
 export const deckFieldList = Object.keys(deckFields) as [DeckField, ...DeckField[]];

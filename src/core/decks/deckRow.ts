@@ -16,6 +16,8 @@ export type DeckTerms = {
   readonly minimumCharge?: UnitPrice;
   readonly maximumCharge?: UnitPrice | null;
   readonly blocked?: boolean;
+  /** Slots, time bands and surcharges as JSON (core/rating/further.ts). */
+  readonly further?: string | null;
 };
 
 /** One prefix of one line of a deck. */

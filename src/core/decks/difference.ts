@@ -1,5 +1,6 @@
+import { furtherJson, furtherOf, parseFurther } from '../rating/further.ts';
 import type { Rate } from '../rating/rate.ts';
-import { callingCodeOf } from './callingCodes.ts';
+import { callingCodeOf, callingCodes } from './callingCodes.ts';
 import type { DeckTerms } from './deckRow.ts';
 
 /** What a deck does to one prefix. */
@@ -68,15 +69,22 @@ export function applyTerms(prefix: string, before: Rate | undefined, terms: Deck
     ...{ destination: '', flagFall: zero, price: zero, perSeconds: 60, increment: terms.increment ?? 1, untimed: false },
     ...{ initialIncrement: terms.increment ?? 1, graceSeconds: 0, minimumSeconds: 0, minimumCharge: zero, blocked: false },
   };
-  const { initialPrice = before?.initialPrice, maximumCharge = before?.maximumCharge, ...plain } = terms;
-  const { initialPrice: _, maximumCharge: __, ...kept } = { initialPrice: undefined, maximumCharge: undefined, ...base };
+  const { initialPrice = before?.initialPrice, maximumCharge = before?.maximumCharge, further, ...plain } = terms;
+  const more = further === undefined ? furtherOf(before ?? {}) : parseFurther(further === null ? null : JSON.parse(further));
   return {
-    ...kept,
+    ...plainOf(base),
     ...plain,
     prefix,
     ...(initialPrice == null ? {} : { initialPrice }),
     ...(maximumCharge == null ? {} : { maximumCharge }),
+    ...more,
   };
+}
+
+/** The fields that every rate has. */
+function plainOf(rate: Omit<Rate, 'prefix'>): Omit<Rate, 'prefix'> {
+  const { initialPrice, maximumCharge, slots, bands, surcharges, surchargeMillionths, attemptFee, terms, ...plain } = rate;
+  return plain;
 }
 
 export function perMinute(rate: Pick<Rate, 'price' | 'perSeconds' | 'untimed'>): PerMinute {
@@ -96,7 +104,7 @@ function changeOf(before: Rate, after: Rate): Verdict | 'unchanged' {
 function isSame(a: Rate, b: Rate): boolean {
   const fields = ['destination', 'price', 'perSeconds', 'initialIncrement', 'initialPrice', 'increment', 'untimed'] as const;
   const more = ['graceSeconds', 'minimumSeconds', 'minimumCharge', 'maximumCharge', 'blocked'] as const;
-  return [...fields, ...more].every((field) => a[field] === b[field]);
+  return [...fields, ...more].every((field) => a[field] === b[field]) && furtherJson(a) === furtherJson(b);
 }
 
 const isLess = (a: PerMinute, b: PerMinute): boolean => a.numerator * b.denominator < b.numerator * a.denominator;
@@ -108,5 +116,4 @@ function isJump(old: PerMinute, young: PerMinute, percent: number): boolean {
 }
 
 /** "4" or "35": the beginning of codes, not a code. */
-const isPartOfCode = (prefix: string): boolean =>
-  prefix.length < 3 && callingCodeOf(`${prefix}0`) === undefined && /^(?:2|3|4|5|6|8|9)\d?$/.test(prefix);
+const isPartOfCode = (prefix: string): boolean => callingCodes.some((code) => code.startsWith(prefix));

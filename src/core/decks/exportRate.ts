@@ -1,11 +1,12 @@
 import { formatUnitPrice } from '../base/money.ts';
+import { furtherJson } from '../rating/further.ts';
 import type { Rate } from '../rating/rate.ts';
 import { type DeckField, type DeckFormat, deckFields, plainFormat } from './deckFormat.ts';
 
 /** The columns of an export; everything that a rate is, so that the file can be brought in again. */
 const columns: readonly DeckField[] = [
   ...(['prefix', 'destination', 'flagFall', 'price', 'perSeconds', 'initialIncrement', 'increment', 'initialPrice'] as const),
-  ...(['untimed', 'graceSeconds', 'minimumSeconds', 'minimumCharge', 'maximumCharge', 'blocked'] as const),
+  ...(['untimed', 'graceSeconds', 'minimumSeconds', 'minimumCharge', 'maximumCharge', 'blocked', 'further'] as const),
 ];
 
 export const exportTitles: readonly string[] = columns.map((field) => deckFields[field]);
@@ -21,7 +22,7 @@ export function exportCells(rate: Rate): readonly string[] {
     ...[rate.prefix === '' ? '*' : rate.prefix, safeText(rate.destination), price(rate.flagFall), price(rate.price)],
     ...[String(rate.perSeconds), String(rate.initialIncrement), String(rate.increment), price(rate.initialPrice)],
     ...[yes(rate.untimed), String(rate.graceSeconds), String(rate.minimumSeconds), price(rate.minimumCharge)],
-    ...[price(rate.maximumCharge), yes(rate.blocked)],
+    ...[price(rate.maximumCharge), yes(rate.blocked), furtherJson(rate) ?? ''],
   ];
 }
 

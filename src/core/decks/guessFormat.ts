@@ -28,6 +28,7 @@ const titles: readonly (readonly [field: DeckField, pattern: RegExp])[] = [
   ['maximumCharge', /^(?:maximum (?:charge|price)|max (?:charge|price)|cap)$/],
   ['untimed', /^(?:untimed|flat|flat rate|per call)$/],
   ['flagFall', /^(?:flag ?fall|(?:connect(?:ion)?|set ?up|call set ?up) ?(?:fee|charge|cost)?|connectcharge|connectcost)$/],
+  ['further', /^further prices$/],
   ['blocked', /^(?:blocked|barred|forbidden|disabled)$/],
   ['status', /^(?:status|change|changes|code change|rate change|action|change type|comments?|indicator)$/],
   [

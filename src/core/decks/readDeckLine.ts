@@ -13,6 +13,7 @@ import {
 } from './deckRow.ts';
 import { flagFallMax, isAbsurdPrice, maximumChargeMax } from './limits.ts';
 import { readDate } from './readDate.ts';
+import { readFurther } from './readFurther.ts';
 import { readIncrements } from './readIncrements.ts';
 import { readSeconds } from './readNumber.ts';
 import { readPrefixes } from './readPrefixes.ts';
@@ -195,6 +196,10 @@ function cellReaders({ format, currency, now }: DeckReading): Readonly<Record<De
     blocked: (draft, text) =>
       take(readYesNo(text), (value) => {
         draft.terms.blocked = value;
+      }),
+    further: (draft, text) =>
+      take(readFurther(text), (value) => {
+        draft.terms.further = value;
       }),
     status: (draft, text) =>
       take(readStatus(text), (value) => {

@@ -97,7 +97,7 @@ create table deck_row (
   generation int not null default 1,
   id bigint generated always as identity primary key
 );
-comment on table deck_row is 'What a deck says, read and not yet compared: null = not said, stays as it is. -1 in initial_price and maximum_charge, and - in further = said to be absent. Gone once it is compared.';
+comment on table deck_row is 'What a deck says, read and not yet compared: null = not said, stays as it is. the least bigint in initial_price and maximum_charge, and - in further = said to be absent. Gone once it is compared.';
 
 create table deck_change (
   deck_import_id bigint not null references deck_import,
@@ -271,13 +271,13 @@ begin
                          coalesce(s.price, b.price, 0) as price, b.price as was_price,
                          coalesce(s.per_seconds, b.per_seconds, 60) as per_seconds, b.per_seconds as was_per,
                          coalesce(s.initial_increment, b.initial_increment, s.increment, 1) as initial_increment, b.initial_increment as was_initial,
-                         nullif(coalesce(s.initial_price, b.initial_price), -1) as initial_price, b.initial_price as was_initial_price,
+                         nullif(coalesce(s.initial_price, b.initial_price), -9223372036854775808) as initial_price, b.initial_price as was_initial_price,
                          coalesce(s.increment, b.increment, 1) as increment, b.increment as was_increment,
                          coalesce(s.is_untimed, b.is_untimed, false) as is_untimed, b.is_untimed as was_untimed,
                          coalesce(s.grace_seconds, b.grace_seconds, 0) as grace_seconds, b.grace_seconds as was_grace,
                          coalesce(s.minimum_seconds, b.minimum_seconds, 0) as minimum_seconds, b.minimum_seconds as was_minimum,
                          coalesce(s.minimum_charge, b.minimum_charge, 0) as minimum_charge, b.minimum_charge as was_minimum_charge,
-                         nullif(coalesce(s.maximum_charge, b.maximum_charge), -1) as maximum_charge, b.maximum_charge as was_maximum,
+                         nullif(coalesce(s.maximum_charge, b.maximum_charge), -9223372036854775808) as maximum_charge, b.maximum_charge as was_maximum,
                          coalesce(s.is_blocked, b.is_blocked, false) as is_blocked, b.is_blocked as was_blocked,
                          case when s.further is null then b.further when s.further = '-' then null else s.further::jsonb end as further, b.further as was_further
                     from deck_row s

@@ -24,13 +24,13 @@ export async function insertDeckRows(tx: Tx, importId: Id, all: readonly DeckRow
     });
     return isSaid ? texts.join(separator) : null;
   };
-  const absent = (value: bigint | null | undefined): bigint | undefined => (value === null ? -1n : value);
+  const absent = (value: bigint | null | undefined): bigint | undefined => (value === null ? -(2n ** 63n) : value);
   await rows(
     tx,
     sql`insert into deck_row (deck_import_id, line, prefix, valid_from, is_removed, destination, flag_fall, price, per_seconds, initial_increment,
-                              initial_price, increment, is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked)
+                              initial_price, increment, is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked, further)
         select ${importId}, line, coalesce(prefix, ''), valid_from, is_removed, destination, flag_fall, price, per_seconds, initial_increment,
-               initial_price, increment, is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked
+               initial_price, increment, is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked, further
           from unnest(
             string_to_array(${column((one) => one.line)}, ${separator}, '')::int[],
             string_to_array(${column((one) => one.prefix)}, ${separator}, ''),
@@ -48,9 +48,10 @@ export async function insertDeckRows(tx: Tx, importId: Id, all: readonly DeckRow
             string_to_array(${column((one) => one.terms.minimumSeconds)}, ${separator}, '')::int[],
             string_to_array(${column((one) => one.terms.minimumCharge)}, ${separator}, '')::bigint[],
             string_to_array(${column((one) => absent(one.terms.maximumCharge))}, ${separator}, '')::bigint[],
-            string_to_array(${column((one) => one.terms.blocked)}, ${separator}, '')::boolean[])
+            string_to_array(${column((one) => one.terms.blocked)}, ${separator}, '')::boolean[],
+            string_to_array(${column((one) => (one.terms.further === null ? '-' : one.terms.further))}, ${separator}, ''))
           as read (line, prefix, valid_from, is_removed, destination, flag_fall, price, per_seconds, initial_increment, initial_price, increment,
-                   is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked)`,
+                   is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked, further)`,
   );
 }
 
