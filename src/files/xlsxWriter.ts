@@ -16,7 +16,7 @@ export function xlsxFile(sheet: string, rows: AsyncIterable<readonly string[]>):
   add('xl/_rels/workbook.xml.rels', relations('worksheet', 'worksheets/sheet1.xml'));
   add(
     'xl/workbook.xml',
-    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${xmlText(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
   );
   const content = Readable.from(sheetXml(rows), { objectMode: false });
   const output = zip.outputStream as Readable;
@@ -56,10 +56,10 @@ async function* sheetXml(rows: AsyncIterable<readonly string[]>): AsyncGenerator
 }
 
 const cell = (text: string): string =>
-  text === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`;
+  text === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
 
 /** XML 1.0 has no control characters; spreadsheets write what looks like their own escape (_x0041_) with one more. */
-function escape(text: string): string {
+function xmlText(text: string): string {
   return text
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
     .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -48,6 +48,13 @@ const bothLevels = [
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
+  ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
+  ...[
+    'GET /deck-imports/:id/faults',
+    'GET /deck-imports/:id/changes',
+    'GET /deck-imports/:id/changes-file',
+    'GET /deck-imports/:id/impact',
+  ],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
 const administrators = [
@@ -63,6 +70,15 @@ const administrators = [
     'PUT /rates/:id',
     'DELETE /rates/:id',
   ],
+  ...['POST /billing-packages/:id/imports', 'PUT /deck-imports/:id/pieces/:position', 'POST /deck-imports/:id/uploaded'],
+  ...[
+    'GET /deck-imports/:id/lines',
+    'POST /deck-imports/:id/preview',
+    'POST /deck-imports/:id/format',
+    'POST /deck-imports/:id/confirm',
+  ],
+  ...['POST /deck-imports/:id/undo', 'POST /deck-imports/:id/cancel', 'POST /deck-imports/:id/impact'],
+  ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
@@ -98,7 +114,10 @@ describe.each(lines)('%s', (line) => {
   const [, endpoint] = [...contractEndpoints].find(([, one]) => lineOf(one) === line) ?? [];
 
   test.each(['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'])('%s', async (name) => {
-    const address = path.replace(/:(id|cardId)\b/g, '987654').replace(':callId', 'no-such-call');
+    const address = path
+      .replace(/:(id|cardId)\b/g, '987654')
+      .replace(':callId', 'no-such-call')
+      .replace(':position', '0');
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
     const isMachine = peopleOnly.includes(line) && name.endsWith('key');

@@ -29,6 +29,7 @@ export const formatSchema = z.strictObject({
   columns: z
     .array(z.enum(['', ...deckFieldList]))
     .max(200, 'At most 200 columns are looked at.')
+    .readonly()
     .meta({ description: 'What each column holds, from the left; empty = passed over.' }),
   decimalSign: z.enum(decimalSignList),
   unit: z.enum(priceUnitList).meta({ description: 'What prices are written in: currency units or hundredths of them.' }),

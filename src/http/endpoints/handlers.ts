@@ -4,6 +4,7 @@ import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
@@ -34,6 +35,7 @@ export const handlers: readonly Handler[] = [
   ...moneyHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...deckHandlers,
   ...networkHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
