@@ -11,6 +11,7 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestDatabase } from '../database.ts';
 import { testEngineFolder } from '../engine.ts';
+import { leaseSoundPorts } from '../soundPorts.ts';
 import { eventually } from './eventually.ts';
 
 export type TestAsterisk = {
@@ -85,7 +86,7 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
   };
 }
 
-export async function choosePorts(): Promise<AsteriskPorts> {
+async function choosePorts(): Promise<AsteriskPorts> {
   const both = ['udp', 'tcp'] as const;
   const [sip, iax, ami, fastAgi] = [
     await freePort('127.0.0.1', both),
@@ -93,8 +94,8 @@ export async function choosePorts(): Promise<AsteriskPorts> {
     await freePort('127.0.0.1'),
     await freePort('127.0.0.1'),
   ];
-  const rtpStart = 20_000 + 2 * Math.floor(Math.random() * 5000);
-  return { sip, iax, ami, fastAgi, rtpStart, rtpEnd: rtpStart + 998 };
+  const sound = await leaseSoundPorts(400);
+  return { sip, iax, ami, fastAgi, rtpStart: sound.start, rtpEnd: sound.end };
 }
 
 function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: string): ChildProcess {
