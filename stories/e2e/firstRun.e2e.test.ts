@@ -7,7 +7,6 @@ import { findTool } from '../../src/testing/tools.ts';
 import { startBrowser, type Visitor, visit } from './browser.ts';
 
 const canRun = findTool('chromium') !== null && hasAsterisk();
-const tools = { callWithin: 40_000, seenWithin: 10_000 };
 
 describe.skipIf(!canRun)('from the one-time link to the first billed call', () => {
   let instance: Instance;
@@ -114,12 +113,12 @@ describe.skipIf(!canRun)('from the one-time link to the first billed call', () =
   it.skipIf(findTool('sipp') === null)('a phone that registers turns green without a reload', async () => {
     const secret = await olive.page.getByRole('row', { name: 'Secret' }).locator('.k-mono').textContent();
     await registerPhone({ number: '200100', secret: secret ?? '' }, instance.sipPort, await freePort('127.0.0.1', ['udp']));
-    await olive.page.getByText('Registered · SIP').waitFor({ timeout: tools.seenWithin });
+    await olive.page.getByText('Registered · SIP').waitFor();
     await olive.keep('08-registered');
   });
 
   it('the first call rings, talks, ends, and its price is explained', async () => {
-    const state = (name: string) => olive.page.locator(`[data-call-state=${name}]`).waitFor({ timeout: tools.callWithin });
+    const state = (name: string) => olive.page.locator(`[data-call-state=${name}]`).waitFor();
     await button('Make a test call for me').click();
     await state('talking');
     await olive.keep('09-talking');

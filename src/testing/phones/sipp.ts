@@ -55,7 +55,12 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     String(options.words?.status),
   );
   writeFileSync(join(folder, 'scenario.xml'), scenario);
-  const child = spawn('sipp', argumentsOf(options, port, folder), { env: plainEnvironment, cwd: folder, stdio: 'ignore' });
+  const child = spawn('sipp', argumentsOf(options, port, folder), {
+    // The times in its log are local ones.
+    env: { ...plainEnvironment, TZ: 'UTC' },
+    cwd: folder,
+    stdio: 'ignore',
+  });
   let isStopping = false;
   const finished = ended(child).then((code) => {
     if (code !== 0 && !isStopping)

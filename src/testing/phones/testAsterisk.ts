@@ -57,12 +57,8 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
   const runConsole = (command: string) => askConsole(program, instance, command);
   const start = async () => {
     running = launch(program, instance, folder);
-    await eventually(() => isListening(ports.ami), 'Asterisk opens its manager port', 15_000);
-    await eventually(
-      async () => (await runConsole('core waitfullybooted')).includes('fully booted'),
-      'Asterisk is booted',
-      15_000,
-    );
+    await eventually(() => isListening(ports.ami), 'Asterisk opens its manager port');
+    await eventually(async () => (await runConsole('core waitfullybooted')).includes('fully booted'), 'Asterisk is booted');
   };
   const end = async (signal: NodeJS.Signals) => {
     if (running?.exitCode !== null || running.signalCode !== null) return;
@@ -109,7 +105,7 @@ function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: stri
 function askConsole(program: FoundAsterisk, instance: AsteriskInstance, command: string): Promise<string> {
   const words = [...program.args, '-C', join(instance.etc, 'asterisk.conf'), '-rx', command];
   return new Promise((resolve) =>
-    execFile(program.command, words, { timeout: 5000 }, (_error, output, complaint) => resolve(output + complaint)),
+    execFile(program.command, words, { timeout: 60_000 }, (_error, output, complaint) => resolve(output + complaint)),
   );
 }
 
