@@ -67,11 +67,11 @@ describe.skipIf(!canRun)('from the one-time link to the first billed call', () =
     await box('Company name').fill('Southern Cross Voice');
     await olive.page.getByRole('combobox', { name: 'Country' }).fill('New Zeal');
     await olive.page.getByRole('option', { name: 'New Zealand' }).click();
-    expect(await box('International prefix').inputValue()).toBe('00');
-    expect(await box('Country calling code').inputValue()).toBe('64');
+    await expect.poll(() => box('International prefix').inputValue()).toBe('00');
+    await expect.poll(() => box('Country calling code').inputValue()).toBe('64');
     await olive.page.getByRole('combobox', { name: 'Country' }).fill('Austral');
     await olive.page.getByRole('option', { name: 'Australia' }).click();
-    expect(await box('International prefix').inputValue()).toBe('0011');
+    await expect.poll(() => box('International prefix').inputValue()).toBe('0011');
     await looksRight('02-company');
     await button('Save and continue').click();
     await heading('Numbering').waitFor();

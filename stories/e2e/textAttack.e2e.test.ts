@@ -97,7 +97,7 @@ describe.skipIf(findTool('chromium') === null)('texts in every field (quality.md
       await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="/hit-image-planted" onerror="hit(7)">')`);
     await expect.poll(() => naive.hits).toContain('ran: 7');
     await expect.poll(() => guarded.hits.join()).toContain('stopped by the policy: script-src');
-    expect(guarded.hits.join()).toContain('asked for:');
+    await expect.poll(() => guarded.hits.join()).toContain('asked for:');
     await guarded.page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<a href="javascript:hit()">x</a>')`);
     expect(await scriptLinks(guarded)).toBe(1);
     await naive.context.close();
