@@ -58,14 +58,14 @@ export async function findMutants(stage: KillStage): Promise<readonly (readonly 
     for (const patch of plant(customers[index]!.id)) await apply(stage, patch);
   }
   const callers = await startCallers({
-    calls: customers.map((phone, index) => ({ phone, dialled: `02${98_000_000 + index}`, talkMilliseconds: 60_000 })),
+    calls: customers.map((phone, index) => ({ phone, dialled: `02${98_000_000 + index}`, talkMilliseconds: 240_000 })),
     callsPerSecond: 10,
     server: stage.instance.sipPort,
   });
   try {
     await eventually(() => callers.calls().filter(({ answeredAt }) => answeredAt).length === names.length, 'all talk');
     // Call control looks every five seconds (reconcileCalls); the mutants are about the proof that it writes down.
-    await eventually(() => isProven(stage, customers), 'a proof stands on the row of each call');
+    await eventually(() => isProven(stage, customers), 'a proof stands on the row of each call that is known to be answered');
     const at = Date.now();
     await stage.instance.kill('asterisk');
     const kill: Kill = { victim: 'asterisk', at, readyAt: Date.now(), worksAt: Date.now() };
@@ -85,9 +85,10 @@ export async function findMutants(stage: KillStage): Promise<readonly (readonly 
   }
 }
 
+/** Of every call but the one whose answer the second mutant keeps from being written down. */
 const isProven = async ({ books }: KillStage, customers: readonly Customer[]): Promise<boolean> => {
-  const asked = 'select from call where account_id = any($1::bigint[]) and alive_at > coalesce(answered_at, authorized_at)';
-  return (await books.query(asked, [customers.map(({ id }) => id)])).rowCount === customers.length;
+  const asked = 'select from call where account_id = any($1::bigint[]) and alive_at > answered_at';
+  return (await books.query(asked, [customers.map(({ id }) => id)])).rowCount === customers.length - 1;
 };
 
 const isReleased = async (stage: KillStage, customer: Customer): Promise<boolean> =>
