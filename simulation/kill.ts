@@ -84,7 +84,7 @@ async function killInTurn(stage: KillStage, random: () => number, rounds: number
 
 async function killOne(stage: KillStage, victim: Victim, round: number): Promise<Kill> {
   const at = Date.now();
-  const names = victim === 'all' ? (['postgres', 'asterisk', 'calls', 'panel'] as const) : [victim];
+  const names = victim === 'all' ? (['postgres', 'asterisk', 'calls', 'office', 'panel'] as const) : [victim];
   const restarted = Promise.all(names.map((name) => stage.instance.kill(name)));
   // A call control that comes back and finds no spool position reads every call again: still one charge each.
   if (victim === 'calls' && round % 2 === 1) await stage.books.query('delete from spool_offset');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
-import { expireSignups } from './actions/signup/expireSignups.ts';
 import { makeSetupToken } from './actions/staff/makeSetupToken.ts';
 import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
@@ -16,8 +15,6 @@ import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
 import { watchHealth } from './http/watchHealth.ts';
-import { every } from './jobs/every.ts';
-import { type PostRoom, sendLetters } from './jobs/sendLetters.ts';
 import { smtpSender } from './mail/smtpSender.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
@@ -55,31 +52,16 @@ const listener = listen(config.appUrl, {
   onMessage: (_, payload) => feed.hear(payload),
   onError: (error) => failed('listening for changes', error),
 });
-const expiring = every(
-  60_000,
-  async () => void (await run(context, systemActor, expireSignups, null)),
-  (error) => failed('expiring signups', error),
-);
-
-let postRoom: ReturnType<typeof every> | undefined;
 const supervised = joinSupervisor(async () => {
-  // Requests and letters in progress may finish; a browser or a mail server that holds a connection open may not hold us up.
-  const finished = Promise.all([server.close(), postRoom?.stop()]);
-  await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+  // Requests in progress may finish; a browser that holds a connection open may not hold us up.
+  await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
   health.stop();
-  await expiring.stop();
   await listener.stop();
   await Promise.all([appPool.end(), readPool.end()]);
 });
 
 await waitForDatabase(appPool, (cause) => log.warn({ err: cause }, 'waiting for the database'));
 const setupToken = await run(context, systemActor, makeSetupToken, null);
-const act: PostRoom['act'] = (action, input) => run(context, systemActor, action, input);
-postRoom = every(
-  2000,
-  async () => void (await sendLetters({ act, send: door.sendMail })),
-  (error) => failed('sending letters', error),
-);
 await server.listen({ host: config.bindAddress, port: config.httpPort });
 // After `#`: a browser never sends it to a server, so it stands in no log. It is worth something once.
 supervised.ready(setupToken === undefined ? {} : { setupPath: `/setup#${setupToken}` });

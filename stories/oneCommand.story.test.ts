@@ -4,7 +4,7 @@ import { isAlive, type ProcessIdentity, processIdentity } from '../src/superviso
 import type { PartName } from '../src/supervisor/supervise.ts';
 import { hasAsterisk, type Instance, startInstance } from '../src/testing/instance.ts';
 
-const parts: readonly PartName[] = ['postgres', 'asterisk', 'calls', 'panel'];
+const parts: readonly PartName[] = ['postgres', 'asterisk', 'calls', 'office', 'panel'];
 
 describe.skipIf(!hasAsterisk())('the whole product, started by one command', () => {
   let instance: Instance;
@@ -41,7 +41,7 @@ describe.skipIf(!hasAsterisk())('the whole product, started by one command', () 
 
   test('after a stop nothing runs, and the next start has the same ports and data', async () => {
     const before = identities();
-    expect(before).toHaveLength(4);
+    expect(before).toHaveLength(parts.length);
     await instance.stop({ keepData: true });
     expect(before.filter(isAlive)).toEqual([]);
     const { ports, data } = instance;

@@ -27,8 +27,9 @@ async function examine(data: string): Promise<{ status: number; lines: string[] 
 /** Stand-ins: the panel answers /readyz, call control just lives. */
 async function startParts(): Promise<Instance> {
   const joining = `import { joinSupervisor } from '${join(import.meta.dirname, '../supervisor/joinSupervisor.ts')}';\n`;
-  const scripts = { calls: join(folder, 'calls.ts'), panel: join(folder, 'panel.ts') };
+  const scripts = { calls: join(folder, 'calls.ts'), office: join(folder, 'office.ts'), panel: join(folder, 'panel.ts') };
   writeFileSync(scripts.calls, `${joining}joinSupervisor(async () => {}).ready();`);
+  writeFileSync(scripts.office, `${joining}joinSupervisor(async () => {}).ready();`);
   writeFileSync(
     scripts.panel,
     `${joining}import { createServer } from 'node:http';

@@ -1,14 +1,10 @@
-import type { Action } from '../actions/action.ts';
 import { noteLetterProblem } from '../actions/mail/noteLetterProblem.ts';
 import { noteLetterSent } from '../actions/mail/noteLetterSent.ts';
 import { takeLetters } from '../actions/mail/takeLetters.ts';
-import type { SendMail } from '../mail/mail.ts';
+import type { Office } from './office.ts';
 
-export type PostRoom = {
-  /** Does an action as the system. */
-  readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
-  readonly send: SendMail;
-};
+/** What sending letters needs of the office. */
+export type PostRoom = Pick<Office, 'act' | 'send'>;
 
 /** So many letters are taken at once. */
 const handful = 10;

@@ -10,7 +10,12 @@ export function callsPart(script: string, config: PartConfig, say: Say): Part {
   return nodePart({ name: 'call control', script, ...common({ ...config, cardKeys: null }, 'calls'), say });
 }
 
-/** The panel: pages, API and the clock's jobs. */
+/** The back office: what the clock does. Nobody waits for its answers. */
+export function officePart(script: string, config: PartConfig, say: Say): Part {
+  return nodePart({ name: 'the back office', script, ...common(config, 'office'), say });
+}
+
+/** The panel: pages and API. */
 export function panelPart(script: string, config: PartConfig, say: Say, onReady: (message: ReadyMessage) => void): Part {
   return nodePart({ name: 'the panel', script, ...common(config, 'panel'), say, onReady });
 }

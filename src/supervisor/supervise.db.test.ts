@@ -17,6 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vsppanel-product-'));
   said = [];
   writeFileSync(scripts().calls, standIn('stopped calls'));
+  writeFileSync(scripts().office, standIn('stopped office'));
   writeFileSync(scripts().panel, standIn('stopped panel'));
 });
 afterEach(async () => {
@@ -25,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const scripts = () => ({ calls: join(folder, 'calls.ts'), panel: join(folder, 'panel.ts') });
+const scripts = () => ({ calls: join(folder, 'calls.ts'), office: join(folder, 'office.ts'), panel: join(folder, 'panel.ts') });
 const reporter = {
   say: (line: string) => {
     said.push(line);
@@ -72,7 +73,7 @@ async function ask(url: string, question: string): Promise<unknown> {
 
 test('everything starts with its settings, stops in reverse order, and starts again with its data and ports', async () => {
   const first = await start(await settings());
-  expect([...first.parts.keys()]).toEqual(['postgres', 'calls', 'panel']);
+  expect([...first.parts.keys()]).toEqual(['postgres', 'calls', 'office', 'panel']);
   expect(first.setupUrl).toBe(`${first.panelUrl}/setup/once`);
   expect(first.asterisk).toMatchObject({ kind: 'missing', advice: expect.stringContaining('VSPPANEL_ASTERISK') });
   expect(said).toEqual([expect.stringContaining('Starting without calls')]);
@@ -83,10 +84,10 @@ test('everything starts with its settings, stops in reverse order, and starts ag
 
   await ask(first.database.ownerUrl, 'create table kept as select 42 as n');
   const before = processes(first);
-  expect(before).toHaveLength(3);
+  expect(before).toHaveLength(4);
   await first.stop();
   expect(before.filter(isAlive)).toEqual([]);
-  expect(readFileSync(join(folder, 'order'), 'utf8')).toBe('stopped panel\nstopped calls\n');
+  expect(readFileSync(join(folder, 'order'), 'utf8')).toBe('stopped panel\nstopped office\nstopped calls\n');
 
   const { httpPort, ...rest } = await settings();
   const second = await start({ ...rest, httpPort: { port: httpPort.port, isExplicit: false } });
@@ -98,7 +99,7 @@ test('everything starts with its settings, stops in reverse order, and starts ag
 test('a second start on the same folder is refused, and does not disturb the first', async () => {
   const first = await start(await settings());
   await expect(startProduct(await settings(), { reporter, scripts: scripts() })).rejects.toThrow(`process ${process.pid}`);
-  expect(processes(first)).toHaveLength(3);
+  expect(processes(first)).toHaveLength(4);
 });
 
 test('PostgreSQL that is killed comes back with what was committed', async () => {
@@ -158,7 +159,7 @@ test('when the supervisor is killed its parts end; what should be left the next 
     say: () => undefined,
   }).start(new AbortController().signal);
   const parts = (JSON.parse(readFileSync(logFile, 'utf8')) as number[]).map((pid) => processIdentity(pid));
-  expect(parts.filter((one) => one && isAlive(one))).toHaveLength(3);
+  expect(parts.filter((one) => one && isAlive(one))).toHaveLength(4);
   process.kill(outer.pid, 'SIGKILL');
   await outer.exited;
   await start(config);

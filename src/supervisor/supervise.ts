@@ -11,7 +11,7 @@ import { type KeptPart, keepRunning } from './keepRunning.ts';
 import { partsOnRecord } from './leftovers.ts';
 import { takeLock } from './lockFile.ts';
 import { keepLogsShort } from './logFile.ts';
-import { callsPart, panelPart } from './ourParts.ts';
+import { callsPart, officePart, panelPart } from './ourParts.ts';
 import type { Part } from './part.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { startPostgres } from './postgres.ts';
@@ -20,7 +20,7 @@ import type { Reporter } from './reporter.ts';
 import { secret } from './secret.ts';
 import { watchPostgres } from './watchPostgres.ts';
 
-export type PartName = 'postgres' | 'asterisk' | 'calls' | 'panel';
+export type PartName = 'postgres' | 'asterisk' | 'calls' | 'office' | 'panel';
 
 export type Product = {
   readonly panelUrl: string;
@@ -40,16 +40,16 @@ export type StartOptions = {
   readonly reporter: Reporter;
   /** Ends the start half-way, leaving nothing behind. */
   readonly givenUp?: AbortSignal;
-  /** The programs of call control and panel; stand-ins in tests of the supervisor itself. */
-  readonly scripts?: { readonly calls: string; readonly panel: string };
+  /** Our own programs; stand-ins in tests of the supervisor itself. */
+  readonly scripts?: { readonly calls: string; readonly office: string; readonly panel: string };
 };
 
 const source = fileURLToPath(new URL('..', import.meta.url));
-const usualScripts = { calls: join(source, 'calls.ts'), panel: join(source, 'main.ts') };
+const usualScripts = { calls: join(source, 'calls.ts'), office: join(source, 'office.ts'), panel: join(source, 'main.ts') };
 
 /**
  * Brings up everything, each part when those it needs are ready: PostgreSQL → migrations → Asterisk → call control →
- * panel. What dies is started again until `stop`. Rejects with what the operator must do, with nothing left running.
+ * back office → panel. What dies is started again until `stop`. Rejects with what the operator must do, with nothing left running.
  */
 export async function startProduct(config: Config, options: StartOptions): Promise<Product> {
   // Others may walk through to the folders that belong to their programs, and look into none.
@@ -104,6 +104,7 @@ async function bringUp(
   givenUp.throwIfAborted();
   const partConfig = makePartConfig({ config, ports, database, engine: engine.config, advice: engine.advice });
   await reporter.step('Call control', () => keep('calls', callsPart(scripts.calls, partConfig, warn)));
+  await reporter.step('Back office', () => keep('office', officePart(scripts.office, partConfig, warn)));
   const url = panelUrl(config, ports.http);
   const setup = setupLink(url, warn);
   await reporter.step('Panel', () => keep('panel', panelPart(scripts.panel, partConfig, warn, setup.onReady)));

@@ -9,6 +9,7 @@ import { openPool } from '../db/pool.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
+import { type Office, officeJobs } from '../jobs/office.ts';
 import { smtpSender } from '../mail/smtpSender.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
@@ -28,6 +29,8 @@ export type TestPanel = {
   readonly asOwner: (statement: string) => Promise<void>;
   /** Moves the clock of every action. Milliseconds. */
   readonly passTime: (milliseconds: number) => void;
+  /** Does what the back office would do at this moment of the moved clock: every job once, or those of these names. */
+  readonly doOfficeWork: (...names: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 export type AskOptions = {
@@ -101,12 +104,18 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
+    doOfficeWork: (...names) =>
+      workOff({ act: (action, input) => run(context, systemActor, action, input), send: door.sendMail, now: clock }, names),
     close: async () => {
       await server.close();
       await Promise.all([appPool.end(), readPool.end()]);
       await database.drop();
     },
   };
+}
+
+async function workOff(office: Office, names: readonly string[]): Promise<void> {
+  for (const job of officeJobs) if (names.length === 0 || names.includes(job.name)) await job.work(office);
 }
 
 /** The `Cookie` header that a browser would send after this answer. */

@@ -14,9 +14,35 @@ export const ledgers = {
   bank: 'own',
   adjustment: 'own',
   overrun_loss: 'own',
+  extra_revenue: 'own',
+  tax: 'own',
+  rounding: 'own',
+  gateway: 'own',
+  voucher: 'own',
+  write_off: 'own',
+  provider_cost: 'own',
+  provider_payable: 'own',
 } as const;
 
 export type LedgerCode = keyof typeof ledgers;
+
+/** The events that move money, the same as table `transfer_kind`: the words of a statement. */
+export const transferKinds = {
+  call: 'Call',
+  call_correction: 'Correction of a call',
+  call_rerate: 'Call priced again',
+  top_up: 'Top-up',
+  adjustment: 'Adjustment',
+  extra: 'Extra',
+  invoice: 'Invoice',
+  credit_note: 'Credit note',
+  payment: 'Payment',
+  refund: 'Refund',
+  voucher: 'Voucher redeemed',
+  write_off: 'Written off',
+} as const;
+
+export type TransferKind = keyof typeof transferKinds;
 
 /** One signed amount on one ledger account, debit positive. `accountId` stands on customer ledgers and nowhere else. */
 export type Entry = { readonly ledger: LedgerCode; readonly accountId: Id | null; readonly amount: Amount };

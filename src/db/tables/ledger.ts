@@ -1,10 +1,10 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
-import type { Entry, Posting } from '../../core/ledger/ledger.ts';
+import type { Entry, Posting, TransferKind } from '../../core/ledger/ledger.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 export type TransferHead = {
-  readonly kind: 'top_up' | 'adjustment';
+  readonly kind: TransferKind;
   readonly key: string;
   readonly occurredAt: string;
   readonly description: string;

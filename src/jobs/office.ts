@@ -1,0 +1,31 @@
+import type { Action } from '../actions/action.ts';
+import { expireSignups } from '../actions/signup/expireSignups.ts';
+import type { Instant } from '../core/base/time.ts';
+import type { SendMail } from '../mail/mail.ts';
+import { sendLetters } from './sendLetters.ts';
+
+/** What the jobs of the back office work with; wired by office.ts. */
+export type Office = {
+  /** Does an action as the system. */
+  readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
+  readonly send: SendMail;
+  readonly now: () => Instant;
+};
+
+/**
+ * Something that the clock does. `work` does what is due now and returns; it may be called at any time, also twice, and a
+ * stop between any two of its steps loses nothing: what is done stands in the database, the rest is done the next time.
+ */
+export type OfficeJob = {
+  /** For logs: "sending letters". */
+  readonly name: string;
+  /** The pause between two runs. */
+  readonly everyMilliseconds: number;
+  readonly work: (office: Office) => Promise<void>;
+};
+
+/** Everything that the clock does, apart from calls (which call control looks after). */
+export const officeJobs: readonly OfficeJob[] = [
+  { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
+  { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
+];
