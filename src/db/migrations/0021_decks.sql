@@ -173,6 +173,15 @@ create function is_package_current(p_billing_package_id bigint, p_version int) r
     from billing_package where id = p_billing_package_id
 $$;
 
+-- HOOK of 0019, with one more question before the others: the copy of the package that the call was priced with (p_limits packageId, packageVersion).
+-- 'stale' makes call control load it again and ask anew, so nobody is granted a call at a price that does not hold any more.
+alter function call_limit_reason(call, jsonb) rename to call_caps_reason;
+create function call_limit_reason(c call, p_limits jsonb) returns text language sql stable as $$
+  select case when c.destination_kind <> 'emergency' and p_limits ? 'packageVersion'
+               and is_package_current((p_limits ->> 'packageId')::bigint, (p_limits ->> 'packageVersion')::int) is not true then 'stale'
+              else call_caps_reason(c, p_limits) end
+$$;
+
 -- All beginnings of a prefix or number, the empty one too.
 create function prefixes_of(p_digits text) returns text[] language sql immutable parallel safe as $$
   select array(select left(p_digits, n) from generate_series(0, least(length(p_digits), 15)) n)
@@ -435,6 +444,6 @@ revoke select on deck_chunk from vsppanel_read;
 grant insert, update on deck_source, deck_import, deck_impact to vsppanel_app;
 grant insert, delete on deck_chunk, deck_fault, deck_row to vsppanel_app;
 grant delete on deck_change, deck_impact to vsppanel_app;
-revoke execute on function deck_compare, deck_repeats, deck_note_faults, deck_book, deck_undo, note_package_holds, is_package_current, is_below_cost from public;
+revoke execute on function call_limit_reason, deck_compare, deck_repeats, deck_note_faults, deck_book, deck_undo, note_package_holds, is_package_current, is_below_cost from public;
 grant execute on function deck_compare, deck_book, deck_undo, is_package_current, is_below_cost to vsppanel_app;
 grant execute on function prefixes_of to vsppanel_app, vsppanel_read;
