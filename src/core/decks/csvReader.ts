@@ -4,9 +4,6 @@ export type CsvReader = { readonly push: (text: string) => void; readonly end: (
 /** A cell longer than this is an unclosed quote. Characters. */
 export const cellLengthMax = 32_767;
 
-/** What stops the reading of a whole file; `line` counts from 1. */
-export type FileProblem = { readonly line: number; readonly problem: string };
-
 /**
  * Reads RFC 4180 and its relatives: any delimiter, quotes doubled inside quotes, line ends CRLF, LF or CR, also inside quotes.
  * Each record comes with the line on which it begins. Text after a closing quote is taken as part of the cell.

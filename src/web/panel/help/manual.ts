@@ -1,6 +1,7 @@
 import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
@@ -29,6 +30,7 @@ const pages = {
   refusals: refused,
   'billing-packages': billingPackages,
   prices,
+  'rate-decks': rateDecks,
   'price-check': priceCheck,
   providers,
   routes,
@@ -56,7 +58,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Billing', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
   { title: 'Network', topics: ['providers', 'routes'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
