@@ -75,12 +75,12 @@ function PackageLink({ one }: { readonly one: DeckImport }) {
   return (
     <>
       For{' '}
-      <Anchor component={Link} to={`/billing-packages/${one.billingPackageId}`}>
+      <Anchor component={Link} underline="always" to={`/billing-packages/${one.billingPackageId}`}>
         {one.packageName}
       </Anchor>
       {', by '}
       {one.createdBy}.{' '}
-      <Anchor component={Link} to={`/billing-packages/${one.billingPackageId}/imports`}>
+      <Anchor component={Link} underline="always" to={`/billing-packages/${one.billingPackageId}/imports`}>
         All imports
       </Anchor>
     </>
