@@ -67,16 +67,27 @@ function pricesAt(rate: Rate, answeredAt: Instant, second: number): Prices {
   return rate.bands.find((one) => one.band === band) ?? rate;
 }
 
-const walls = new Map<string, Intl.DateTimeFormat>();
+/** Walls differ by whole minutes, and so do bands: a minute is looked up once. */
+const minutes = new WeakMap<PackageTerms, Map<number, string | undefined>>();
 
 function bandByTheWall(terms: PackageTerms, at: number): string | undefined {
+  const known = minutes.get(terms) ?? new Map<number, string | undefined>();
+  const minute = Math.floor(at / 60_000);
+  if (!known.has(minute)) known.set(minute, bandOnTheWall(terms, minute * 60_000));
+  minutes.set(terms, known);
+  return known.get(minute);
+}
+
+const walls = new Map<string, Intl.DateTimeFormat>();
+
+function bandOnTheWall(terms: PackageTerms, at: number): string | undefined {
   const wall =
     walls.get(terms.timeZone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone: terms.timeZone, dateStyle: 'short', timeStyle: 'medium' });
   walls.set(terms.timeZone, wall);
   const [date = '', time = ''] = wall.format(at).split(' ');
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-  const isIn = ({ from, to }: { readonly from: number; readonly to: number }): boolean => from <= minutes && minutes < to;
+  const shown = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const isIn = ({ from, to }: { readonly from: number; readonly to: number }): boolean => from <= shown && shown < to;
   const holiday = terms.holidays.find((one) => one.date === date && isIn(one));
   if (holiday) return holiday.band;
   const weekday = ((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7) + 1;
