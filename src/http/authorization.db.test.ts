@@ -47,6 +47,7 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
@@ -59,6 +60,7 @@ const administrators = [
   ...[
     'POST /billing-packages',
     'PUT /billing-packages/:id',
+    'PUT /billing-packages/:id/terms',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',

@@ -8,6 +8,7 @@ import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { packageTermsHandlers } from './packageTerms.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
@@ -34,6 +35,7 @@ export const handlers: readonly Handler[] = [
   ...moneyHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...packageTermsHandlers,
   ...networkHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
