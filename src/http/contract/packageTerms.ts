@@ -21,7 +21,7 @@ const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write the ti
 const band = line(60, 'The time band');
 
 /** The calendar of a package and its customs, as people write them: times are HH:MM of the package's own clock. */
-const termsFields = {
+export const termsFields = {
   timeZone: timeZoneInput.nullable().default(null).meta({ description: 'null = the operator’s, also when that changes.' }),
   boundaryMode: words<BoundaryMode>(boundaryModes).default('instant'),
   durationRounding: words<DurationRounding>(durationRoundings).default('ceil'),
@@ -83,14 +83,14 @@ export const changePackageTerms = endpoint({
   response: termsAnswer,
 });
 
-export type TermsOnTheWire = z.output<typeof termsBody>;
+const termsSchema = z.strictObject(termsFields);
+export type TermsOnTheWire = z.output<typeof termsSchema>;
 /** Terms as an action takes them: no zone of its own = the operator's. */
 export type WishedTerms = Omit<PackageTerms, 'timeZone'> & { readonly timeZone: string | undefined };
 
-export function toTerms({ version: _, timeZone, windows, holidays, ...plain }: TermsOnTheWire): WishedTerms {
+export function toTerms({ timeZone, windows, holidays, boundaryMode, durationRounding, graceMode }: TermsOnTheWire): WishedTerms {
   return {
-    ...plain,
-    timeZone: timeZone ?? undefined,
+    ...{ boundaryMode, durationRounding, graceMode, timeZone: timeZone ?? undefined },
     windows: windows.map((one) => ({
       band: one.band,
       days: sorted(one.days),

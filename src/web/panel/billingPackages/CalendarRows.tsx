@@ -23,7 +23,7 @@ export function WindowRows() {
       {windows.map(({ key }, index) => (
         <PartRow key={key} name={`Window ${index + 1}`} onRemove={() => form.removeListItem('windows', index)}>
           <TextField name={`windows.${index}.band`} label="Time band" placeholder="Off-peak" autoFocus />
-          <TextField name={`windows.${index}.from`} label="From" type="time" />
+          <TextField name={`windows.${index}.from`} label="From" placeholder="19:00" inputMode="numeric" />
           <TextField name={`windows.${index}.to`} label="To" placeholder="07:00" inputMode="numeric" />
           <Days name={`windows.${index}.days`} />
         </PartRow>

@@ -25,7 +25,7 @@ export function RateExample({ rounding, terms }: RateExampleProps) {
   const currency = useCurrency();
   const values = useFormValues() as RateValues;
   const checked = rateSchema.safeParse(rateBody(values));
-  const read = terms && { ...toTerms({ ...terms, version: 0 }), timeZone: terms.zone };
+  const read = terms && { ...toTerms(terms), timeZone: terms.zone };
   const bands = terms?.bands ?? [];
   return (
     <Stack gap="xs">

@@ -28,7 +28,8 @@ export function RateHistory({ packageId, prefix, title, onClose }: RateHistoryPr
             </Text>
             <Text c="dimmed">{conditionsText(rate)}</Text>
             <Text size="xs">
-              <Time at={validFrom} /> – {validTo === null ? 'until somebody ends it' : <Time at={validTo} />}
+              <Time at={validFrom} style="full" /> –{' '}
+              {validTo === null ? 'until somebody ends it' : <Time at={validTo} style="full" />}
             </Text>
           </li>
         ))}

@@ -51,7 +51,7 @@ function TermsForm({ terms, packageId, version, onClose }: TermsFormProps) {
         <WindowRows />
         <HolidayRows />
         <Title order={3}>Customs</Title>
-        <div className="k-fields">
+        <Stack gap="sm">
           <SelectField name="boundaryMode" label="When a band ends within a call" data={choices(boundaryModes)} />
           <SelectField
             name="durationRounding"
@@ -59,7 +59,7 @@ function TermsForm({ terms, packageId, version, onClose }: TermsFormProps) {
             data={choices(durationRoundings, (word) => word.charAt(0).toUpperCase() + word.slice(1))}
           />
           <SelectField name="graceMode" label="Grace of a rate" data={choices(graceModes)} />
-        </div>
+        </Stack>
         <Text c="dimmed" size="xs">
           Leave the customs as they are unless this package moves here from another system.
         </Text>

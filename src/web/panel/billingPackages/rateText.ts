@@ -27,7 +27,7 @@ export function conditionsText(rate: RateOnTheWire): string {
     rate.surchargePercent === undefined ? '' : `${rate.surchargePercent} % more`,
     rate.attemptFee === undefined ? '' : `${formatDecimal(rate.attemptFee)} for an unanswered attempt`,
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 type Slot = NonNullable<RateOnTheWire['slots']>[number];
