@@ -200,17 +200,14 @@ describe('calls', () => {
     const terms = { timeZone: 'Europe/Berlin', windows, durationRounding: 'floor' };
     const night = { ...perMinute, bands: [{ band: 'Night', price: '0.01' }], slots: [{ fromSecond: 120, price: '0.03' }] };
     const rates = await file('banded.json', JSON.stringify({ terms, rates: [night] }));
-    const call = (answeredAt: string, seconds: string) => line({ answeredAt, seconds });
-    const calls = call('2026-11-23T20:59:00Z', '120.9') + call('2026-11-23T12:00:00Z', '180');
+    const calls =
+      line({ answeredAt: '2026-11-23T20:59:00Z', seconds: '120.9' }) + line({ answeredAt: '2026-11-23T12:00:00Z', seconds: 180 });
     const { stdout } = await run(rates, await file('calls.jsonl', calls));
     const answers = stdout
       .trim()
       .split('\n')
       .map((text) => JSON.parse(text) as { price: string; billedSeconds: number });
-    expect(answers.map(({ price, billedSeconds }) => [price, billedSeconds])).toEqual([
-      ['0.07', 120],
-      ['0.15', 180],
-    ]);
+    expect(answers.map(({ price, billedSeconds }) => `${billedSeconds} s: ${price}`)).toEqual(['120 s: 0.07', '180 s: 0.15']);
     const twice = { ...terms, windows: [...windows, ...windows] };
     const wrong = await file('twice.json', JSON.stringify({ terms: twice, rates: [night] }));
     expect((await run(wrong, await file('calls.jsonl', calls))).stderr).toContain('terms, windows.1.from: “Night” stands twice');
