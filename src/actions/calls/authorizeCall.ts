@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import { localDate, type Seconds } from '../../core/base/time.ts';
+import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
@@ -14,6 +14,7 @@ import {
   planBareEmergency,
   planCall,
 } from '../../core/calls/planCall.ts';
+import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
@@ -27,7 +28,7 @@ export type CallCopies = {
   readonly providers: () => ReadonlyMap<Id, Provider>;
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string) => MatchedRate | undefined }>;
+  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
   readonly forgetAccount: (accountId: Id) => void;
 };
 
@@ -72,11 +73,11 @@ async function decide(
   const planned = planCall(request, await worldOf(copies, request, caller));
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
-  const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
+  const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds),
+        decision: granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds),
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
@@ -106,7 +107,7 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
     callee,
     original,
     dialPlan: settings.dialPlan,
-    findRate: (_, number) => found?.find(number),
+    findRate: (_, number, at) => found?.find(number, at),
     route: caller && copies.routes().get(caller.routeId),
     emergencyRoute: emergencyRouteOf(copies),
     providers: copies.providers(),

@@ -3,12 +3,15 @@ import { addSeconds, type Instant, instant, localDate } from '../../core/base/ti
 import type { CallReport } from '../../core/calls/call.ts';
 import { outcomeOf } from '../../core/calls/outcome.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
-import { priceCall } from '../../core/rating/priceCall.ts';
+import { priceAttempt, priceCall } from '../../core/rating/priceCall.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
-import { findRateById } from '../../db/reads/callControl.ts';
+import { findRateById } from '../../db/reads/packageRates.ts';
 import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
+import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
+import { rateOfCall } from './openCalls.ts';
+import { pinRate } from './pinRate.ts';
 
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
 export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
@@ -24,8 +27,8 @@ export async function settleCall(
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
 ): Promise<SettleOutcome> {
-  const settled = await calls.settle(context.tx, await settlementOf(context, zone, report, matched));
-  return concludeSettlement(context, report, settled.outcome);
+  const settled = await settlements.settle(context.tx, await settlementOf(context, zone, report, matched));
+  return concludeSettlement(context, zone, report, settled.outcome);
 }
 
 /** The priced form of a report, as the database takes it. */
@@ -34,8 +37,12 @@ export async function settlementOf(
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
-): Promise<calls.Settlement> {
-  const pinned = matched ?? (await pinnedRate(context, report.callId));
+): Promise<settlements.Settlement> {
+  const found = matched ?? (await pinnedRate(context, report));
+  return priced(report, zone, found === 'free' ? found : await pinRate(context, report.callId, found, report.answeredAt));
+}
+
+function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
   return {
     callId: report.callId,
     durationMilliseconds: report.durationMilliseconds,
@@ -46,17 +53,18 @@ export async function settlementOf(
     outcome: outcomeOf(report),
     hangupCause: report.hangupCause,
     isEstimated: false,
-    day: localDate(report.answeredAt ?? report.endedAt, zone),
+    day: localDate(report.endedAt, zone),
   };
 }
 
 /** What a settlement still needs: a call that was settled by estimate gets its correction, one that was never booked its CDR. */
 export async function concludeSettlement(
   context: CallContext,
+  zone: string,
   report: CallReport,
-  outcome: calls.Settled['outcome'],
+  outcome: settlements.Settled['outcome'],
 ): Promise<SettleOutcome> {
-  if (outcome === 'conflict') return correctCall(context, report);
+  if (outcome === 'conflict') return correctCall(context, zone, report);
   if (outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
   return outcome;
 }
@@ -72,15 +80,8 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
-  const settled = await calls.settle(context.tx, {
-    ...report,
-    ...priceReport(report, await rateOf(context, open)),
-    answeredAt: open.answeredAt,
-    attempt: open.attempt,
-    outcome: outcomeOf(report),
-    isEstimated: true,
-    day: localDate(endedAt, zone),
-  });
+  const settlement = priced(report, zone, await rateOfCall(context, open, open.answeredAt));
+  const settled = await settlements.settle(context.tx, { ...settlement, attempt: open.attempt, isEstimated: true });
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
 
@@ -89,15 +90,18 @@ function provenEnd(open: calls.OpenCall, answeredAt: Instant): Instant {
   return instant(Math.min(alive, addSeconds(answeredAt, open.grantedSeconds)));
 }
 
-async function correctCall(context: CallContext, report: CallReport): Promise<SettleOutcome> {
-  const finished = await calls.findEstimated(context.tx, report.callId);
+async function correctCall(context: CallContext, zone: string, report: CallReport): Promise<SettleOutcome> {
+  const finished = await settlements.findEstimated(context.tx, report.callId);
   if (!finished) {
     context.report(`call ${report.callId} was reported twice with different lengths; the first one stands`, undefined);
     return 'replayed';
   }
-  const rate = finished.rateId === undefined ? undefined : await findRateById(context.tx, finished.rateId);
+  const rate =
+    finished.rateId === undefined
+      ? undefined
+      : await findRateById(context.tx, finished.rateId, report.answeredAt ?? report.endedAt);
   const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
-  await calls.correct(context.tx, report.callId, report.durationMilliseconds, priceReport(report, pinned).price);
+  await settlements.correct(context.tx, priced(report, zone, pinned));
   return 'corrected';
 }
 
@@ -117,22 +121,17 @@ async function addUnbooked(context: CallContext, report: CallReport): Promise<Se
   return 'settled';
 }
 
-async function pinnedRate(context: CallContext, callId: string): Promise<MatchedRate | 'free'> {
-  const open = await calls.findOpenCall(context.tx, callId);
-  return open ? rateOf(context, open) : 'free';
-}
-
-async function rateOf(context: CallContext, open: calls.OpenCall): Promise<MatchedRate | 'free'> {
-  if (open.rateId === undefined) return 'free';
-  const rate = await findRateById(context.tx, open.rateId);
-  if (!rate) throw new Error(`the rate ${open.rateId} of call ${open.callId} is gone`);
-  return { rateId: open.rateId, rate, rounding: open.rounding };
+async function pinnedRate(context: CallContext, report: CallReport): Promise<MatchedRate | 'free'> {
+  const open = await calls.findOpenCall(context.tx, report.callId);
+  return open ? rateOfCall(context, open, report.answeredAt) : 'free';
 }
 
 function priceReport(report: Pick<CallReport, 'answeredAt' | 'durationMilliseconds'>, pinned: MatchedRate | 'free') {
-  const seconds = wholeSeconds(report.durationMilliseconds);
-  if (report.answeredAt === undefined) return { billedSeconds: 0, price: zeroAmount };
-  if (pinned === 'free') return { billedSeconds: seconds, price: zeroAmount };
-  const { billedSeconds, price } = priceCall(pinned.rate, pinned.rounding, report.answeredAt, seconds);
+  if (pinned === 'free')
+    return { billedSeconds: report.answeredAt === undefined ? 0 : wholeSeconds(report.durationMilliseconds), price: zeroAmount };
+  const { rate, rounding } = pinned;
+  const seconds = wholeSeconds(report.durationMilliseconds, rate.terms?.durationRounding);
+  const { billedSeconds, price } =
+    report.answeredAt === undefined ? priceAttempt(rate, rounding) : priceCall(rate, rounding, report.answeredAt, seconds);
   return { billedSeconds, price };
 }
