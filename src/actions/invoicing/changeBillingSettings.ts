@@ -14,7 +14,8 @@ import { action, done } from '../action.ts';
 
 export type ChangeBillingSettings = {
   readonly settings: BillingSettings;
-  readonly taxes: readonly Tax[];
+  /** Undefined: those that are there. */
+  readonly taxes: readonly Tax[] | undefined;
   readonly version: number;
 };
 
@@ -22,9 +23,10 @@ export type ChangeBillingSettings = {
 export const changeBillingSettings = action<ChangeBillingSettings, null>(
   'billing_setting.change',
   'setting.change',
-  async (work, { settings, taxes, version }) => {
+  async (work, { settings, taxes: wished, version }) => {
     const stored = await lockBillingSettings(work.tx);
     if (stored.version !== version) throw new Refusal('stale_version');
+    const taxes = wished ?? stored.taxes;
     const faults = billingFaults(settings, taxes);
     if (faults.length > 0) throw new Refusal('invalid_input', { faults });
     const changes = fieldChanges(plainOf(stored.settings, stored.taxes), plainOf(settings, taxes));
