@@ -3,6 +3,7 @@ import { passOverAccount } from '../actions/invoicing/passOverAccount.ts';
 import { runsToWorkOn } from '../actions/invoicing/runsToWorkOn.ts';
 import { startScheduledRun } from '../actions/invoicing/startScheduledRun.ts';
 import type { Id } from '../core/base/id.ts';
+import { Refusal } from '../core/base/refusal.ts';
 import type { Office } from './office.ts';
 
 type Act = Pick<Office, 'act'>;
@@ -28,13 +29,15 @@ async function workOn(office: Act, runId: Id, limit: number): Promise<boolean> {
   try {
     return (await office.act(issueBatch, { runId, limit })).hasMore;
   } catch (error) {
+    // The database being away is no problem of an account: the run goes on later where it was.
+    if (error instanceof Refusal && error.code === 'database_unavailable') throw error;
     if (limit === 1) return passOver(office, runId, error);
     for (let index = 0; index < limit; index += 1) if (!(await workOn(office, runId, 1))) return false;
     return true;
   }
 }
 
-/** The database gone is no problem of the account: then this fails too, and the run goes on later where it was. */
+/** Tells on the run why the account got no invoice; it stays due. */
 async function passOver({ act }: Act, runId: Id, error: unknown): Promise<boolean> {
   const problem = `The invoice could not be made: ${error instanceof Error ? error.message : String(error)}`;
   await act(passOverAccount, { runId, problem });

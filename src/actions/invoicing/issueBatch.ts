@@ -30,7 +30,7 @@ export const issueBatch = action<{ readonly runId: Id; readonly limit: number },
     const found = await nextAccounts(work, run, limit);
     const drawings = await drawUpBatch(work, desk, candidatesOf(desk, found, run));
     if (isPreview) await backToSavepoint(work.tx);
-    else await issue(work, desk, run.id, drawings);
+    else await issue(work, desk, run, drawings);
     await saveRunItems(work.tx, run.id, drawings.map(itemOf));
     const hasMore = run.accountId === null && found.length === limit;
     if (hasMore) return done({ hasMore }, null);
@@ -45,12 +45,12 @@ async function nextAccounts(work: Work, run: InvoiceRunRow, limit: number): Prom
   return one ? [one] : [];
 }
 
-async function issue(work: Work, desk: BillingDesk, runId: Id, drawings: readonly Drawing[]): Promise<void> {
+async function issue(work: Work, desk: BillingDesk, run: InvoiceRunRow, drawings: readonly Drawing[]): Promise<void> {
   const drawn = drawings.flatMap((one) => one.invoices);
   const numbers = await takeNumbers(work.tx, desk.settings.invoiceNumberFormat, desk.today, drawn.length);
   await issueInvoices(
     work.tx,
-    drawn.map((one, index) => newInvoice(work, runId, one, numbers[index] ?? '')),
+    drawn.map((one, index) => newInvoice(work, run, one, numbers[index] ?? '')),
   );
   await saveBilledStates(
     work.tx,
@@ -63,15 +63,15 @@ async function issue(work: Work, desk: BillingDesk, runId: Id, drawings: readonl
   );
 }
 
-function newInvoice(work: Work, runId: Id, one: DrawnInvoice, number: string): NewInvoice {
+function newInvoice(work: Work, run: InvoiceRunRow, one: DrawnInvoice, number: string): NewInvoice {
   const { sums, money, period } = one;
   return {
-    ...{ accountId: one.accountId, kind: 'invoice', creditsInvoiceId: null, runId },
+    ...{ accountId: one.accountId, kind: 'invoice', creditsInvoiceId: null, runId: run.id },
     range: {
       ...{ from: period.from, to: period.to, toAt: one.until },
       ...{ afterTransfer: one.afterTransfer, afterAt: one.afterAt, uptoTransfer: one.uptoTransfer },
     },
-    ...{ issuedAt: work.now, issuedBy: work.doer.kind === 'visitor' ? '' : work.doer.name },
+    ...{ issuedAt: work.now, issuedBy: run.actorName },
     ...{ subtotal: sums.subtotal, taxTotal: sums.taxTotal, includedTax: sums.includedTax, total: sums.total },
     rounding: sums.subtotal + sums.includedTax - sums.exact,
     posting: invoiceIssued(money),

@@ -84,7 +84,7 @@ describe('what falls due', () => {
             return due.charges;
           });
           expect(charges[0]?.from).toBe(startsOn);
-          charges.slice(1).forEach((one, index) => expect(one.from).toBe(charges[index]?.to));
+          for (const [index, one] of charges.slice(1).entries()) expect(one.from).toBe(charges[index]?.to);
           if (period !== 'once') expect((charges.at(-1)?.to ?? '') >= until).toBe(true);
           expect(charges.every((one) => one.amount === fee.cost)).toBe(true);
         },

@@ -96,7 +96,7 @@ function Totals({ run }: { readonly run: Run }) {
         ]}
       />
       {isPreview || run.invoiceCount === 0 ? null : (
-        <Anchor component={Link} to={`/invoices?from=${run.asOf}`} size="sm">
+        <Anchor component={Link} to={`/invoices?runId=${run.id}`} size="sm">
           Show the invoices
         </Anchor>
       )}

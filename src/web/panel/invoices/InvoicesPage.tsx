@@ -19,7 +19,7 @@ import { stateChoices } from './words.tsx';
 
 /** All invoices and credit notes: search, filters, export. */
 export function InvoicesPage() {
-  const filters = useFilters(['search', 'state', 'from', 'to']);
+  const filters = useFilters(['search', 'state', 'from', 'to', 'runId']);
   const query = chosen(filters.values);
   const list = usePages(listInvoices, { query });
   const { shown, chooser } = useColumns('invoices', invoiceColumns(useCurrency()));
@@ -41,6 +41,14 @@ export function InvoicesPage() {
         />
         <DateFilter label="From" value={filters.values.from} onChange={(text) => filters.set('from', text)} />
         <DateFilter label="To" value={filters.values.to} onChange={(text) => filters.set('to', text)} />
+        {filters.values.runId === '' ? null : (
+          <Chips
+            label="Run"
+            value={filters.values.runId}
+            onChange={(value) => filters.set('runId', value)}
+            data={[{ value: filters.values.runId, label: `Run ${filters.values.runId}` }]}
+          />
+        )}
         <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={stateChoices} />
       </Group>
       <div className="k-card">
