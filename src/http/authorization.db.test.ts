@@ -50,6 +50,9 @@ const bothLevels = [
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
+  ...['GET /billing-settings', 'GET /invoices', 'GET /invoices/:id', 'GET /invoices/:id/calls', 'POST /invoices/:id/credits'],
+  ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
+  ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
 ];
 const administrators = [
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
@@ -66,6 +69,7 @@ const administrators = [
     'DELETE /rates/:id',
   ],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
+  ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 

@@ -20,6 +20,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   in_use: 409,
   card_key_missing: 503,
   engine_unavailable: 503,
+  run_in_progress: 409,
   signup_closed: 409,
   signup_wrong_site: 403,
   signup_again: 409,

@@ -18,6 +18,7 @@ export const refusals = {
   in_use: 'This record is in use and cannot be removed.',
   card_key_missing: 'The key of the stored cards is not there. Run "npx vsppanel doctor"; try again when it is back.',
   engine_unavailable: 'The call engine does not answer. Calls are paused; see the doctor page.',
+  run_in_progress: 'An invoice run is under way. Wait for its end, or stop it.',
   signup_closed: 'This form takes no signups at the moment.',
   signup_wrong_site: 'This form may not be used on that site.',
   signup_again: 'Send the form once more.',

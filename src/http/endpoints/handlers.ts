@@ -1,10 +1,13 @@
 import type { Handler } from '../door.ts';
+import { accountBillingHandlers } from './accountBilling.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
+import { billingSettingsHandlers } from './billingSettings.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -33,6 +36,9 @@ export const handlers: readonly Handler[] = [
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
+  ...accountBillingHandlers,
+  ...billingSettingsHandlers,
+  ...invoiceHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
   ...packageTermsHandlers,

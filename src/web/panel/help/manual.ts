@@ -2,6 +2,7 @@ import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -27,9 +28,12 @@ const pages = {
   'live-calls': liveCalls,
   'call-history': callHistory,
   refusals: refused,
+  invoices,
+  'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
   'price-check': priceCheck,
+  'billing-settings': billingSettings,
   providers,
   routes,
   company,
@@ -56,7 +60,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Billing', topics: ['invoices', 'invoice-runs', 'billing-packages', 'prices', 'price-check', 'billing-settings'] },
   { title: 'Network', topics: ['providers', 'routes'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },

@@ -1,8 +1,10 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconAdjustmentsDollar,
   IconBuilding,
   IconCalculator,
+  IconFileInvoice,
   IconForms,
   IconGauge,
   IconHash,
@@ -12,6 +14,7 @@ import {
   IconListDetails,
   IconMail,
   IconPhoneCall,
+  IconPlayerPlay,
   IconReceipt2,
   IconRoute,
   IconServer2,
@@ -52,8 +55,11 @@ export const menu: readonly MenuGroup[] = [
   {
     title: 'Billing',
     items: [
+      { path: '/invoices', label: 'Invoices', icon: IconFileInvoice },
+      { path: '/invoice-runs', label: 'Invoice runs', icon: IconPlayerPlay },
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
+      { path: '/billing-settings', label: 'Billing Settings', icon: IconAdjustmentsDollar },
     ],
   },
   {
