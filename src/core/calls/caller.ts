@@ -28,6 +28,12 @@ export type Caller = {
   readonly isNumberActive: boolean;
   readonly forwarding: Forwarding;
   readonly hasVoicemail: boolean;
+  /** The phone never rings: for callers it is busy. */
+  readonly doNotDisturb?: boolean;
+  /** Its calls hide who calls, but for emergency numbers. */
+  readonly hidesCallerId?: boolean;
+  /** Only for a customer number: a call to it rings all phones of the account. */
+  readonly doesRingAll?: boolean;
 };
 
 /** The longest matching prefix of the two lists decides; without allowed prefixes everything not blocked may be called. */

@@ -229,9 +229,11 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
   return {
     call_id: request.callId,
     account_id: String(caller.accountId),
-    network_number_id: String(caller.networkNumberId),
+    network_number_id: request.incoming ? null : String(caller.networkNumberId),
     protocol: request.protocol,
-    caller_number: caller.number,
+    caller_number: request.incoming ? request.incoming.callerNumber : caller.number,
+    direction: request.incoming ? 'incoming' : 'outgoing',
+    incoming_number_id: plan.incomingNumberId?.toString() ?? null,
     dialled: request.dialled,
     number: plan.number,
     destination_kind: plan.destinationKind,
@@ -240,13 +242,15 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
     rate_id: plan.matched?.rateId.toString() ?? null,
     decimals: rounding.decimals,
     rounding_mode: rounding.roundingMode,
-    attempts: plan.attempts.map(attemptJson),
+    attempts: plan.attempts.map((one) => attemptJson(one, request.incoming?.providerId)),
     is_metered: caller.isMetered,
   };
 }
 
-function attemptJson(attempt: Attempt): Record<string, unknown> {
-  return attempt.kind === 'provider' ? { ...attempt, providerId: attempt.providerId.toString() } : attempt;
+/** Each attempt of a call that a provider brought names that provider: it stands on the record whoever of ours answered. */
+function attemptJson(attempt: Attempt, broughtBy: Id | undefined): Record<string, unknown> {
+  const providerId = attempt.kind === 'provider' ? attempt.providerId : broughtBy;
+  return providerId === undefined ? attempt : { ...attempt, providerId: providerId.toString() };
 }
 
 const answerJson = ({ callId, answeredAt, attempt }: CallAnswer) => ({

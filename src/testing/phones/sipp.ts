@@ -34,6 +34,8 @@ export type SippOptions = {
   readonly scenario: string;
   /** Ours; a free one when absent. */
   readonly port?: number;
+  /** Our address; 127.0.0.1 when absent. */
+  readonly address?: string;
   /** The SIP port of Asterisk; absent for a side that waits for calls. */
   readonly server?: number;
   readonly phone?: TestPhone;
@@ -122,7 +124,16 @@ function argumentsOf(options: SippOptions, port: number, folder: string): string
   const words = { media: 9, expires: 300, ...options.words, user: options.phone?.number ?? 'nobody' };
   return [
     ...(options.server === undefined ? [] : [`127.0.0.1:${options.server}`]),
-    ...['-sf', join(folder, 'scenario.xml'), '-i', '127.0.0.1', '-p', String(port), '-m', String(options.calls ?? 1)],
+    ...[
+      '-sf',
+      join(folder, 'scenario.xml'),
+      '-i',
+      options.address ?? '127.0.0.1',
+      '-p',
+      String(port),
+      '-m',
+      String(options.calls ?? 1),
+    ],
     ...[
       '-nostdin',
       '-d',

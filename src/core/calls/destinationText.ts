@@ -1,0 +1,29 @@
+import type { Destination, DestinationWindow } from '../routing/incomingNumber.ts';
+import type { WeekDay } from '../routing/weeklyWindow.ts';
+
+const dayNames: Readonly<Record<WeekDay, string>> = { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' };
+
+/** Where calls go, on one line for lists and history: `phone 1001; Mon, Tue 09:00–17:00: forwarded to 0412345678`. */
+export function destinationText(usual: Destination, windows: readonly DestinationWindow[]): string {
+  const others = windows.map(
+    ({ days, from, to, destination }) => `${days.map((day) => dayNames[day]).join(', ')} ${from}–${to}: ${oneText(destination)}`,
+  );
+  return [oneText(usual), ...others].join('; ');
+}
+
+function oneText(destination: Destination): string {
+  switch (destination.kind) {
+    case 'all_phones':
+      return 'all phones';
+    case 'phone':
+      return `phone ${destination.networkNumber}`;
+    case 'forward':
+      return `forwarded to ${destination.dialled}`;
+    case 'ring_group':
+      return `ring group ${destination.ringGroupId}`;
+    case 'voicemail':
+      return `voicemail of ${destination.networkNumber}`;
+    default:
+      return destination satisfies never;
+  }
+}

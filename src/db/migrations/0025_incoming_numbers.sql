@@ -1,0 +1,58 @@
+-- Incoming numbers: the stock, who has which, where calls to them go. Ring groups. Features that phones switch by dialling.
+create table ring_group (
+  id bigint generated always as identity primary key,
+  account_id bigint not null references account,
+  name text not null check (name <> ''),
+  strategy text not null check (strategy in ('all', 'in_order')),
+  members text[] not null check (cardinality(members) between 1 and 20),
+  ring_seconds int not null default 25 check (ring_seconds between 5 and 60),
+  follow jsonb check (follow ->> 'kind' in ('voicemail', 'forward')),
+  created_at timestamptz not null default now(),
+  unique (account_id, name)
+);
+comment on table ring_group is 'Phones and outside numbers of one account that ring together or in turn.';
+comment on column ring_group.members is 'Network numbers of the account, or numbers as its customer would dial them; in order.';
+comment on column ring_group.follow is 'What follows when nobody answers: {kind: voicemail, networkNumber} or {kind: forward, dialled}; null = the call ends.';
+
+create table incoming_number (
+  id bigint generated always as identity primary key,
+  number text not null unique check (number ~ '^[1-9][0-9]{4,14}$'),
+  provider_id bigint references provider,
+  monthly_cost bigint not null default 0 check (monthly_cost >= 0),
+  monthly_price bigint not null default 0 check (monthly_price >= 0),
+  rate_id bigint references rate,
+  account_id bigint references account,
+  extra_id bigint references extra on delete set null,
+  allocated_at timestamptz,
+  quarantined_until timestamptz,
+  destination jsonb not null default '{"kind": "all_phones"}'
+    check (destination ->> 'kind' in ('all_phones', 'phone', 'forward', 'ring_group', 'voicemail')),
+  windows jsonb not null default '[]' check (jsonb_typeof(windows) = 'array' and jsonb_array_length(windows) <= 20),
+  created_at timestamptz not null default now(),
+  version int not null default 1,
+  check ((account_id is null) = (allocated_at is null)),
+  check (account_id is null or quarantined_until is null),
+  check (account_id is not null or extra_id is null)
+);
+comment on table incoming_number is 'A public number that a provider delivers to us, E.164 digits. Nobody''s (in stock), or one account''s.';
+comment on column incoming_number.monthly_cost is 'What the provider takes for it each month, 10^-8 of a currency unit.';
+comment on column incoming_number.monthly_price is 'What its customer pays each month, 10^-8 of a currency unit: an extra of the account while it is allocated.';
+comment on column incoming_number.rate_id is 'The price of a call to it, which the account pays: a rate of the package "Incoming numbers"; null = free.';
+comment on column incoming_number.quarantined_until is 'Released numbers rest until then, so that callers of the old customer do not reach the next one.';
+comment on column incoming_number.destination is 'Where its calls go (core/routing/incomingNumber.ts); windows = other destinations at hours of the week, the first that fits counts.';
+create index incoming_number_of_account on incoming_number (account_id, id) where account_id is not null; -- which numbers does this account have?
+create index incoming_number_search on incoming_number using gin (number gin_trgm_ops); -- which numbers contain these digits?
+create trigger incoming_number_version before update on incoming_number for each row when (old.* is distinct from new.*) execute function bump_version();
+create trigger incoming_number_change after insert or update or delete on incoming_number for each row execute function tell_change('incoming_number', 'id');
+
+alter table network_number
+  add column do_not_disturb boolean not null default false,
+  add column hides_caller_id boolean not null default false,
+  add column does_ring_all boolean not null default false;
+comment on column network_number.do_not_disturb is 'Callers hear that it is busy; switched in the panel, or by *78 and *79 on the phone.';
+comment on column network_number.hides_caller_id is 'Its calls do not show who calls, but for emergency numbers; *67 does so for one call.';
+comment on column network_number.does_ring_all is 'For a customer number: a call to it rings all phones of its account.';
+grant select (do_not_disturb, hides_caller_id, does_ring_all) on network_number to vsppanel_read;
+
+grant select, insert, update, delete on ring_group, incoming_number to vsppanel_app;
+grant select on ring_group, incoming_number to vsppanel_read;
