@@ -3,27 +3,34 @@ import type { WeekDay } from '../routing/weeklyWindow.ts';
 
 const dayNames: Readonly<Record<WeekDay, string>> = { 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' };
 
-/** Where calls go, on one line for lists and history: `phone 1001; Mon, Tue 09:00–17:00: forwarded to 0412345678`. */
-export function destinationText(usual: Destination, windows: readonly DestinationWindow[]): string {
+/** Where calls go, on one line for lists and history (which know ring groups by name where `groupNames` has it): `phone 1001; Mon, Tue 09:00–17:00: forwarded to 0412345678`. */
+export function destinationText(
+  usual: Destination,
+  windows: readonly DestinationWindow[],
+  groupNames: Readonly<Record<string, string>> = {},
+): string {
+  const oneText = textWith(groupNames);
   const others = windows.map(
     ({ days, from, to, destination }) => `${days.map((day) => dayNames[day]).join(', ')} ${from}–${to}: ${oneText(destination)}`,
   );
   return [oneText(usual), ...others].join('; ');
 }
 
-function oneText(destination: Destination): string {
-  switch (destination.kind) {
-    case 'all_phones':
-      return 'all phones';
-    case 'phone':
-      return `phone ${destination.networkNumber}`;
-    case 'forward':
-      return `forwarded to ${destination.dialled}`;
-    case 'ring_group':
-      return `ring group ${destination.ringGroupId}`;
-    case 'voicemail':
-      return `voicemail of ${destination.networkNumber}`;
-    default:
-      return destination satisfies never;
-  }
-}
+const textWith =
+  (groupNames: Readonly<Record<string, string>>) =>
+  (destination: Destination): string => {
+    switch (destination.kind) {
+      case 'all_phones':
+        return 'all phones';
+      case 'phone':
+        return `phone ${destination.networkNumber}`;
+      case 'forward':
+        return `forwarded to ${destination.dialled}`;
+      case 'ring_group':
+        return `ring group ${groupNames[destination.ringGroupId] ?? destination.ringGroupId}`;
+      case 'voicemail':
+        return `voicemail of ${destination.networkNumber}`;
+      default:
+        return destination satisfies never;
+    }
+  };

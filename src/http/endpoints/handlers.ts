@@ -5,6 +5,7 @@ import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -35,6 +36,7 @@ export const handlers: readonly Handler[] = [
   ...cardHandlers,
   ...billingPackageHandlers,
   ...networkHandlers,
+  ...incomingNumberHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
