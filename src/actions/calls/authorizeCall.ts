@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import { localDate, type Seconds } from '../../core/base/time.ts';
+import type { Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { cleanIncoming, isOutsideCaller } from '../../core/calls/callerIdentity.ts';
@@ -15,6 +15,7 @@ import {
   planBareEmergency,
   planCall,
 } from '../../core/calls/planCall.ts';
+import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
@@ -94,11 +95,11 @@ async function book(
 ): Promise<AuthorizedCall> {
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
-  const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
+  const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: { ...granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds), ...nameOf(request) },
+        decision: { ...granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds), ...nameOf(request) },
         booked: { plan, caller, grant: booked },
       };
     case 'stale':

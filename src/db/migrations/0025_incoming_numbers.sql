@@ -45,6 +45,9 @@ create index incoming_number_search on incoming_number using gin (number gin_trg
 create trigger incoming_number_version before update on incoming_number for each row when (old.* is distinct from new.*) execute function bump_version();
 create trigger incoming_number_change after insert or update or delete on incoming_number for each row execute function tell_change('incoming_number', 'id');
 
+-- A call that a provider brings is a call of the account, not of one of its phones.
+alter table call alter column network_number_id drop not null;
+
 alter table network_number
   add column do_not_disturb boolean not null default false,
   add column hides_caller_id boolean not null default false,

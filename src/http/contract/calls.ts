@@ -4,6 +4,8 @@ import { idSchema, instantSchema, moneySchema, nothing, pageOf, pageQuery } from
 import { endpoint } from './endpoint.ts';
 
 export const callOutcomes = ['answered', 'busy', 'no_answer', 'failed', 'cancelled', 'refused'] as const;
+/** `incoming` = a provider brought it. */
+export const callDirections = ['outgoing', 'incoming'] as const;
 const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
 const callParams = z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) });
 
@@ -18,6 +20,7 @@ export const callRowSchema = z.object({
   destinationKind: z.string(),
   destination: z.string(),
   protocol: z.string(),
+  direction: z.enum(callDirections),
   providerName: z.string(),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),
@@ -47,6 +50,7 @@ export const listCalls = endpoint({
     accountId: idSchema.optional(),
     search: z.string().trim().max(40).optional(),
     outcome: z.enum(callOutcomes).optional(),
+    direction: z.enum(callDirections).optional(),
     from: instantSchema.optional(),
     to: instantSchema.optional(),
   }),
@@ -82,6 +86,7 @@ export const liveCallSchema = z.object({
   destinationKind: z.string(),
   providerName: z.string(),
   protocol: z.string(),
+  direction: z.enum(callDirections),
   state: z.enum(['reserved', 'active']),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),

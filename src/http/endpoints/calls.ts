@@ -9,13 +9,14 @@ import { given, toId, toInstant } from '../wire.ts';
 
 export const callHandlers: readonly Handler[] = [
   on(contract.listCalls, ({ query }, door) => {
-    const { search, outcome } = query;
+    const { search, outcome, direction } = query;
     const filter = {
       accountId: given(query.accountId, toId),
       from: given(query.from, toInstant),
       to: given(query.to, toInstant),
       search,
       outcome,
+      direction,
     };
     return door.ask((tx) => listCalls(tx, filter, query));
   }),
