@@ -22,6 +22,11 @@ const people = [
   ],
   ...['DELETE /profile/sessions', 'DELETE /profile/sessions/:id'],
 ];
+const incomingNumbers = [
+  ...['GET /incoming-numbers', 'POST /incoming-numbers/:id/allocate', 'POST /incoming-numbers/:id/release'],
+  ...['PUT /incoming-numbers/:id/destination', 'GET /accounts/:id/ring-groups', 'POST /accounts/:id/ring-groups'],
+  ...['PUT /ring-groups/:id', 'DELETE /ring-groups/:id'],
+];
 const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
@@ -49,8 +54,11 @@ const bothLevels = [
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
+  ...incomingNumbers,
 ];
 const administrators = [
+  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],

@@ -82,7 +82,22 @@ async function decide(
   if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
   const dialled = starred.request;
-  return book(context, copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)), staleTimes);
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)));
+  return book(context, copies, dialled, caller, planned, staleTimes);
+}
+
+/** A call that is passed on to an incoming number of the same account would come back through a provider, again and again. */
+async function refuseCircle(
+  copies: CallCopies,
+  { forwarded }: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+): Promise<Planned> {
+  if (!forwarded || !caller || !planned.ok || planned.plan.destinationKind !== 'outside') return planned;
+  const { number, destination } = planned.plan;
+  const found = await copies.incoming(number);
+  if (found?.number.accountId !== caller.accountId) return planned;
+  return { ok: false, refusal: 'forwarding_loop', number, destination };
 }
 
 async function book(

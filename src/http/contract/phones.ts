@@ -75,6 +75,10 @@ export const changeNetworkNumber = endpoint({
       .regex(/^$|^[1-9][0-9]{3,14}$/, 'Choose one of the account’s numbers.')
       .optional()
       .meta({ description: "One of the account's own numbers; empty = the phone's own; as it is when absent" }),
+    isCallerIdApproved: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'True = staff has seen that the customer may show a number that is not one of the account' }),
     callLimit: z.int().min(1).max(1000).nullable(),
     isActive: z.boolean(),
   }),
