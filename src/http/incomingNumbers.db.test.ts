@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { systemActor } from '../core/access/permission.ts';
-import { run } from '../actions/run.ts';
 import { allocateIncomingNumber } from '../actions/incomingNumbers/allocateIncomingNumber.ts';
+import { run } from '../actions/run.ts';
+import { systemActor } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
@@ -75,7 +75,9 @@ test('a list with faults is refused whole, and each line says what is wrong', as
 test('of two who paste the same list at once, one adds it and nothing is there twice', async () => {
   const text = Array.from({ length: 20 }, (_, index) => `02720000${String(index).padStart(2, '0')}`).join('\n');
   const answers = await Promise.all(Array.from({ length: 4 }, () => add(text)));
-  expect(answers.map((one) => one.statusCode).sort()).toEqual([201, 400, 400, 400].map((one) => (one === 400 ? expect.any(Number) : one)));
+  expect(answers.map((one) => one.statusCode).sort()).toEqual(
+    [201, 400, 400, 400].map((one) => (one === 400 ? expect.any(Number) : one)),
+  );
   expect(answers.filter((one) => one.statusCode === 201)).toHaveLength(1);
   expect(await list('search=61272&limit=100')).toHaveLength(20);
 });
@@ -133,10 +135,7 @@ test('of many who allocate one number at once exactly one gets it, and the other
 test('allocating and removing at once leave no extra behind without its number', async () => {
   for (let round = 0; round < 5; round += 1) {
     const { id } = await stocked({ monthlyPrice: '2' });
-    const [given, removed] = await Promise.all([
-      allocate(id),
-      panel.ask('DELETE', `/incoming-numbers/${id}`, { cookie: admin }),
-    ]);
+    const [given, removed] = await Promise.all([allocate(id), panel.ask('DELETE', `/incoming-numbers/${id}`, { cookie: admin })]);
     expect(removed.statusCode).toBe(200);
     expect([200, 404]).toContain(given.statusCode);
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { rateOf } from '../../testing/rates.ts';
 import { instant } from '../base/time.ts';
 import type { Destination } from '../routing/incomingNumber.ts';
 import type { RingGroup } from '../routing/ringGroup.ts';
-import { rateOf } from '../../testing/rates.ts';
 import type { CallRequest, Incoming } from './call.ts';
 import type { Caller } from './caller.ts';
 import { type IncomingWorld, planIncoming } from './planIncoming.ts';

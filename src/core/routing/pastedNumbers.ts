@@ -16,19 +16,23 @@ export const pastedLinesMax = 5000;
 export function readPastedNumbers(text: string, plan: DialPlan): PastedNumbers {
   const firstLines = new Map<string, number>();
   const faults: PastedFault[] = [];
-  text.split(/\r\n|\r|\n/).forEach((typed, index) => {
+  for (const [index, typed] of text.split(/\r\n|\r|\n/).entries()) {
     const line = index + 1;
     const shown = typed.trim();
-    if (shown === '') return;
-    const fault = (message: string) => void faults.push({ line, text: shown.slice(0, 60), message });
-    if (firstLines.size >= pastedLinesMax) return fault(`At most ${pastedLinesMax} numbers at a time.`);
+    if (shown === '') continue;
     const number = readNumber(shown, plan);
-    if (number === undefined) return fault('This is not a phone number.');
-    const first = firstLines.get(number);
-    if (first !== undefined) return fault(`The same number as in line ${first}.`);
-    firstLines.set(number, line);
-  });
+    const message = faultOf(number, firstLines);
+    if (message !== undefined) faults.push({ line, text: shown.slice(0, 60), message });
+    else if (number !== undefined) firstLines.set(number, line);
+  }
   return { numbers: [...firstLines.keys()], faults };
+}
+
+function faultOf(number: string | undefined, firstLines: ReadonlyMap<string, number>): string | undefined {
+  if (firstLines.size >= pastedLinesMax) return `At most ${pastedLinesMax} numbers at a time.`;
+  if (number === undefined) return 'This is not a phone number.';
+  const first = firstLines.get(number);
+  return first === undefined ? undefined : `The same number as in line ${first}.`;
 }
 
 /** E.164 digits; undefined when the text is no number that somebody outside could call. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { forwardingSchema, voicemailSchema } from './phoneFeatures.ts';
+import { forwardingSchema, switchesSchema, voicemailSchema } from './phoneFeatures.ts';
 
 const tag = 'Accounts';
 export const phoneSchema = z.object({
@@ -16,6 +16,7 @@ export const phoneSchema = z.object({
   createdAt: instantSchema,
   forwarding: forwardingSchema,
   voicemail: voicemailSchema,
+  switches: switchesSchema,
   registrations: z.array(
     z.object({
       protocol: z.enum(['sip', 'iax']),

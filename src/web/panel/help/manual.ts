@@ -2,6 +2,7 @@ import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -32,6 +33,7 @@ const pages = {
   'price-check': priceCheck,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -57,7 +59,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
-  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

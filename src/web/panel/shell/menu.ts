@@ -3,6 +3,7 @@ import {
   IconActivityHeartbeat,
   IconBuilding,
   IconCalculator,
+  IconDeviceLandlinePhone,
   IconForms,
   IconGauge,
   IconHash,
@@ -61,6 +62,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },
   {
