@@ -1,4 +1,5 @@
 import type { Id } from '../core/base/id.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Caller } from '../core/calls/caller.ts';
 import type { MatchedRate } from '../core/calls/planCall.ts';
 import type { RingGroup } from '../core/routing/ringGroup.ts';
@@ -27,7 +28,7 @@ export type CallMemory = {
   readonly billingPackage: (id: Id) => Promise<LoadedPackage>;
   /** What is asked for each call that needs it, because it is not kept here. */
   readonly incoming: (number: string) => Promise<FoundIncoming | undefined>;
-  readonly inboundRate: (rateId: Id) => Promise<MatchedRate>;
+  readonly inboundRate: (rateId: Id, at: Instant) => Promise<MatchedRate>;
   readonly ringGroup: (accountId: Id, ringGroupId: string) => Promise<RingGroup | undefined>;
   readonly siblings: (number: string) => Promise<readonly string[]>;
   readonly lastCaller: (number: string) => Promise<string | undefined>;
@@ -65,7 +66,7 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
     },
     billingPackage: packages.get,
     incoming: (number) => findIncoming(tx, number),
-    inboundRate: (rateId) => findInboundRate(tx, rateId),
+    inboundRate: (rateId, at) => findInboundRate(tx, rateId, at),
     ringGroup: (accountId, ringGroupId) => findRingGroup(tx, accountId, ringGroupId),
     siblings: (number) => findSiblings(tx, number),
     lastCaller: (number) => findLastCaller(tx, number),

@@ -1,5 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { type DialPlan, normaliseNumber } from '../../core/base/phone.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { CallRequest, Incoming } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { MatchedRate, Planned } from '../../core/calls/planCall.ts';
@@ -13,7 +14,7 @@ export type IncomingCopies = {
   readonly settings: () => { readonly dialPlan: DialPlan };
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly incoming: (number: string) => Promise<FoundIncoming | undefined>;
-  readonly inboundRate: (rateId: Id) => Promise<MatchedRate>;
+  readonly inboundRate: (rateId: Id, at: Instant) => Promise<MatchedRate>;
   readonly ringGroup: (accountId: Id, ringGroupId: string) => Promise<RingGroup | undefined>;
   readonly siblings: (number: string) => Promise<readonly string[]>;
 };
@@ -33,7 +34,7 @@ export async function planFromOutside(
   const [phones, group, matched] = await Promise.all([
     phonesOf(copies, found.phones),
     destination.kind === 'ring_group' ? copies.ringGroup(accountId, destination.ringGroupId) : undefined,
-    found.rateId === undefined ? undefined : copies.inboundRate(found.rateId),
+    found.rateId === undefined ? undefined : copies.inboundRate(found.rateId, request.at),
   ]);
   const customer = phones.find(({ number }) => number === found.customerNumber);
   const owner = customer && withoutNumberLimit(customer);

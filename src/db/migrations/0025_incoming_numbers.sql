@@ -45,6 +45,13 @@ create index incoming_number_search on incoming_number using gin (number gin_trg
 create trigger incoming_number_version before update on incoming_number for each row when (old.* is distinct from new.*) execute function bump_version();
 create trigger incoming_number_change after insert or update or delete on incoming_number for each row execute function tell_change('incoming_number', 'id');
 
+-- Every price of a call to an incoming number is a rate of one package of its own kind, which is made with the first one; so such calls are
+-- priced, explained and priced again like all others.
+alter table billing_package drop constraint billing_package_kind_check;
+alter table billing_package add check (kind in ('sell', 'cost', 'exception', 'incoming'));
+create unique index billing_package_incoming on billing_package (kind) where kind = 'incoming'; -- which package prices calls to incoming numbers?
+comment on column billing_package.kind is 'sell = what accounts are put on; cost = what a provider asks of us; exception = the own prices of one account; incoming = of calls to incoming numbers, one rate a number.';
+
 -- A call that a provider brings is a call of the account, not of one of its phones.
 alter table call alter column network_number_id drop not null;
 

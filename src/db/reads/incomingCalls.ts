@@ -1,9 +1,10 @@
 import type { Id } from '../../core/base/id.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import type { Destination, DestinationWindow, IncomingNumber } from '../../core/routing/incomingNumber.ts';
 import type { GroupFollow, RingGroup, RingStrategy } from '../../core/routing/ringGroup.ts';
 import { row, sql, type Tx } from '../sql.ts';
-import { findRateById } from './callControl.ts';
+import { findRateById } from './packageRates.ts';
 
 /** What a call to an incoming number needs to know: the number, its price, and the phones of the account that has it. */
 export type FoundIncoming = {
@@ -53,8 +54,8 @@ export async function findIncoming(tx: Tx, number: string): Promise<FoundIncomin
 }
 
 /** The price of a call to an incoming number, as such calls pin it. Throws when the rate is gone, which no rate ever is. */
-export async function findInboundRate(tx: Tx, rateId: Id): Promise<MatchedRate> {
-  const rate = await findRateById(tx, rateId);
+export async function findInboundRate(tx: Tx, rateId: Id, at: Instant): Promise<MatchedRate> {
+  const rate = await findRateById(tx, rateId, at);
   const rounding = await row<{ decimals: number; roundingMode: MatchedRate['rounding']['roundingMode'] }>(
     tx,
     sql`select p.decimals, p.rounding_mode as "roundingMode"

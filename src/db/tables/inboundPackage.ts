@@ -4,8 +4,16 @@ import { row, rows, sql, type Tx } from '../sql.ts';
 
 /** The package that holds the prices of calls to incoming numbers, one rate a number; made when the first one has a price. */
 export async function findInboundPackage(tx: Tx): Promise<Id> {
-  await rows(tx, sql`insert into billing_package (name) values ('Incoming numbers') on conflict (name) do nothing`);
-  const found = await row<{ id: Id }>(tx, sql`select id from billing_package where name = 'Incoming numbers'`);
+  // Whatever name is free: an operator may have a package of this one.
+  await rows(
+    tx,
+    sql`insert into billing_package (name, kind)
+        select case when exists (select from billing_package where name = 'Incoming numbers') then 'Incoming numbers ' || gen_random_uuid()
+                    else 'Incoming numbers' end, 'incoming'
+         where not exists (select from billing_package where kind = 'incoming')
+            on conflict do nothing`,
+  );
+  const found = await row<{ id: Id }>(tx, sql`select id from billing_package where kind = 'incoming'`);
   if (!found) throw new Error('the package of incoming numbers was not stored');
   return found.id;
 }
