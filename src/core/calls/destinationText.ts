@@ -10,9 +10,7 @@ export function destinationText(
   groupNames: Readonly<Record<string, string>> = {},
 ): string {
   const oneText = textWith(groupNames);
-  const others = windows.map(
-    ({ days, from, to, destination }) => `${days.map((day) => dayNames[day]).join(', ')} ${from}–${to}: ${oneText(destination)}`,
-  );
+  const others = windows.map(({ days, from, to, destination }) => `${daysText(days)} ${from}–${to}: ${oneText(destination)}`);
   return [oneText(usual), ...others].join('; ');
 }
 
@@ -34,3 +32,19 @@ const textWith =
         return destination satisfies never;
     }
   };
+
+/** Days in a row as `Mon–Fri`, others one by one. */
+function daysText(days: readonly WeekDay[]): string {
+  const runs: WeekDay[][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  return runs.map((run) => runText(run)).join(', ');
+}
+
+function runText(run: readonly WeekDay[]): string {
+  const names = run.map((day) => dayNames[day]);
+  return names.length > 2 ? `${names[0]}–${names.at(-1)}` : names.join(', ');
+}

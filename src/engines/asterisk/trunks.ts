@@ -82,9 +82,9 @@ endpoint=${name}
   return endpoint + known + (isAuthenticated ? auth : '') + (isAuthenticated && trunk.doesRegister ? registration : '');
 }
 
-/** Where its calls come from. A loopback address is nobody's: what runs on this machine must say who it is. */
+/** Where its calls come from. This machine's own address is nobody's: what runs here must say who it is. */
 const sourcesOf = ({ sourceAddresses, host }: Trunk): readonly string[] =>
-  sourceAddresses ?? (/^(127\.|localhost|\[?::1)/i.test(host) ? [] : [host]);
+  sourceAddresses ?? (/^(127\.0\.0\.1|localhost|\[?::1\]?)$/i.test(host) ? [] : [host]);
 
 function iaxTrunk(trunk: Trunk): string {
   return `[${nameOf(trunk)}]

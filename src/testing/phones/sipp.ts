@@ -49,7 +49,7 @@ export type SippOptions = {
 /** Starts SIPp with a scenario of src/testing/sipp. Resolves once its port is open (a waiting side) or at once (a calling side). */
 export async function startSipp(options: SippOptions): Promise<Sipp> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-sipp-'));
-  const port = options.port ?? (await freePort('127.0.0.1', ['udp']));
+  const port = options.port ?? (await freePort(options.address ?? '127.0.0.1', ['udp']));
   // SIPp reads a status before it replaces words, so this one word is replaced here.
   const scenario = readFileSync(join(scenarios, `${options.scenario}.xml`), 'utf8').replaceAll(
     '[status]',
@@ -76,7 +76,7 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
   };
   if (options.server === undefined) {
     await eventually(
-      async () => child.exitCode !== null || !(await isPortFree(port, '127.0.0.1', ['udp'])),
+      async () => child.exitCode !== null || !(await isPortFree(port, options.address ?? '127.0.0.1', ['udp'])),
       'SIPp opens its port',
       10_000,
     );

@@ -16,7 +16,7 @@ type Values = ReturnType<typeof valuesOf>;
 export function PhoneFeaturesDrawer({ phone, onClose }: DrawerProps) {
   const change = useSend(changePhoneFeatures);
   return (
-    <Drawer opened onClose={onClose} title={`Calls of ${phone.number}`} size="lg">
+    <Drawer opened onClose={onClose} title={`Forwarding and voicemail of ${phone.number}`} size="lg">
       <ContractForm
         label="Forwarding and voicemail"
         initialValues={valuesOf(phone)}

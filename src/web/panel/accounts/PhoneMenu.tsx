@@ -38,7 +38,7 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
             Label, caller ID and limit
           </Menu.Item>
           <Menu.Item leftSection={<IconPhoneOutgoing size={15} />} onClick={() => setIsForwarding(true)}>
-            Forwarding, voicemail and more
+            Forwarding and voicemail
           </Menu.Item>
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setIsResetting(true)}>
             New secret

@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Badge, Button, Group, Select, Text } from '@mantine/core';
 import { IconDeviceLandlinePhone, IconDownload, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { listIncomingNumbers } from '../../../http/contract/incomingNumbers.ts';
-import { usePages } from '../../api.ts';
+import { listProviders } from '../../../http/contract/network.ts';
+import { useAnswer, usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -22,7 +23,7 @@ import { destinationLines, type IncomingNumber, shownNumber, stateChoices, state
 
 /** The stock of public numbers: who has which, what each costs, where its calls go. */
 export function IncomingNumbersPage() {
-  const filters = useFilters(['search', 'state']);
+  const filters = useFilters(['search', 'state', 'providerId']);
   const query = chosen(filters.values);
   const list = usePages(listIncomingNumbers, { query });
   const [isAdding, setIsAdding] = useState(false);
@@ -50,6 +51,7 @@ export function IncomingNumbersPage() {
           value={filters.values.search}
           onChange={(text) => filters.set('search', text)}
         />
+        <ProviderFilter value={filters.values.providerId} onChange={(value) => filters.set('providerId', value)} />
         <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={stateChoices} />
       </Group>
       <div className="k-card">
@@ -100,6 +102,26 @@ const menuColumn: Column<IncomingNumber> = {
     </Group>
   ),
 };
+
+type ProviderFilterProps = { readonly value: string; readonly onChange: (value: string) => void };
+
+/** Only for those who may see providers. */
+function ProviderFilter({ value, onChange }: ProviderFilterProps) {
+  const maySee = useMay('provider.read');
+  const { data } = useAnswer(listProviders, {}, { enabled: maySee });
+  if (!maySee || !data || data.items.length === 0) return null;
+  return (
+    <Select
+      aria-label="Provider"
+      placeholder="Every provider"
+      clearable
+      value={value === '' ? null : value}
+      onChange={(chosenId) => onChange(chosenId ?? '')}
+      data={data.items.map((one) => ({ value: one.id, label: one.name }))}
+      w={200}
+    />
+  );
+}
 
 function State({ row }: { readonly row: IncomingNumber }) {
   const { label, color } = stateWords[row.state];
