@@ -23,6 +23,7 @@ const people = [
   ...['DELETE /profile/sessions', 'DELETE /profile/sessions/:id'],
 ];
 const incomingNumbers = [
+  'POST /browser-phones',
   ...['GET /incoming-numbers', 'POST /incoming-numbers/:id/allocate', 'POST /incoming-numbers/:id/release'],
   ...['PUT /incoming-numbers/:id/destination', 'GET /accounts/:id/ring-groups', 'POST /accounts/:id/ring-groups'],
   ...['PUT /ring-groups/:id', 'DELETE /ring-groups/:id'],
@@ -76,7 +77,7 @@ const administrators = [
 ];
 
 /** Refused to API keys, whatever their level. */
-const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal'];
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones'];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};

@@ -64,5 +64,43 @@ comment on column network_number.hides_caller_id is 'Its calls do not show who c
 comment on column network_number.does_ring_all is 'For a customer number: a call to it rings all phones of its account.';
 grant select (do_not_disturb, hides_caller_id, does_ring_all) on network_number to vsppanel_read;
 
+-- A phone in a browser: a login of its own for a quarter of an hour, which calls as one of the network numbers.
+create table browser_phone (
+  username text primary key check (username ~ '^web-[0-9a-f]{24}$'),
+  network_number_id bigint not null references network_number on delete cascade,
+  sip_digest_md5 text not null check (sip_digest_md5 ~ '^[0-9a-f]{32}$'),
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+comment on table browser_phone is 'Phones in browsers: a login for a short while, reached through the panel only. It calls as its network number, and nobody can call it.';
+create index browser_phone_expiring on browser_phone (expires_at); -- which logins have lapsed?
+grant select, insert, delete on browser_phone to vsppanel_app;
+
+create or replace view ast.ps_endpoints as
+  select number as id, number as aors, number as auth, 'from-phone'::text as context,
+         'all'::text as disallow, 'ulaw,alaw,g722,gsm'::text as allow,
+         'no'::text as direct_media, 'yes'::text as rtp_symmetric, 'yes'::text as force_rport, 'yes'::text as rewrite_contact,
+         'username'::text as identify_by, ('PHONE=' || number || ';PROTOCOL=sip')::text as set_var, account_id::text as accountcode,
+         ('"' || number || '" <' || number || '>')::text as callerid, 'no'::text as trust_id_inbound, 'no'::text as allow_subscribe,
+         'no'::text as allow_transfer, '60'::text as rtp_timeout, '600'::text as rtp_timeout_hold, null::text as mailboxes,
+         'no'::text as webrtc
+    from ast.phone where is_sip
+  union all
+  select b.username, null, b.username, 'from-phone', 'all', 'ulaw,alaw', 'no', 'yes', 'yes', 'yes', 'username',
+         'PHONE=' || p.number || ';PROTOCOL=' || case when p.is_sip then 'sip' else 'iax' end, p.account_id::text,
+         '"' || p.number || '" <' || p.number || '>', 'no', 'no', 'no', '60', '600', null, 'yes'
+    from public.browser_phone b
+    join ast.phone p on p.id = b.network_number_id
+   where b.expires_at > now();
+
+create or replace view ast.ps_auths as
+  select number as id, 'digest'::text as auth_type, number as username, 'vsppanel'::text as realm,
+         ('MD5:' || sip_digest_md5)::text as password_digest, 'MD5'::text as supported_algorithms_uas
+    from ast.phone where is_sip
+  union all
+  select username, 'digest', username, 'vsppanel', 'MD5:' || sip_digest_md5, 'MD5'
+    from public.browser_phone
+   where expires_at > now();
+
 grant select, insert, update, delete on ring_group, incoming_number to vsppanel_app;
 grant select on ring_group, incoming_number to vsppanel_read;

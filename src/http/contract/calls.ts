@@ -128,5 +128,19 @@ export const placeTestCall = endpoint({
   }),
   response: nothing,
 });
+/** Where a browser phone's websocket is (SIP over WebSocket, RFC 7118): same origin, the session's cookie needed. */
+export const phoneSocketPath = '/ws';
+export const openBrowserPhone = endpoint({
+  method: 'POST',
+  path: '/browser-phones',
+  tag,
+  access: 'call.test',
+  isForPeople: true,
+  summary:
+    'A login for a phone in the browser, for a quarter of an hour; it calls as this network number, charged like any other call',
+  status: 201,
+  body: z.strictObject({ networkNumber: z.string().regex(/^\d{4,15}$/) }),
+  response: z.object({ username: z.string(), secret: z.string(), expiresAt: instantSchema }),
+});
 /** Server-sent events at `/api/v1/live` (not described by a JSON schema): `calls` = all calls in progress, `account` = {id} whose money, phones or settings moved, `status` = health. */
 export const livePath = '/live';

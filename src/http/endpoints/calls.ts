@@ -1,4 +1,5 @@
 import { hangUpCall } from '../../actions/engine/hangUpCall.ts';
+import { openBrowserPhone } from '../../actions/engine/openBrowserPhone.ts';
 import { placeTestCall } from '../../actions/engine/placeTestCall.ts';
 import { findCall } from '../../db/reads/getCall.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
@@ -26,6 +27,7 @@ export const callHandlers: readonly Handler[] = [
     await door.act(who, hangUpCall, params);
     return {};
   }),
+  on(contract.openBrowserPhone, ({ body, who }, door) => door.act(who, openBrowserPhone, body)),
   on(contract.placeTestCall, async ({ body, who }, door) => {
     await door.act(who, placeTestCall, body);
     return {};

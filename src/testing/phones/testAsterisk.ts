@@ -87,14 +87,15 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
 
 export async function choosePorts(): Promise<AsteriskPorts> {
   const both = ['udp', 'tcp'] as const;
-  const [sip, iax, ami, fastAgi] = [
+  const [sip, iax, ami, fastAgi, websocket] = [
     await freePort('127.0.0.1', both),
     await freePort('127.0.0.1', ['udp']),
     await freePort('127.0.0.1'),
     await freePort('127.0.0.1'),
+    await freePort('127.0.0.1'),
   ];
   const rtpStart = 20_000 + 2 * Math.floor(Math.random() * 5000);
-  return { sip, iax, ami, fastAgi, rtpStart, rtpEnd: rtpStart + 998 };
+  return { sip, iax, ami, fastAgi, websocket, rtpStart, rtpEnd: rtpStart + 998 };
 }
 
 function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: string): ChildProcess {

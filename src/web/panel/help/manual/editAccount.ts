@@ -79,6 +79,7 @@ export const editAccount: ManualPage = {
         ['`*78`, `*79`', 'Do not disturb on, off.'],
         ['`*98`', 'Hears the messages.'],
       ),
+      '**Test call in the browser**, in the menu of each phone, is a phone in this page: it calls as that phone, by its route, limits and prices, and its account pays. The browser asks for the microphone once. It works at `localhost` and wherever the panel is opened over HTTPS.',
       '**Voicemail** takes messages of up to three minutes. Switched on, it takes the calls that no other row takes. The customer dials `*98` on the phone, types the PIN and hears the messages, oldest first: 1 repeats, 3 removes, # goes on. After ten wrong PINs the mailbox stays shut for a quarter of an hour.',
       'An e-mail can tell of each message. It says who called; the sound stays here. Staff can hear messages below the phones. They are somebody’s private words: each time one is heard, the history says by whom.',
     ),
