@@ -22,6 +22,12 @@ const people = [
   ],
   ...['DELETE /profile/sessions', 'DELETE /profile/sessions/:id'],
 ];
+const incomingNumbers = [
+  'POST /browser-phones',
+  ...['GET /incoming-numbers', 'POST /incoming-numbers/:id/allocate', 'POST /incoming-numbers/:id/release'],
+  ...['PUT /incoming-numbers/:id/destination', 'GET /accounts/:id/ring-groups', 'POST /accounts/:id/ring-groups'],
+  ...['PUT /ring-groups/:id', 'DELETE /ring-groups/:id'],
+];
 const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
@@ -53,8 +59,11 @@ const bothLevels = [
   ...['GET /billing-settings', 'GET /invoices', 'GET /invoices/:id', 'GET /invoices/:id/calls', 'POST /invoices/:id/credits'],
   ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
   ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
+  ...incomingNumbers,
 ];
 const administrators = [
+  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
@@ -74,7 +83,7 @@ const administrators = [
 ];
 
 /** Refused to API keys, whatever their level. */
-const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal'];
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones'];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};

@@ -26,12 +26,17 @@ export const refusals = {
   signup_decided: 'This signup has been decided already. Load it again.',
   database_unavailable: 'The database does not answer. Try again in a moment.',
 
+  number_taken: 'Somebody has this number already.',
+  number_quarantined: 'This number rests after its last customer.',
+
   // Refusals of a call, in the order in which they are checked (core/calls/planCall.ts).
+  unallocated_number: 'Nobody has this number.',
   unknown_caller: 'The phone is not known.',
   account_suspended: 'The account is suspended.',
   protocol_not_allowed: 'The account may not call with this protocol.',
   invalid_number: 'The number cannot be understood.',
   callee_unavailable: 'The called customer cannot be reached.',
+  do_not_disturb: 'The called phone does not want to be disturbed.',
   forwarding_loop: 'The call was forwarded in a circle.',
   no_rate: 'The billing package has no rate for this destination.',
   destination_blocked: 'Calls to this destination are blocked.',

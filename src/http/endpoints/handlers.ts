@@ -8,6 +8,7 @@ import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { invoiceHandlers } from './invoices.ts';
+import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -43,6 +44,7 @@ export const handlers: readonly Handler[] = [
   ...billingPackageHandlers,
   ...packageTermsHandlers,
   ...networkHandlers,
+  ...incomingNumberHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,

@@ -169,6 +169,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./routes/RoutesPage.tsx')).RoutesPage,
   },
   {
+    path: '/incoming-numbers',
+    title: 'Incoming numbers',
+    access: 'incoming_number.read',
+    help: 'incoming-numbers',
+    load: async () => (await import('./incomingNumbers/IncomingNumbersPage.tsx')).IncomingNumbersPage,
+  },
+  {
     path: '/settings/company',
     title: 'Company',
     access: 'setting.change',

@@ -3,6 +3,7 @@ import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -36,6 +37,7 @@ const pages = {
   'billing-settings': billingSettings,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -62,6 +64,8 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Billing', topics: ['invoices', 'invoice-runs', 'billing-packages', 'prices', 'price-check', 'billing-settings'] },
   { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

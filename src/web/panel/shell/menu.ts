@@ -5,6 +5,7 @@ import {
   IconBuilding,
   IconCalculator,
   IconFileInvoice,
+  IconDeviceLandlinePhone,
   IconForms,
   IconGauge,
   IconHash,
@@ -67,6 +68,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },
   {
