@@ -22,6 +22,12 @@ const people = [
   ],
   ...['DELETE /profile/sessions', 'DELETE /profile/sessions/:id'],
 ];
+const incomingNumbers = [
+  'POST /browser-phones',
+  ...['GET /incoming-numbers', 'POST /incoming-numbers/:id/allocate', 'POST /incoming-numbers/:id/release'],
+  ...['PUT /incoming-numbers/:id/destination', 'GET /accounts/:id/ring-groups', 'POST /accounts/:id/ring-groups'],
+  ...['PUT /ring-groups/:id', 'DELETE /ring-groups/:id'],
+];
 const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
@@ -47,6 +53,7 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
   ...[
@@ -56,8 +63,14 @@ const bothLevels = [
     'GET /deck-imports/:id/impact',
   ],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
+  ...['GET /billing-settings', 'GET /invoices', 'GET /invoices/:id', 'GET /invoices/:id/calls', 'POST /invoices/:id/credits'],
+  ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
+  ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
+  ...incomingNumbers,
 ];
 const administrators = [
+  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
@@ -66,6 +79,7 @@ const administrators = [
   ...[
     'POST /billing-packages',
     'PUT /billing-packages/:id',
+    'PUT /billing-packages/:id/terms',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',
@@ -80,11 +94,12 @@ const administrators = [
   ...['POST /deck-imports/:id/undo', 'POST /deck-imports/:id/cancel', 'POST /deck-imports/:id/impact'],
   ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
+  ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 
 /** Refused to API keys, whatever their level. */
-const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal'];
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones'];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};

@@ -2,7 +2,9 @@ import type { Action } from '../actions/action.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { SendMail } from '../mail/mail.ts';
+import { chargeExtras } from './chargeExtras.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
+import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { sendLetters } from './sendLetters.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
@@ -30,4 +32,7 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
+  { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
+  { name: 'scheduling invoices', everyMilliseconds: 30_000, work: scheduleInvoices },
+  { name: 'issuing invoices', everyMilliseconds: 1000, work: issueInvoices },
 ];

@@ -10,7 +10,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/sql.ts': ['type:npm:pg'],
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
-  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
+  'src/memory': [
+    'src/core',
+    'src/memory',
+    'src/db/reads/callControl.ts',
+    'src/db/reads/incomingCalls.ts',
+    'src/db/reads/packageRates.ts',
+    'type:src/db/sql.ts',
+  ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
   'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
@@ -40,6 +47,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/tables',
     'src/actions/calls',
     'src/db/reads/callControl.ts',
+    'type:src/db/reads/incomingCalls.ts',
     'src/db/reads/packageRates.ts',
     'type:src/db/sql.ts',
   ],
@@ -75,7 +83,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
-  'src/web/panel': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/panel', 'src/web/api.ts', 'src/web/live.ts', 'npm:'],
+  'src/web/panel': [
+    'src/core',
+    'src/http/contract',
+    'src/web/kit',
+    'src/web/phone',
+    'src/web/panel',
+    'src/web/api.ts',
+    'src/web/live.ts',
+    'npm:',
+  ],
+  // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
+  'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
   'src/supervisor': [
     'src/supervisor',
@@ -127,7 +146,7 @@ const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extr
 const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
-  'src/web': ['kit'],
+  'src/web': ['kit', 'phone'],
 };
 
 /**

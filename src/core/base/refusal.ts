@@ -18,6 +18,7 @@ export const refusals = {
   in_use: 'This record is in use and cannot be removed.',
   card_key_missing: 'The key of the stored cards is not there. Run "npx vsppanel doctor"; try again when it is back.',
   engine_unavailable: 'The call engine does not answer. Calls are paused; see the doctor page.',
+  run_in_progress: 'An invoice run is under way. Wait for its end, or stop it.',
   signup_closed: 'This form takes no signups at the moment.',
   signup_wrong_site: 'This form may not be used on that site.',
   signup_again: 'Send the form once more.',
@@ -29,12 +30,17 @@ export const refusals = {
   deck_covered: 'Later changes stand on top of this import.',
   database_unavailable: 'The database does not answer. Try again in a moment.',
 
+  number_taken: 'Somebody has this number already.',
+  number_quarantined: 'This number rests after its last customer.',
+
   // Refusals of a call, in the order in which they are checked (core/calls/planCall.ts).
+  unallocated_number: 'Nobody has this number.',
   unknown_caller: 'The phone is not known.',
   account_suspended: 'The account is suspended.',
   protocol_not_allowed: 'The account may not call with this protocol.',
   invalid_number: 'The number cannot be understood.',
   callee_unavailable: 'The called customer cannot be reached.',
+  do_not_disturb: 'The called phone does not want to be disturbed.',
   forwarding_loop: 'The call was forwarded in a circle.',
   no_rate: 'The billing package has no rate for this destination.',
   destination_blocked: 'Calls to this destination are blocked.',

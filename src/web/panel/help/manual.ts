@@ -3,6 +3,8 @@ import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -28,12 +30,16 @@ const pages = {
   'live-calls': liveCalls,
   'call-history': callHistory,
   refusals: refused,
+  invoices,
+  'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
   'rate-decks': rateDecks,
   'price-check': priceCheck,
+  'billing-settings': billingSettings,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -59,7 +65,10 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Billing', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
+  { title: 'Billing', topics: ['invoices', 'invoice-runs', 'billing-packages', 'prices', 'price-check', 'billing-settings'] },
   { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

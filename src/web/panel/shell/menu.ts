@@ -1,8 +1,11 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconAdjustmentsDollar,
   IconBuilding,
   IconCalculator,
+  IconDeviceLandlinePhone,
+  IconFileInvoice,
   IconForms,
   IconGauge,
   IconHash,
@@ -12,6 +15,7 @@ import {
   IconListDetails,
   IconMail,
   IconPhoneCall,
+  IconPlayerPlay,
   IconReceipt2,
   IconRoute,
   IconServer2,
@@ -52,8 +56,11 @@ export const menu: readonly MenuGroup[] = [
   {
     title: 'Billing',
     items: [
+      { path: '/invoices', label: 'Invoices', icon: IconFileInvoice },
+      { path: '/invoice-runs', label: 'Invoice runs', icon: IconPlayerPlay },
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
+      { path: '/billing-settings', label: 'Billing Settings', icon: IconAdjustmentsDollar },
     ],
   },
   {
@@ -61,6 +68,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },
   {
