@@ -1,5 +1,5 @@
 import { type Amount, negate } from '../base/money.ts';
-import { type Entry, type LedgerCode, type Posting, paymentLedger, posting } from '../ledger/ledger.ts';
+import { callLedger, type Entry, type LedgerCode, type Posting, paymentLedger, posting } from '../ledger/ledger.ts';
 import type { Payer } from '../ledger/postings.ts';
 
 /** The ways in which money comes in, and the ledger on which it stands until it is used or paid out. */
@@ -42,6 +42,12 @@ export function paymentReversed(
 export function moneyGivenBack(payer: Payer, by: 'bank' | 'gateway', amount: Amount): Posting {
   if (amount <= 0n) throw new RangeError('a refund is above zero');
   return posting(of(payer, amount), own(by, negate(amount)));
+}
+
+/** A fee for a reminder: stands beside the calls until the next invoice takes it. `amount` above zero. */
+export function feeCharged({ accountId, paymentType }: Payer, amount: Amount): Posting {
+  if (amount <= 0n) throw new RangeError('a fee is above zero');
+  return posting(own('extra_revenue', negate(amount)), { ledger: callLedger(paymentType), accountId, amount });
 }
 
 const own = (ledger: LedgerCode, amount: Amount): Entry => ({ ledger, accountId: null, amount });

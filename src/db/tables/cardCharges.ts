@@ -184,3 +184,18 @@ export async function findChargeable(
          limit ${ask.limit}`,
   );
 }
+
+/** How often the card failed for this invoice by itself, the last time included. */
+export async function countFailures(tx: Tx, invoiceId: Id, gateway: string): Promise<number> {
+  const found = await row<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count
+          from card_charge
+         where invoice_id = ${invoiceId}
+           and gateway = ${gateway}
+           and origin = 'automatic'
+           and state = 'failed'
+           and failure <> 'not_received'`,
+  );
+  return found?.count ?? 0;
+}

@@ -146,3 +146,23 @@ export async function findHoldsToLift(tx: Tx, limit: number): Promise<readonly I
 export async function saveRestriction(tx: Tx, accountId: Id, restriction: Restriction): Promise<void> {
   await rows(tx, sql`update account set restriction = ${restriction} where id = ${accountId} and restriction <> ${restriction}`);
 }
+
+type Fee = {
+  readonly accountId: Id;
+  readonly description: string;
+  readonly amount: Amount;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly at: string;
+  readonly transferId: Id;
+};
+
+/** A one-time charge of the account, beside its entry in the ledger. */
+export async function insertFee(tx: Tx, one: Fee): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into extra_charge (account_id, kind, period_from, period_to, description, amount, is_taxable, due_at, transfer_id)
+        values (${one.accountId}, 'one_time', ${one.from}, ${one.to}, ${one.description}, ${one.amount}, false, ${one.at},
+                ${one.transferId})`,
+  );
+}

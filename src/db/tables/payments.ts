@@ -105,3 +105,8 @@ export async function lockSpendable(tx: Tx, accountId: Id): Promise<Amount> {
   if (!found) throw new Error(`account ${accountId} has no balance`);
   return found.amount;
 }
+
+/** Makes those who book the same reference wait for each other, whatever the account. */
+export async function lockReference(tx: Tx, method: PaymentMethod, reference: string): Promise<void> {
+  await rows(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${method} ${reference.toLowerCase()}`}, 7708))`);
+}
