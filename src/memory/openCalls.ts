@@ -12,10 +12,11 @@ export type OpenCall = {
   readonly accountId: Id;
   readonly calleeAccountId: Id | undefined;
   readonly matched: MatchedRate | 'free';
-  /** True when the grant is a slice that money or a daily limit may end. */
+  /** True when the grant is a slice that money or a cap may end. */
   readonly isSliced: boolean;
-  readonly dailySpendLimit: Amount | undefined;
   readonly grantedSeconds: Seconds;
+  /** What the account could set aside beside its holds when it was last asked. */
+  readonly moneyLeft: Amount;
   readonly seq: number;
   /** True when there was no money for the whole slice: the end is near. */
   readonly isFinal: boolean;

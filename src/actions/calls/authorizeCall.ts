@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import { localDate, type Seconds } from '../../core/base/time.ts';
+import type { Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
@@ -14,6 +14,7 @@ import {
   planBareEmergency,
   planCall,
 } from '../../core/calls/planCall.ts';
+import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
@@ -72,11 +73,11 @@ async function decide(
   const planned = planCall(request, await worldOf(copies, request, caller));
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
-  const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
+  const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds),
+        decision: granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds),
         booked: { plan, caller, grant: booked },
       };
     case 'stale':

@@ -8,6 +8,7 @@ import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
 import { findRateById } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
+import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
 
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
@@ -24,8 +25,8 @@ export async function settleCall(
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
 ): Promise<SettleOutcome> {
-  const settled = await calls.settle(context.tx, await settlementOf(context, zone, report, matched));
-  return concludeSettlement(context, report, settled.outcome);
+  const settled = await settlements.settle(context.tx, await settlementOf(context, zone, report, matched));
+  return concludeSettlement(context, zone, report, settled.outcome);
 }
 
 /** The priced form of a report, as the database takes it. */
@@ -34,8 +35,11 @@ export async function settlementOf(
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
-): Promise<calls.Settlement> {
-  const pinned = matched ?? (await pinnedRate(context, report.callId));
+): Promise<settlements.Settlement> {
+  return priced(report, zone, matched ?? (await pinnedRate(context, report.callId)));
+}
+
+function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
   return {
     callId: report.callId,
     durationMilliseconds: report.durationMilliseconds,
@@ -46,17 +50,18 @@ export async function settlementOf(
     outcome: outcomeOf(report),
     hangupCause: report.hangupCause,
     isEstimated: false,
-    day: localDate(report.answeredAt ?? report.endedAt, zone),
+    day: localDate(report.endedAt, zone),
   };
 }
 
 /** What a settlement still needs: a call that was settled by estimate gets its correction, one that was never booked its CDR. */
 export async function concludeSettlement(
   context: CallContext,
+  zone: string,
   report: CallReport,
-  outcome: calls.Settled['outcome'],
+  outcome: settlements.Settled['outcome'],
 ): Promise<SettleOutcome> {
-  if (outcome === 'conflict') return correctCall(context, report);
+  if (outcome === 'conflict') return correctCall(context, zone, report);
   if (outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
   return outcome;
 }
@@ -72,15 +77,8 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
-  const settled = await calls.settle(context.tx, {
-    ...report,
-    ...priceReport(report, await rateOf(context, open)),
-    answeredAt: open.answeredAt,
-    attempt: open.attempt,
-    outcome: outcomeOf(report),
-    isEstimated: true,
-    day: localDate(endedAt, zone),
-  });
+  const settlement = priced(report, zone, await rateOf(context, open));
+  const settled = await settlements.settle(context.tx, { ...settlement, attempt: open.attempt, isEstimated: true });
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
 
@@ -89,15 +87,15 @@ function provenEnd(open: calls.OpenCall, answeredAt: Instant): Instant {
   return instant(Math.min(alive, addSeconds(answeredAt, open.grantedSeconds)));
 }
 
-async function correctCall(context: CallContext, report: CallReport): Promise<SettleOutcome> {
-  const finished = await calls.findEstimated(context.tx, report.callId);
+async function correctCall(context: CallContext, zone: string, report: CallReport): Promise<SettleOutcome> {
+  const finished = await settlements.findEstimated(context.tx, report.callId);
   if (!finished) {
     context.report(`call ${report.callId} was reported twice with different lengths; the first one stands`, undefined);
     return 'replayed';
   }
   const rate = finished.rateId === undefined ? undefined : await findRateById(context.tx, finished.rateId);
   const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
-  await calls.correct(context.tx, report.callId, report.durationMilliseconds, priceReport(report, pinned).price);
+  await settlements.correct(context.tx, priced(report, zone, pinned));
   return 'corrected';
 }
 

@@ -8,7 +8,7 @@ import { grantLadder, type Rung } from '../rating/grantLadder.ts';
 import { isFree, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
 import type { Attempt, CallRequest, DestinationKind } from './call.ts';
-import { type Caller, mayCall } from './caller.ts';
+import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
@@ -116,10 +116,9 @@ function planMessages({ number }: Caller): Planned {
 
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
-/** Slices where money or a daily limit counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
+/** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(caller: Caller, matched: MatchedRate, request: CallRequest): readonly Rung[] {
-  const isSliced = caller.isMetered || caller.dailySpendLimit !== undefined;
-  if (!isSliced || isFree(matched.rate)) return freeLadder;
+  if (!isLimited(caller) || isFree(matched.rate)) return freeLadder;
   return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
 }
 
