@@ -47,7 +47,11 @@ export type RefundRequest = {
 export type RefundStatus = RefundOutcome | { readonly state: 'absent' };
 
 /** A message that a gateway sends by itself, exactly as it came. */
-export type RawNotice = { readonly body: string; readonly headers: Readonly<Record<string, string | undefined>>; readonly at: Instant };
+export type RawNotice = {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly at: Instant;
+};
 /**
  * Which attempt a message is about. It is a hint to ask, never taken at its word: messages come twice, late and in any order.
  * `ignored`: about something else. `forged`: the signature does not hold.
@@ -75,7 +79,9 @@ export type PaymentGateway = {
   readonly readNotice: (values: GatewayValues, notice: RawNotice) => NoticeEvent;
 };
 /** `page` is what `askCharge` needs to ask about it. */
-export type OpenedPage = { readonly ok: true; readonly url: string; readonly page: string } | { readonly ok: false; readonly problem: string };
+export type OpenedPage =
+  | { readonly ok: true; readonly url: string; readonly page: string }
+  | { readonly ok: false; readonly problem: string };
 export type CardNumber = { readonly number: string; readonly expiry: string; readonly brand: string; readonly lastFour: string };
 export type SavedCard = { readonly ok: true; readonly card: GatewayCard } | { readonly ok: false; readonly problem: string };
 

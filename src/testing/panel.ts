@@ -107,10 +107,12 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
-    doOfficeWork: (...names) =>
-      {
+    doOfficeWork: (...names) => {
       const { sendMail: send, gateways, publicUrl } = door;
-      return workOff({ act: (action, input) => run(context, systemActor, action, input), send, now: clock, gateways, publicUrl }, names);
+      return workOff(
+        { act: (action, input) => run(context, systemActor, action, input), send, now: clock, gateways, publicUrl },
+        names,
+      );
     },
     close: async () => {
       await server.close();

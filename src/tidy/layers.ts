@@ -102,7 +102,19 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
-const coreOrder = ['base', 'access', 'mail', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'payments', 'calls'];
+const coreOrder = [
+  'base',
+  'access',
+  'mail',
+  'rating',
+  'routing',
+  'extras',
+  'accounts',
+  'ledger',
+  'invoicing',
+  'payments',
+  'calls',
+];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {

@@ -17,23 +17,30 @@ export type BookBankLine = {
 };
 
 /** Books a line of a bank statement as a payment of this customer, once: the bank's reference is the payment's. */
-export const bookBankLine = action<BookBankLine, Id>('bank.book', 'payment.record', async (work, { lineId, accountId, invoiceIds }) => {
-  const account = await lockAccount(work.tx, accountId);
-  const line = account && (await lockBankLine(work.tx, lineId));
-  if (!account || !line) throw new Refusal('not_found');
-  if (line.state !== 'open') throw new Refusal('in_use', { message: 'This line was decided already. Load the list again.' });
-  if (line.currency !== account.currency)
-    throw fieldRefusal('invalid_input', 'accountId', `This line is in ${line.currency}; the account has ${account.currency}.`);
-  const note = [line.payer, line.text].filter((part) => part !== '').join(': ').slice(0, 500);
-  const booked = await bookPayment(work, account, {
-    ...{ method: 'bank', amount: line.amount, receivedOn: line.bookedOn, reference: line.bankReference, note },
-    ...{ key: `bank-line-${line.id}`, allocations: await chosen(work, accountId, invoiceIds, line.amount) },
-  });
-  await settleAccount(work, accountId);
-  await saveLineBooked(work.tx, lineId, accountId, booked.paymentId);
-  const detail = { paymentId: booked.paymentId, amount: formatAmount(line.amount), reference: line.bankReference };
-  return done(booked.paymentId, { accountId, detail });
-});
+export const bookBankLine = action<BookBankLine, Id>(
+  'bank.book',
+  'payment.record',
+  async (work, { lineId, accountId, invoiceIds }) => {
+    const account = await lockAccount(work.tx, accountId);
+    const line = account && (await lockBankLine(work.tx, lineId));
+    if (!account || !line) throw new Refusal('not_found');
+    if (line.state !== 'open') throw new Refusal('in_use', { message: 'This line was decided already. Load the list again.' });
+    if (line.currency !== account.currency)
+      throw fieldRefusal('invalid_input', 'accountId', `This line is in ${line.currency}; the account has ${account.currency}.`);
+    const note = [line.payer, line.text]
+      .filter((part) => part !== '')
+      .join(': ')
+      .slice(0, 500);
+    const booked = await bookPayment(work, account, {
+      ...{ method: 'bank', amount: line.amount, receivedOn: line.bookedOn, reference: line.bankReference, note },
+      ...{ key: `bank-line-${line.id}`, allocations: await chosen(work, accountId, invoiceIds, line.amount) },
+    });
+    await settleAccount(work, accountId);
+    await saveLineBooked(work.tx, lineId, accountId, booked.paymentId);
+    const detail = { paymentId: booked.paymentId, amount: formatAmount(line.amount), reference: line.bankReference };
+    return done(booked.paymentId, { accountId, detail });
+  },
+);
 
 async function chosen(work: Work, accountId: Id, invoiceIds: readonly Id[], amount: Amount): Promise<readonly Allocation[]> {
   const open = await lockOpenInvoices(work.tx, accountId);

@@ -6,7 +6,12 @@ import { lockAccount } from '../../db/tables/accounts.ts';
 import { replaceGatewayCard } from '../../db/tables/gatewayCards.ts';
 import { action, done, nameOf } from '../action.ts';
 
-export type KeepGatewayCard = { readonly accountId: Id; readonly cardId: Id; readonly gateway: string; readonly card: GatewayCard };
+export type KeepGatewayCard = {
+  readonly accountId: Id;
+  readonly cardId: Id;
+  readonly gateway: string;
+  readonly card: GatewayCard;
+};
 
 /** A gateway took a stored card and gave a token for it: from now on that is charged. */
 export const keepGatewayCard = action<KeepGatewayCard, null>('gateway_card.keep', 'card.change', async (work, input) => {

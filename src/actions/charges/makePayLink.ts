@@ -37,7 +37,12 @@ export const makePayLink = action<MakePayLink, { readonly url: string; readonly 
     const link = await newPayLink(work, { ...wished, publicUrl });
     if (isMailed) {
       if (customer.email === '') throw fieldRefusal('invalid_input', 'isMailed', 'This customer has no e-mail address.');
-      const paid = { amount: amount ?? owed.open, currency: account.currency, numbers: amount === null ? owed.numbers : [], link: link.url };
+      const paid = {
+        amount: amount ?? owed.open,
+        currency: account.currency,
+        numbers: amount === null ? owed.numbers : [],
+        link: link.url,
+      };
       const letter = payLinkLetter({ ...(await senderOf(work, customer)), ...paid });
       const key = `pay-link-${work.safe.sha256(link.url).slice(0, 24)}`;
       await queueSecretLetter(work, { key, to: customer.email, ...letter, accountId });

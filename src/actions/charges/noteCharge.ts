@@ -41,7 +41,10 @@ export const noteCharge = action<NoteCharge, null>('charge.note', 'payment.recor
     return done(null, null);
   }
   if (!mayBecome(charge.state, outcome.state)) return done(null, null);
-  const known = { accountId: account.id, detail: { chargeId: charge.id, amount: formatAmount(charge.amount), ...shown(outcome) } };
+  const known = {
+    accountId: account.id,
+    detail: { chargeId: charge.id, amount: formatAmount(charge.amount), ...shown(outcome) },
+  };
   if (outcome.state === 'unknown') {
     await putOff(work, charge, 'unknown', outcome.problem);
     return done(null, charge.state === 'unknown' ? null : known);

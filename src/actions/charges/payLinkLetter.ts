@@ -15,10 +15,18 @@ export async function senderOf(work: Work, { firstName, lastName, company }: Let
   return { companyName: await findCompanyName(work.tx), customerName };
 }
 
-export type NewLink = { readonly accountId: Id; readonly invoiceId: Id | null; readonly amount: Amount | null; readonly publicUrl: string };
+export type NewLink = {
+  readonly accountId: Id;
+  readonly invoiceId: Id | null;
+  readonly amount: Amount | null;
+  readonly publicUrl: string;
+};
 
 /** Makes an address that lets whoever has it pay, and knows it only now: the database keeps its SHA-256. */
-export async function newPayLink(work: Work, { publicUrl, ...paid }: NewLink): Promise<{ readonly url: string; readonly expiresAt: string }> {
+export async function newPayLink(
+  work: Work,
+  { publicUrl, ...paid }: NewLink,
+): Promise<{ readonly url: string; readonly expiresAt: string }> {
   const token = Buffer.from(work.safe.randomBytes(24)).toString('base64url');
   const { linkDays } = await getPaymentSettings(work.tx);
   const expiresAt = formatInstant(addSeconds(work.now, linkDays * 86_400));

@@ -31,8 +31,20 @@ export const startDueCharges = action<{ readonly after: Id; readonly limit: numb
     for (const one of found.filter((invoice) => isDue(invoice, settings, (at) => localDate(instant(at), zone), today))) {
       await insertCharge(work.tx, {
         ...{ key: newChargeKey(work.safe), accountId: one.accountId, origin: 'automatic', invoiceId: one.invoiceId },
-        ...{ gateway: gateway.code, gatewayCardId: one.gatewayCardId, keepsCard: false, amount: one.open, currency: one.currency },
-        ...{ description: `Invoice ${one.number}`, state: 'created', nextAskAt: now, createdAt: now, createdBy: nameOf(work.doer) },
+        ...{
+          gateway: gateway.code,
+          gatewayCardId: one.gatewayCardId,
+          keepsCard: false,
+          amount: one.open,
+          currency: one.currency,
+        },
+        ...{
+          description: `Invoice ${one.number}`,
+          state: 'created',
+          nextAskAt: now,
+          createdAt: now,
+          createdBy: nameOf(work.doer),
+        },
       });
     }
     return done(found.length === limit ? found.at(-1)?.invoiceId : undefined, null);

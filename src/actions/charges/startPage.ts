@@ -39,7 +39,15 @@ export const startPage = action<StartPage, StartedPage>('charge.start_page', 'an
   const description = describe(numbers);
   const kept = keepsCard && page.canKeepCard;
   const chargeId = await insertCharge(work.tx, {
-    ...{ key, accountId, origin: 'customer', invoiceId: page.invoiceId, gateway: gateway.code, gatewayCardId: null, keepsCard: kept },
+    ...{
+      key,
+      accountId,
+      origin: 'customer',
+      invoiceId: page.invoiceId,
+      gateway: gateway.code,
+      gatewayCardId: null,
+      keepsCard: kept,
+    },
     ...{ amount, currency, description, state: 'sent', nextAskAt: formatInstant(addSeconds(work.now, firstAskSeconds)) },
     ...{ createdAt: now, createdBy: nameOf(work.doer) },
   });

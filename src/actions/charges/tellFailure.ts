@@ -26,7 +26,12 @@ export async function tellFailure(work: Work, charge: StoredCharge, failure: Cha
     ...{ amount: owed.open, currency: charge.currency, numbers: owed.numbers, link: url, card: `•••• ${card.lastFour}` },
     ...{ reason: chargeFailures[failure], nextOn: await nextOn(work, charge, failure) },
   });
-  await queueSecretLetter(work, { key: `charge-failed-${charge.id}`, to: customer.email, ...letter, accountId: charge.accountId });
+  await queueSecretLetter(work, {
+    key: `charge-failed-${charge.id}`,
+    to: customer.email,
+    ...letter,
+    accountId: charge.accountId,
+  });
 }
 
 async function nextOn(work: Work, { invoiceId, gateway }: StoredCharge, failure: ChargeFailure): Promise<string | undefined> {

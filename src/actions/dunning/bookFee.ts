@@ -20,7 +20,13 @@ type Fee = {
 export async function bookFee(work: Work, { accountId, invoiceId, number, position, fee, today }: Fee): Promise<void> {
   const at = formatInstant(work.now);
   const description = `Reminder fee, invoice ${number}`;
-  const head = { kind: 'extra' as const, key: `dunning-${invoiceId}-${position}`, occurredAt: at, description, actorName: nameOf(work.doer) };
+  const head = {
+    kind: 'extra' as const,
+    key: `dunning-${invoiceId}-${position}`,
+    occurredAt: at,
+    description,
+    actorName: nameOf(work.doer),
+  };
   const posted = await post(work.tx, head, feeCharged({ accountId, paymentType: 'post_paid' }, fee));
   if (!posted.isNew) return;
   const period = { from: today, to: daysAfter(today, 1) };

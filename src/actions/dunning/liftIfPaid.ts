@@ -1,8 +1,8 @@
+import { systemActor } from '../../core/access/permission.ts';
 import type { Id } from '../../core/base/id.ts';
 import { lockAccount, saveAccountActive } from '../../db/tables/accounts.ts';
 import { insertAudit } from '../../db/tables/audit.ts';
 import { deleteHold, lockHold, owesForHold, saveRestriction } from '../../db/tables/dunning.ts';
-import { systemActor } from '../../core/access/permission.ts';
 import type { Work } from '../action.ts';
 
 /** Gives a locked account back what dunning took from it, once nothing is open for which it did. */

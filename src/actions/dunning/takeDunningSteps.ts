@@ -5,7 +5,14 @@ import { daysAfter } from '../../core/payments/days.ts';
 import { type DunningStep, dueStep } from '../../core/payments/dunning.ts';
 import { lockAccount, saveAccountActive } from '../../db/tables/accounts.ts';
 import { insertAudit } from '../../db/tables/audit.ts';
-import { findOverdue, insertTaken, lockOverdue, type OverdueInvoice, saveHold, saveRestriction } from '../../db/tables/dunning.ts';
+import {
+  findOverdue,
+  insertTaken,
+  lockOverdue,
+  type OverdueInvoice,
+  saveHold,
+  saveRestriction,
+} from '../../db/tables/dunning.ts';
 import { listDunningSteps } from '../../db/tables/paymentSettings.ts';
 import { findTimeZone } from '../../db/tables/settings.ts';
 import { action, done, type Work } from '../action.ts';
@@ -19,18 +26,22 @@ export type TakeDunningSteps = { readonly after: Id; readonly limit: number; rea
  * Takes the steps of the ladder that are due today, for the overdue invoices after `after`; answers how far it has come, undefined =
  * to the end. Each step is taken once for an invoice, whatever dies in between.
  */
-export const takeDunningSteps = action<TakeDunningSteps, Id | undefined>('dunning.take', 'payment.record', async (work, input) => {
-  const steps = await listDunningSteps(work.tx);
-  const first = steps.find((one) => one.isOn);
-  if (!first) return done(undefined, null);
-  const today = localDate(work.now, await findTimeZone(work.tx));
-  const found = await findOverdue(work.tx, daysAfter(today, -first.daysAfterDue), input.after, input.limit);
-  for (const invoice of found) {
-    const step = dueStep(steps, invoice.dueOn, invoice.taken, today);
-    if (step) await take(work, invoice, step, today, input.publicUrl);
-  }
-  return done(found.length === input.limit ? found.at(-1)?.invoiceId : undefined, null);
-});
+export const takeDunningSteps = action<TakeDunningSteps, Id | undefined>(
+  'dunning.take',
+  'payment.record',
+  async (work, input) => {
+    const steps = await listDunningSteps(work.tx);
+    const first = steps.find((one) => one.isOn);
+    if (!first) return done(undefined, null);
+    const today = localDate(work.now, await findTimeZone(work.tx));
+    const found = await findOverdue(work.tx, daysAfter(today, -first.daysAfterDue), input.after, input.limit);
+    for (const invoice of found) {
+      const step = dueStep(steps, invoice.dueOn, invoice.taken, today);
+      if (step) await take(work, invoice, step, today, input.publicUrl);
+    }
+    return done(found.length === input.limit ? found.at(-1)?.invoiceId : undefined, null);
+  },
+);
 
 async function take(work: Work, invoice: OverdueInvoice, step: DunningStep, today: LocalDate, publicUrl: string): Promise<void> {
   const { accountId, invoiceId } = invoice;

@@ -9,11 +9,18 @@ import { bookPayment } from '../payments/bookPayment.ts';
 import type { Movement } from './postMovement.ts';
 
 /** Money received from the customer, quickly: a payment whose way nobody asked. Pays what is open, oldest due first. */
-export const topUp = action<Movement, Posted>('money.top_up', 'money.top_up', async (work, { accountId, amount, reason, key }) => {
-  const account = await lockAccount(work.tx, accountId);
-  if (!account) throw new Refusal('not_found');
-  const receivedOn = localDate(work.now, await findTimeZone(work.tx));
-  const wished = { method: 'other', amount, receivedOn, reference: '', note: reason, key } as const;
-  const { transferId, isNew } = await bookPayment(work, account, wished);
-  return done({ transferId, isNew }, isNew ? { accountId, detail: { amount: formatAmount(amount), reason, key, transferId } } : null);
-});
+export const topUp = action<Movement, Posted>(
+  'money.top_up',
+  'money.top_up',
+  async (work, { accountId, amount, reason, key }) => {
+    const account = await lockAccount(work.tx, accountId);
+    if (!account) throw new Refusal('not_found');
+    const receivedOn = localDate(work.now, await findTimeZone(work.tx));
+    const wished = { method: 'other', amount, receivedOn, reference: '', note: reason, key } as const;
+    const { transferId, isNew } = await bookPayment(work, account, wished);
+    return done(
+      { transferId, isNew },
+      isNew ? { accountId, detail: { amount: formatAmount(amount), reason, key, transferId } } : null,
+    );
+  },
+);

@@ -69,5 +69,9 @@ async function refuseKnownReference(work: Work, method: PaymentMethod, reference
   await lockReference(work.tx, method, reference);
   const first = await findPaymentByReference(work.tx, method, reference);
   if (first)
-    throw fieldRefusal('reference_used', 'reference', `${paymentMethods[method].title} "${reference}" was booked before, as payment ${first.id}.`);
+    throw fieldRefusal(
+      'reference_used',
+      'reference',
+      `${paymentMethods[method].title} "${reference}" was booked before, as payment ${first.id}.`,
+    );
 }

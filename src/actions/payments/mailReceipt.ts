@@ -4,8 +4,8 @@ import { paymentMethods } from '../../core/payments/payment.ts';
 import { queueLetter } from '../../db/tables/letters.ts';
 import { findLetterCustomer } from '../../db/tables/payLinks.ts';
 import { receiptLetter } from '../../mail/letters/money.ts';
-import { senderOf } from '../charges/payLinkLetter.ts';
 import type { Work } from '../action.ts';
+import { senderOf } from '../charges/payLinkLetter.ts';
 import type { WishedPayment } from './bookPayment.ts';
 
 /** Queues the receipt for a payment that was just booked; refused at its field when the customer has no address. */

@@ -26,13 +26,24 @@ export const recordPayment = action<RecordPayment, BookedPayment>('payment.recor
   if (wished.receivedOn > localDate(work.now, await findTimeZone(work.tx)))
     throw fieldRefusal('invalid_input', 'receivedOn', 'Money that has not come yet cannot be booked.');
   if (wished.allocations && wished.allocations.length > 0 && account.paymentType === 'pre_paid')
-    throw fieldRefusal('invalid_input', 'allocations', 'A Pre-Paid account has no invoices to pay: the money goes on its balance.');
+    throw fieldRefusal(
+      'invalid_input',
+      'allocations',
+      'A Pre-Paid account has no invoices to pay: the money goes on its balance.',
+    );
   const booked = await bookPayment(work, account, wished);
   if (!booked.isNew) return done(booked, null);
   if (sendsReceipt) await mailReceipt(work, accountId, { ...wished, paymentId: booked.paymentId });
   const { method, reference, note } = wished;
   return done(booked, {
     accountId,
-    detail: { paymentId: booked.paymentId, amount: formatAmount(wished.amount), method, reference, note, transferId: booked.transferId },
+    detail: {
+      paymentId: booked.paymentId,
+      amount: formatAmount(wished.amount),
+      method,
+      reference,
+      note,
+      transferId: booked.transferId,
+    },
   });
 });

@@ -36,28 +36,44 @@ export const refundPayment = action<RefundPayment, Refunded>('payment.refund', '
   await refuseRefund(work, account, payment, input);
   const at = formatInstant(work.now);
   const head = { kind: 'refund' as const, key, occurredAt: at, description: reason, actorName: nameOf(work.doer) };
-  const payer = { accountId: account.id, paymentType: payment.ledger === 'prepaid' ? ('pre_paid' as const) : ('post_paid' as const) };
+  const payer = {
+    accountId: account.id,
+    paymentType: payment.ledger === 'prepaid' ? ('pre_paid' as const) : ('post_paid' as const),
+  };
   const posted = await post(work.tx, head, moneyGivenBack(payer, method === 'gateway' ? 'gateway' : 'bank', amount));
   if (!posted.isNew) throw new Refusal('key_reused');
   const isByGateway = method === 'gateway';
   const refundId = await insertRefund(work.tx, {
     ...{ accountId: account.id, paymentId, method, amount, reference, reason, key, transferId: posted.transferId },
-    ...{ state: isByGateway ? 'created' : 'succeeded', nextAskAt: isByGateway ? at : null, createdAt: at, createdBy: nameOf(work.doer) },
+    ...{
+      state: isByGateway ? 'created' : 'succeeded',
+      nextAskAt: isByGateway ? at : null,
+      createdAt: at,
+      createdBy: nameOf(work.doer),
+    },
   });
   const detail = { paymentId, refundId, amount: formatAmount(amount), method, reason };
   return done({ refundId, isNew: true }, { accountId: account.id, detail });
 });
 
-async function refuseRefund(work: Work, account: LockedAccount, payment: StoredPayment, { amount, method }: RefundPayment): Promise<void> {
+async function refuseRefund(
+  work: Work,
+  account: LockedAccount,
+  payment: StoredPayment,
+  { amount, method }: RefundPayment,
+): Promise<void> {
   if (payment.isReversed) throw new Refusal('payment_reversed');
   if (amount <= 0n) throw fieldRefusal('invalid_input', 'amount', 'Type an amount above zero.');
   needPayable(amount, account.currency);
   if (amount > payment.unused) {
     const paid = payment.allocated > 0n ? ` ${formatAmount(payment.allocated)} pays invoices; take it off them first.` : '';
-    throw fieldRefusal('invalid_input', 'amount', `Only ${formatAmount(payment.unused)} of this payment can be given back.${paid}`);
+    throw fieldRefusal(
+      'invalid_input',
+      'amount',
+      `Only ${formatAmount(payment.unused)} of this payment can be given back.${paid}`,
+    );
   }
-  if (payment.method === 'voucher')
-    throw fieldRefusal('invalid_input', 'method', 'Money of a voucher is not paid out.');
+  if (payment.method === 'voucher') throw fieldRefusal('invalid_input', 'method', 'Money of a voucher is not paid out.');
   if (method === 'gateway' && !(await hasCharge(work.tx, payment.id)))
     throw fieldRefusal('invalid_input', 'method', 'This payment did not come by card; give it back another way.');
   if (payment.ledger === 'prepaid' && (await lockSpendable(work.tx, account.id)) < amount)

@@ -4,7 +4,11 @@ import { action, done } from '../action.ts';
 type Refund = { readonly chargeKey: string; readonly refund: { readonly key: string; readonly amount: string } };
 
 /** The sandbox gives money back; the same key twice is once. */
-export const addSandboxRefund = action<Refund, null>('sandbox.refund', 'payment_setting.change', async (work, { chargeKey, refund }) => {
-  await add(work.tx, chargeKey, refund);
-  return done(null, null);
-});
+export const addSandboxRefund = action<Refund, null>(
+  'sandbox.refund',
+  'payment_setting.change',
+  async (work, { chargeKey, refund }) => {
+    await add(work.tx, chargeKey, refund);
+    return done(null, null);
+  },
+);

@@ -56,7 +56,12 @@ export const redeemVoucher = action<RedeemVoucher, Redeemed>('voucher.redeem', '
     receivedOn: localDate(work.now, await findTimeZone(work.tx)),
   });
   await saveRedeemed(work.tx, voucher.id, booked.paymentId, formatInstant(work.now));
-  const detail = { paymentId: booked.paymentId, amount: formatAmount(voucher.amount), lastFour: voucher.lastFour, batch: voucher.batchName };
+  const detail = {
+    paymentId: booked.paymentId,
+    amount: formatAmount(voucher.amount),
+    lastFour: voucher.lastFour,
+    batch: voucher.batchName,
+  };
   return done({ paymentId: booked.paymentId, amount: voucher.amount }, { accountId: account.id, detail });
 });
 
@@ -65,12 +70,16 @@ async function refuseWhileThrottled(work: Work, accountId: Id, network: string):
   await deleteOldVoucherFailures(work.tx, since);
   const { ofAccount, ofNetwork } = await countVoucherFailures(work.tx, accountId, network, since);
   if (Math.max(ofAccount, ofNetwork) >= wrongCodesMax)
-    throw new Refusal('too_many_attempts', { message: `${wrongCodesMax} wrong codes within an hour. Wait, and type the next one from the card.` });
+    throw new Refusal('too_many_attempts', {
+      message: `${wrongCodesMax} wrong codes within an hour. Wait, and type the next one from the card.`,
+    });
 }
 
 async function refuseEnded(work: Work, account: LockedAccount, voucher: LockedVoucher): Promise<void> {
   const today = localDate(work.now, await findTimeZone(work.tx));
   if (voucher.isCancelled || (voucher.expiresOn !== null && voucher.expiresOn < today)) throw new Refusal('voucher_ended');
   if (voucher.currency !== account.currency)
-    throw new Refusal('voucher_ended', { message: `This voucher is worth ${voucher.currency}; the account has ${account.currency}.` });
+    throw new Refusal('voucher_ended', {
+      message: `This voucher is worth ${voucher.currency}; the account has ${account.currency}.`,
+    });
 }

@@ -32,10 +32,7 @@ export function paymentReversed(
   ledger: LedgerCode = paymentLedger(payer.paymentType),
 ): Posting {
   if (amount <= 0n) throw new RangeError('a reversed payment was above zero');
-  return posting(
-    { ledger, accountId: payer.accountId, amount },
-    own(paymentMethods[method].ledger, negate(amount)),
-  );
+  return posting({ ledger, accountId: payer.accountId, amount }, own(paymentMethods[method].ledger, negate(amount)));
 }
 
 /** Money given back to the customer, by hand (`bank`) or by the gateway that it came through. `amount` above zero. */

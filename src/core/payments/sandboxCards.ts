@@ -28,7 +28,13 @@ export const sandboxCards: readonly SandboxCard[] = [
   { name: 'losesAnswer', number: '4000000000000077', title: 'Succeeds, but the answer is lost', losesAnswer: true },
   { name: 'losesRequest', number: '4000000000000259', title: 'The attempt never arrives', losesRequest: true },
   { name: 'slow', number: '4000000000000119', title: 'The result is unknown for a while, then it succeeds', unknownTimes: 2 },
-  { name: 'slowDeclined', number: '4000000000000341', title: 'The result is unknown for a while, then it is declined', unknownTimes: 2, failure: 'declined' },
+  {
+    name: 'slowDeclined',
+    number: '4000000000000341',
+    title: 'The result is unknown for a while, then it is declined',
+    unknownTimes: 2,
+    failure: 'declined',
+  },
   { name: 'toldTwice', number: '4000000000005126', title: 'Succeeds, and the gateway says so twice', notices: 2 },
   { name: 'neverTold', number: '4000000000007726', title: 'Succeeds, and the gateway never says so by itself', notices: 0 },
 ];

@@ -23,7 +23,10 @@ export async function lockOpenInvoices(tx: Tx, accountId: Id): Promise<readonly 
 }
 
 /** Credit notes (and invoices below zero) of which something is left, oldest first. */
-export async function lockOpenCredits(tx: Tx, accountId: Id): Promise<readonly { readonly creditId: Id; readonly open: Amount }[]> {
+export async function lockOpenCredits(
+  tx: Tx,
+  accountId: Id,
+): Promise<readonly { readonly creditId: Id; readonly open: Amount }[]> {
   return rows(
     tx,
     sql`select invoice_id as "creditId", open

@@ -157,7 +157,13 @@ export type ChargeableInvoice = {
  */
 export async function findChargeable(
   tx: Tx,
-  ask: { readonly gateway: string; readonly dueBy: LocalDate; readonly chargeOn: 'issued' | 'due'; readonly after: Id; readonly limit: number },
+  ask: {
+    readonly gateway: string;
+    readonly dueBy: LocalDate;
+    readonly chargeOn: 'issued' | 'due';
+    readonly after: Id;
+    readonly limit: number;
+  },
 ): Promise<readonly ChargeableInvoice[]> {
   return rows<ChargeableInvoice>(
     tx,

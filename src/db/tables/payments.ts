@@ -48,7 +48,11 @@ export async function findPaymentByKey(tx: Tx, key: string): Promise<StoredPayme
 }
 
 /** The payment, which is not reversed, with this reference of this method. */
-export async function findPaymentByReference(tx: Tx, method: PaymentMethod, reference: string): Promise<{ readonly id: Id } | undefined> {
+export async function findPaymentByReference(
+  tx: Tx,
+  method: PaymentMethod,
+  reference: string,
+): Promise<{ readonly id: Id } | undefined> {
   return row<{ id: Id }>(
     tx,
     sql`select id

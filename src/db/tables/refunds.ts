@@ -80,7 +80,12 @@ export async function takeRefunds(tx: Tx, now: string, leaseUntil: string, limit
 export async function saveRefundState(
   tx: Tx,
   id: Id,
-  { state, problem, reference, nextAskAt }: {
+  {
+    state,
+    problem,
+    reference,
+    nextAskAt,
+  }: {
     readonly state: ChargeState;
     readonly problem: string;
     readonly reference: string;
@@ -102,6 +107,9 @@ export async function hurryRefund(tx: Tx, key: string, now: string): Promise<voi
 
 /** Whether this payment came by a gateway that can give it back. */
 export async function hasCharge(tx: Tx, paymentId: Id): Promise<boolean> {
-  const found = await row<{ has: boolean }>(tx, sql`select exists (select from card_charge where payment_id = ${paymentId}) as has`);
+  const found = await row<{ has: boolean }>(
+    tx,
+    sql`select exists (select from card_charge where payment_id = ${paymentId}) as has`,
+  );
   return found?.has ?? false;
 }

@@ -33,7 +33,11 @@ export async function saveSandboxCard(tx: Tx, key: string, cardName: string, isC
   );
 }
 
-export async function addSandboxRefund(tx: Tx, key: string, refund: { readonly key: string; readonly amount: string }): Promise<void> {
+export async function addSandboxRefund(
+  tx: Tx,
+  key: string,
+  refund: { readonly key: string; readonly amount: string },
+): Promise<void> {
   await rows(
     tx,
     sql`update sandbox_charge

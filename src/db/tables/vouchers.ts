@@ -27,7 +27,11 @@ export async function insertVoucherBatch(tx: Tx, one: NewVoucherBatch): Promise<
   return found?.id;
 }
 
-export async function insertVouchers(tx: Tx, batchId: Id, codes: readonly { readonly hash: string; readonly end: string }[]): Promise<void> {
+export async function insertVouchers(
+  tx: Tx,
+  batchId: Id,
+  codes: readonly { readonly hash: string; readonly end: string }[],
+): Promise<void> {
   await rows(
     tx,
     sql`insert into voucher (batch_id, code_hash, last_four)
@@ -67,7 +71,12 @@ export async function saveRedeemed(tx: Tx, id: Id, paymentId: Id, at: string): P
 }
 
 /** The batch's name; undefined when there is none. Vouchers that were not redeemed are worth nothing from now on. */
-export async function saveBatchCancelled(tx: Tx, id: Id, at: string, by: string): Promise<{ readonly name: string; readonly isNew: boolean } | undefined> {
+export async function saveBatchCancelled(
+  tx: Tx,
+  id: Id,
+  at: string,
+  by: string,
+): Promise<{ readonly name: string; readonly isNew: boolean } | undefined> {
   const found = await row<{ name: string; isCancelled: boolean }>(
     tx,
     sql`select name, cancelled_at is not null as "isCancelled" from voucher_batch where id = ${id} for update`,

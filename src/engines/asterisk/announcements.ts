@@ -7,6 +7,7 @@ export type Announcement = { readonly prompt: string; readonly cause: number };
 export const announcements: Readonly<Partial<Record<RefusalCode, Announcement>>> & { readonly not_ready: Announcement } = {
   unknown_caller: { prompt: 'unavailable', cause: 21 },
   account_suspended: { prompt: 'account_suspended', cause: 21 },
+  restricted: { prompt: 'account_suspended', cause: 21 },
   protocol_not_allowed: { prompt: 'unavailable', cause: 21 },
   invalid_number: { prompt: 'invalid_number', cause: 28 },
   callee_unavailable: { prompt: 'callee_unavailable', cause: 20 },

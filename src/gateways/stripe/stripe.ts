@@ -30,7 +30,13 @@ const fields: readonly GatewayField[] = [
     help: 'From Stripe → Developers → API keys; begins with sk_test_ for trying and with sk_live_ for real money.',
   },
   {
-    ...{ name: 'noticeSecret', label: 'Signing secret of the webhook', isSecret: true, isRequired: false, pattern: /^$|^whsec_\w{8,200}$/ },
+    ...{
+      name: 'noticeSecret',
+      label: 'Signing secret of the webhook',
+      isSecret: true,
+      isRequired: false,
+      pattern: /^$|^whsec_\w{8,200}$/,
+    },
     help: 'From Stripe → Developers → Webhooks; begins with whsec_. Without it results come a little later: Stripe is asked.',
   },
 ];
@@ -98,7 +104,9 @@ async function openPage(stripe: Stripe, request: PageRequest, now: Instant): Pro
       },
       { idempotencyKey: key },
     );
-    return session.url === null ? { ok: false, problem: 'Stripe gave no page.' } : { ok: true, url: session.url, page: session.id };
+    return session.url === null
+      ? { ok: false, problem: 'Stripe gave no page.' }
+      : { ok: true, url: session.url, page: session.id };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
@@ -152,7 +160,11 @@ function outcomeOf(intent: Stripe.PaymentIntent): ChargeOutcome {
   }
   if (status === 'requires_action') return { state: 'failed', failure: 'authentication_required', reference };
   if (status === 'requires_payment_method' || status === 'canceled')
-    return { state: 'failed', failure: failureOf(intent.last_payment_error?.code, intent.last_payment_error?.decline_code), reference };
+    return {
+      state: 'failed',
+      failure: failureOf(intent.last_payment_error?.code, intent.last_payment_error?.decline_code),
+      reference,
+    };
   return { state: 'unknown', problem: `Stripe says "${status}".` };
 }
 
@@ -174,7 +186,9 @@ function outcomeOfError(error: unknown): ChargeOutcome {
     error instanceof Stripe.errors.StripeInvalidRequestError ||
     error instanceof Stripe.errors.StripeAuthenticationError ||
     error instanceof Stripe.errors.StripePermissionError;
-  return isRefused ? { state: 'failed', failure: 'refused_by_gateway', reference: '' } : { state: 'unknown', problem: problemOf(error) };
+  return isRefused
+    ? { state: 'failed', failure: 'refused_by_gateway', reference: '' }
+    : { state: 'unknown', problem: problemOf(error) };
 }
 
 /** https://docs.stripe.com/error-codes and /declines/codes. */

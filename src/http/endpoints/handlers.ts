@@ -1,13 +1,17 @@
 import type { Handler } from '../door.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
+import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { chargeHandlers } from './charges.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { paymentSettingHandlers } from './paymentSettings.ts';
+import { paymentHandlers } from './payments.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
@@ -17,6 +21,7 @@ import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
+import { voucherHandlers } from './vouchers.ts';
 
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
@@ -38,4 +43,9 @@ export const handlers: readonly Handler[] = [
   ...callHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
+  ...paymentHandlers,
+  ...chargeHandlers,
+  ...voucherHandlers,
+  ...bankLineHandlers,
+  ...paymentSettingHandlers,
 ];

@@ -9,7 +9,10 @@ export type Sender = { readonly companyName: string; readonly customerName: stri
 type Money = { readonly amount: Amount; readonly currency: string };
 
 const greetingOf = ({ customerName }: Sender): string => (customerName === '' ? 'Good day,' : `Dear ${customerName},`);
-const closingOf = ({ companyName }: Sender): readonly string[] => ['', companyName === '' ? 'Your telephone company' : companyName];
+const closingOf = ({ companyName }: Sender): readonly string[] => [
+  '',
+  companyName === '' ? 'Your telephone company' : companyName,
+];
 
 /** `12.50 AUD`, `1500 JPY`: as many decimals as the currency has. */
 export function moneyText(amount: Amount, currency: string): string {
@@ -21,7 +24,8 @@ export function moneyText(amount: Amount, currency: string): string {
 
 /** Thanks for money received. */
 export function receiptLetter(
-  one: Sender & Money & { readonly method: string; readonly receivedOn: string; readonly reference: string; readonly paymentId: Id },
+  one: Sender &
+    Money & { readonly method: string; readonly receivedOn: string; readonly reference: string; readonly paymentId: Id },
 ): LetterText {
   const { amount, currency, method, receivedOn, reference, paymentId } = one;
   return layLetter({
@@ -52,7 +56,9 @@ export function payLinkLetter(one: Owed): LetterText {
 }
 
 /** The card was not charged. */
-export function chargeFailedLetter(one: Owed & { readonly card: string; readonly reason: string; readonly nextOn: string | undefined }): LetterText {
+export function chargeFailedLetter(
+  one: Owed & { readonly card: string; readonly reason: string; readonly nextOn: string | undefined },
+): LetterText {
   const next =
     one.nextOn === undefined ? 'We will not try this card again by ourselves.' : `We will try the card again on ${one.nextOn}.`;
   return layLetter({
@@ -69,14 +75,24 @@ export function chargeFailedLetter(one: Owed & { readonly card: string; readonly
 
 /** A step of the reminder ladder. */
 export function reminderLetter(
-  one: Owed & { readonly dueOn: string; readonly kind: 'reminder' | 'restrict' | 'suspend'; readonly isFirst: boolean; readonly fee: Amount | null },
+  one: Owed & {
+    readonly dueOn: string;
+    readonly kind: 'reminder' | 'restrict' | 'suspend';
+    readonly isFirst: boolean;
+    readonly fee: Amount | null;
+  },
 ): LetterText {
   const consequence = {
     reminder: 'If you have paid meanwhile, thank you; then please disregard this letter.',
-    restrict: 'Until it is paid, your phones receive calls but cannot place any, except to emergency numbers. Your payment ends this by itself.',
+    restrict:
+      'Until it is paid, your phones receive calls but cannot place any, except to emergency numbers. Your payment ends this by itself.',
     suspend: 'Until it is paid, your account is suspended and your phones do not work. Your payment ends this by itself.',
   }[one.kind];
-  const subject = { reminder: one.isFirst ? 'Reminder' : 'Another reminder', restrict: 'Your phones are restricted', suspend: 'Your account is suspended' };
+  const subject = {
+    reminder: one.isFirst ? 'Reminder' : 'Another reminder',
+    restrict: 'Your phones are restricted',
+    suspend: 'Your account is suspended',
+  };
   return layLetter({
     subject: `${subject[one.kind]}: ${invoiceText(one.numbers)}`,
     greeting: greetingOf(one),
