@@ -69,7 +69,9 @@ describe('a payment by hand', () => {
     const other = await invoice(await customer(), '20');
     const wish = (...parts: readonly (readonly [bigint, string])[]) =>
       parts.map(([invoiceId, money]) => ({ invoiceId, amount: amount(money) }));
-    expect(await code(pay(id, '50', { allocations: wish([second.id, '20.01']) }))).toMatchObject({ fields: ['allocations.0.amount'] });
+    expect(await code(pay(id, '50', { allocations: wish([second.id, '20.01']) }))).toMatchObject({
+      fields: ['allocations.0.amount'],
+    });
     expect(await code(pay(id, '5', { allocations: wish([second.id, '5.01']) }))).toMatchObject({ fields: ['allocations'] });
     expect(await code(pay(id, '50', { allocations: wish([other.id, '1']) }))).toMatchObject({ fields: ['allocations.0.amount'] });
     expect(await code(pay(id, '50', { allocations: wish([second.id, '1'], [second.id, '1']) }))).toMatchObject({
@@ -145,7 +147,10 @@ describe('undoing', () => {
     for (let time = 0; time < 2; time += 1)
       await run(panel.context, systemActor, releaseAllocation, { allocationId, reason: 'wrong invoice' });
     expect(await state(id)).toEqual({ open: '30.00', credit: '30.00', invoices: ['30.00'] });
-    expect((await payment(paymentId))?.allocations[0]).toMatchObject({ invoiceId: String(invoiceId), released: { reason: 'wrong invoice' } });
+    expect((await payment(paymentId))?.allocations[0]).toMatchObject({
+      invoiceId: String(invoiceId),
+      released: { reason: 'wrong invoice' },
+    });
   });
 
   test('a bounced cheque opens its invoices again and leaves its mirror in the ledger; twice is once', async () => {
@@ -178,7 +183,9 @@ describe('giving money back', () => {
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(3);
     expect(await state(id)).toMatchObject({ open: '0.00', credit: '1.00' });
     expect(await posted(id)).toBe('1.00');
-    expect(await code(run(panel.context, systemActor, reversePayment, { paymentId, reason: 'late' }))).toMatchObject({ code: 'in_use' });
+    expect(await code(run(panel.context, systemActor, reversePayment, { paymentId, reason: 'late' }))).toMatchObject({
+      code: 'in_use',
+    });
   });
 
   test('once for each key, and never what a Pre-Paid customer has spent', async () => {

@@ -395,6 +395,8 @@ grant select on invoice_debt, payment, payment_allocation, refund, card_charge, 
   bank_statement, bank_line, dunning_step, dunning_taken, dunning_hold, gateway_setting, gateway_card, sandbox_charge to vsppanel_app;
 grant insert on payment, payment_allocation, refund, card_charge, pay_link, voucher_batch, voucher, voucher_failure, bank_statement, bank_line,
   dunning_step, dunning_taken, dunning_hold, gateway_setting, gateway_card, sandbox_charge to vsppanel_app;
+-- Locking a row asks for a column that may be updated; the amounts are not among them.
+grant update (invoice_id) on invoice_debt to vsppanel_app;
 grant update (reversed_at, reversed_by, reversal_reason, reversal_transfer_id) on payment to vsppanel_app;
 grant update (released_at, released_by, release_reason) on payment_allocation to vsppanel_app;
 grant update (state, problem, asks, next_ask_at, gateway_reference) on refund to vsppanel_app;

@@ -51,7 +51,7 @@ const pageSeconds = 31 * 60;
 export function stripeGateway(options: StripeOptions): PaymentGateway {
   const open = ({ secretKey = '' }: GatewayValues): Stripe =>
     new Stripe(secretKey, {
-      ...(options.server && { ...options.server, protocol: 'http' as const }),
+      ...(options.server && { host: options.server.host, port: options.server.port, protocol: 'http' as const }),
       timeout: options.timeoutMilliseconds ?? 20_000,
       // We repeat by ourselves, with the same key, and write down each time.
       maxNetworkRetries: 0,
@@ -75,7 +75,8 @@ export function stripeGateway(options: StripeOptions): PaymentGateway {
 }
 
 async function openPage(stripe: Stripe, request: PageRequest, now: Instant): Promise<OpenedPage> {
-  const { key, amount, currency, description, email, keepsCard, returnUrl } = request;
+  const { key, currency, description, email, keepsCard, returnUrl } = request;
+  const units = smallestUnits(request.amount, currency);
   try {
     const session = await stripe.checkout.sessions.create(
       {
@@ -86,7 +87,7 @@ async function openPage(stripe: Stripe, request: PageRequest, now: Instant): Pro
             quantity: 1,
             price_data: {
               currency: currency.toLowerCase(),
-              unit_amount: smallestUnits(amount, currency),
+              unit_amount: units,
               product_data: { name: description },
             },
           },
@@ -113,13 +114,14 @@ async function openPage(stripe: Stripe, request: PageRequest, now: Instant): Pro
 }
 
 async function charge(stripe: Stripe, request: ChargeRequest): Promise<ChargeOutcome> {
-  const { key, amount, currency, description } = request;
+  const { key, currency, description } = request;
+  const units = smallestUnits(request.amount, currency);
   const [customer = '', method = ''] = request.token.split(' ');
   try {
     const intent = await stripe.paymentIntents.create(
       {
         ...{ customer, description, payment_method: method, off_session: true, confirm: true },
-        ...{ amount: smallestUnits(amount, currency), currency: currency.toLowerCase(), metadata: { vsppanel_charge: key } },
+        ...{ amount: units, currency: currency.toLowerCase(), metadata: { vsppanel_charge: key } },
       },
       { idempotencyKey: key },
     );
@@ -200,9 +202,10 @@ function failureOf(code: string | undefined, declineCode: string | undefined): C
 }
 
 async function refund(stripe: Stripe, { key, reference, amount, currency }: RefundRequest): Promise<RefundOutcome> {
+  const units = smallestUnits(amount, currency);
   try {
     const made = await stripe.refunds.create(
-      { payment_intent: reference, amount: smallestUnits(amount, currency), metadata: { vsppanel_refund: key } },
+      { payment_intent: reference, amount: units, metadata: { vsppanel_refund: key } },
       { idempotencyKey: key },
     );
     return refundOutcome(made);
