@@ -213,8 +213,11 @@ describe('a Pre-Paid account', () => {
     await invoice(id, '30');
     await charge(id, `'automatic', ${invoiceOf(id)}`);
     await panel.asOwner(`update account set payment_type = 'pre_paid' where id = ${id}`);
-    await expect(panel.doOfficeWork('charging cards')).rejects.toThrow(/card_charge_never_pre_paid/);
-    await panel.asOwner(`delete from card_charge where account_id = ${id}`);
+    const send = panel.asOwner(`update card_charge set state = 'sent' where account_id = ${id}`);
+    await expect(send).rejects.toThrow(/card_charge_never_pre_paid/);
+    await panel.doOfficeWork('charging cards');
+    expect((await moneyOf(panel, id)).charges).toMatchObject([{ state: 'failed', failure: 'now_pre_paid' }]);
+    expect(await paymentsOf(id)).toEqual([]);
   });
 
   test('the same rows pass for a Post-Paid one, so it is the payment type that refuses', async () => {

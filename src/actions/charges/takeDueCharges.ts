@@ -1,5 +1,5 @@
 import { addSeconds, formatInstant, type Seconds } from '../../core/base/time.ts';
-import { type TakenCharge, takeCharges } from '../../db/tables/cardCharges.ts';
+import { dropPrePaidCharges, type TakenCharge, takeCharges } from '../../db/tables/cardCharges.ts';
 import { action, done } from '../action.ts';
 
 /** Longer than a gateway may take to answer; whoever dies meanwhile leaves the attempt to be asked about then. */
@@ -11,6 +11,7 @@ export const takeDueCharges = action<{ readonly limit: number }, readonly TakenC
   'payment.record',
   async (work, { limit }) => {
     const leaseUntil = formatInstant(addSeconds(work.now, leaseSeconds));
+    await dropPrePaidCharges(work.tx, formatInstant(work.now));
     return done(await takeCharges(work.tx, formatInstant(work.now), leaseUntil, limit), null);
   },
 );

@@ -22,6 +22,7 @@ export const chargeFailures = {
   not_received: 'The gateway never received the attempt.',
   abandoned: 'The payment page was left without paying.',
   refused_by_gateway: 'The gateway refused the attempt.',
+  now_pre_paid: 'The account became Pre-Paid before the attempt was sent.',
 } as const;
 export type ChargeFailure = keyof typeof chargeFailures;
 

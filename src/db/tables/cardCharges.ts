@@ -75,6 +75,20 @@ export async function findLiveCharge(tx: Tx, accountId: Id): Promise<StoredCharg
 /** An attempt to be sent or asked about. `isNew`: it was written down and is to be sent now. */
 export type TakenCharge = StoredCharge & { readonly isNew: boolean; readonly token: string | null };
 
+/** Gives up attempts that were not sent yet and whose account became Pre-Paid meanwhile: the table would refuse to send them. */
+export async function dropPrePaidCharges(tx: Tx, now: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update card_charge c
+           set state = 'failed', failure = 'now_pre_paid', next_ask_at = null, finished_at = ${now}
+          from account a
+         where a.id = c.account_id
+           and a.payment_type = 'pre_paid'
+           and c.state = 'created'
+           and c.next_ask_at <= ${now}`,
+  );
+}
+
 /** Takes attempts that are due and puts them off: whoever dies meanwhile leaves them to be asked about. `created` becomes `sent`. */
 export async function takeCharges(tx: Tx, now: string, leaseUntil: string, limit: number): Promise<readonly TakenCharge[]> {
   return rows<TakenCharge>(
