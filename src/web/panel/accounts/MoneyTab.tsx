@@ -13,6 +13,7 @@ import { Time, ZoneName } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { CardsSection } from './CardsSection.tsx';
+import { ReceivablesSection } from './ReceivablesSection.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
 
 type Entry = AnswerOf<typeof listLedger>['items'][number];
@@ -21,6 +22,7 @@ type Entry = AnswerOf<typeof listLedger>['items'][number];
 export function MoneyTab({ account }: { readonly account: Account }) {
   return (
     <Stack gap="md">
+      <ReceivablesSection account={account} />
       <Statement account={account} />
       <CardsSection account={account} />
     </Stack>

@@ -5,6 +5,7 @@ import { cards, editAccount } from './manual/editAccount.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
@@ -30,6 +31,12 @@ const pages = {
   'billing-packages': billingPackages,
   prices,
   'price-check': priceCheck,
+  payments,
+  'card-charges': cardCharges,
+  debtors,
+  vouchers,
+  'bank-statements': bankStatements,
+  'payment-settings': paymentSettings,
   providers,
   routes,
   company,
@@ -56,8 +63,11 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  {
+    title: 'Billing',
+    topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'billing-packages', 'prices', 'price-check'],
+  },
   { title: 'Network', topics: ['providers', 'routes'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'payment-settings', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

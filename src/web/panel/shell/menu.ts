@@ -2,7 +2,11 @@ import {
   type Icon,
   IconActivityHeartbeat,
   IconBuilding,
+  IconBuildingBank,
   IconCalculator,
+  IconCashBanknote,
+  IconCreditCard,
+  IconCreditCardPay,
   IconForms,
   IconGauge,
   IconHash,
@@ -15,10 +19,12 @@ import {
   IconReceipt2,
   IconRoute,
   IconServer2,
+  IconTicket,
   IconUserPlus,
   IconUserQuestion,
   IconUserShield,
   IconUsers,
+  IconUsersMinus,
 } from '@tabler/icons-react';
 
 export type MenuItem = {
@@ -52,6 +58,11 @@ export const menu: readonly MenuGroup[] = [
   {
     title: 'Billing',
     items: [
+      { path: '/payments', label: 'Payments', icon: IconCashBanknote },
+      { path: '/card-charges', label: 'Card Charges', icon: IconCreditCardPay },
+      { path: '/debtors', label: 'Debtors', icon: IconUsersMinus },
+      { path: '/vouchers', label: 'Vouchers', icon: IconTicket },
+      { path: '/bank-statements', label: 'Bank Statements', icon: IconBuildingBank },
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
     ],
@@ -69,6 +80,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/company', label: 'Company', icon: IconBuilding },
       { path: '/settings/numbering', label: 'Numbering', icon: IconHash },
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
+      { path: '/settings/payments', label: 'Payments', icon: IconCreditCard },
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },
