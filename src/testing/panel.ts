@@ -107,19 +107,17 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
-    doOfficeWork: (...names) => {
-      const { sendMail: send, gateways, publicUrl } = door;
-      return workOff(
-        { act: (action, input) => run(context, systemActor, action, input), send, now: clock, gateways, publicUrl },
-        names,
-      );
-    },
+    doOfficeWork: (...names) => workOff(officeOf(context, door), names),
     close: async () => {
       await server.close();
       await Promise.all([appPool.end(), readPool.end()]);
       await database.drop();
     },
   };
+}
+
+function officeOf(context: ActionContext, { sendMail: send, gateways, publicUrl, clock: now }: Door): Office {
+  return { act: (action, input) => run(context, systemActor, action, input), send, now, gateways, publicUrl };
 }
 
 async function workOff(office: Office, names: readonly string[]): Promise<void> {
