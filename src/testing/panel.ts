@@ -69,7 +69,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     recording: async () => Buffer.from('RIFF'),
     publicUrl: 'https://panel.test',
     engineAdvice: '',
-    sendMail: smtpSender({ timeoutMilliseconds: 3000 }),
+    sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),
     gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: 'https://panel.test', stripe: { clock } }),
   };
   const feed = openLiveFeed(door.ask, ignore);
