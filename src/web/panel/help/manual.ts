@@ -2,11 +2,12 @@ import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
-import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
@@ -35,6 +36,12 @@ const pages = {
   prices,
   'price-check': priceCheck,
   'billing-settings': billingSettings,
+  payments,
+  'card-charges': cardCharges,
+  debtors,
+  vouchers,
+  'bank-statements': bankStatements,
+  'payment-settings': paymentSettings,
   providers,
   routes,
   'incoming-numbers': incomingNumbers,
@@ -67,5 +74,11 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
   { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  {
+    title: 'Billing',
+    topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'billing-packages', 'prices', 'price-check'],
+  },
+  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'payment-settings', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];
