@@ -60,10 +60,6 @@ const bothLevels = [
   ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
   ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
   ...incomingNumbers,
-];
-const administrators = [
-  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
-  'POST /incoming-numbers/:id/end-quarantine',
   ...['GET /payments', 'GET /payments/alerts', 'GET /payments/:id', 'POST /accounts/:id/payments', 'GET /debtors'],
   ...[
     'POST /payments/:id/allocations',
@@ -83,6 +79,8 @@ const administrators = [
   ],
 ];
 const administrators = [
+  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
   ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
   ...['GET /settings/dunning', 'PUT /settings/dunning'],
