@@ -1,6 +1,7 @@
 import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
@@ -34,6 +35,7 @@ const pages = {
   'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
+  'rate-decks': rateDecks,
   'price-check': priceCheck,
   'billing-settings': billingSettings,
   payments,
@@ -71,7 +73,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
-  { title: 'Prices', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
   { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
