@@ -67,10 +67,30 @@ const bothLevels = [
   ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
   ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
   ...incomingNumbers,
+  ...['GET /payments', 'GET /payments/alerts', 'GET /payments/:id', 'POST /accounts/:id/payments', 'GET /debtors'],
+  ...[
+    'POST /payments/:id/allocations',
+    'POST /allocations/:id/release',
+    'POST /payments/:id/reverse',
+    'POST /payments/:id/refunds',
+  ],
+  ...['GET /card-charges', 'POST /card-charges/:id/ask', 'GET /accounts/:id/receivables', 'POST /accounts/:id/card-charges'],
+  ...['POST /accounts/:id/pay-links', 'DELETE /accounts/:id/gateway-cards/:cardId', 'POST /accounts/:id/vouchers'],
+  ...['GET /voucher-batches', 'GET /voucher-batches/:id/vouchers'],
+  ...[
+    'POST /bank-statements',
+    'GET /bank-lines',
+    'POST /bank-lines/match',
+    'POST /bank-lines/:id/book',
+    'POST /bank-lines/:id/ignore',
+  ],
 ];
 const administrators = [
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
   'POST /incoming-numbers/:id/end-quarantine',
+  ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
+  ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
+  ...['GET /settings/dunning', 'PUT /settings/dunning'],
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
@@ -132,6 +152,7 @@ describe.each(lines)('%s', (line) => {
     const address = path
       .replace(/:(id|cardId)\b/g, '987654')
       .replace(':callId', 'no-such-call')
+      .replace(':code', 'no_such_gateway')
       .replace(':position', '0');
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);

@@ -13,6 +13,7 @@ import { addLive } from './live.ts';
 import type { LiveFeed } from './liveFeed.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
+import { addPayPages } from './pay/routes.ts';
 import { addPhoneSocket } from './phoneSocket.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
@@ -74,6 +75,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   addHealth(app, door);
   addPhoneSocket(app, door);
   await addSignupPages(app, door);
+  await addPayPages(app, door);
   await addWeb(app, options.webFolder);
   return app;
 }

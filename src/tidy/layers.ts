@@ -76,6 +76,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/reads',
     'src/mail/letters',
     'type:src/mail/mail.ts',
+    'type:src/gateways/gateway.ts',
     'type:src/db/sql.ts',
     'npm:',
     'node:',
@@ -140,6 +141,19 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
+const coreOrder = [
+  'base',
+  'access',
+  'mail',
+  'rating',
+  'routing',
+  'extras',
+  'accounts',
+  'ledger',
+  'invoicing',
+  'payments',
+  'calls',
+];
 const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
@@ -156,8 +170,10 @@ const strangers: Readonly<Record<string, readonly string[]>> = {
 const guarded: Readonly<Record<string, readonly string[]>> = {
   'src/vault/dataKey.ts': ['src/vault/cards.ts', 'src/vault/openCard.ts'],
   'src/vault/cards.ts': ['src/actions/cards'],
-  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts'],
+  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts', 'src/actions/cards/handOverCard.ts'],
   'src/actions/cards/openCard.ts': ['src/http/endpoints/cards.ts'],
+  'src/actions/cards/handOverCard.ts': ['src/jobs/collectMoney.ts'],
+  'src/actions/gateways/openGateway.ts': ['src/jobs/collectMoney.ts', 'src/http/pay', 'src/actions/gateways/changeGateway.ts'],
 };
 
 /** Who may ask what time it is; everybody else is told. A browser has only its own clock. */

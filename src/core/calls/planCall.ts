@@ -89,6 +89,7 @@ function planShown(request: CallRequest, world: CallWorld): Planned {
   if (isEmergency(request.dialled, world.dialPlan))
     return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
   if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
+  if (caller.restriction === 'incoming_only') return refuse('restricted', request.dialled);
   if (world.callee) return planInternal(request, caller, world.callee, world.calleePhones);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
