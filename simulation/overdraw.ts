@@ -91,6 +91,7 @@ async function oneCall(fixture: CallFixture, account: FixtureAccount, callId: st
       matched,
       answeredAt: at,
       grantedSeconds: seq * 60,
+      sliceSeconds: 60,
     });
   }
   const answered = more > 0.2;
