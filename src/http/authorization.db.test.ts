@@ -47,6 +47,7 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];

@@ -3,6 +3,7 @@ import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { SendMail } from '../mail/mail.ts';
 import { sendLetters } from './sendLetters.ts';
+import { sendWarnings } from './sendWarnings.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
 export type Office = {
@@ -27,5 +28,6 @@ export type OfficeJob = {
 /** Everything that the clock does, apart from calls (which call control looks after). */
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
+  { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
 ];

@@ -1,6 +1,7 @@
 import type { Handler } from '../door.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
+import { alertHandlers } from './alerts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
@@ -27,6 +28,7 @@ export const handlers: readonly Handler[] = [
   ...mailHandlers,
   ...accountHandlers,
   ...accountLogHandlers,
+  ...alertHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconBell,
   IconBuilding,
   IconCalculator,
   IconForms,
@@ -32,7 +33,13 @@ export type MenuGroup = { readonly title: string; readonly items: readonly MenuI
 
 /** The menu, with the manual's names. Who may see an item is said once, in pages.tsx. */
 export const menu: readonly MenuGroup[] = [
-  { title: '', items: [{ path: '/', label: 'Dashboard', icon: IconGauge }] },
+  {
+    title: '',
+    items: [
+      { path: '/', label: 'Dashboard', icon: IconGauge },
+      { path: '/alerts', label: 'Alerts', icon: IconBell },
+    ],
+  },
   {
     title: 'Accounts',
     items: [
