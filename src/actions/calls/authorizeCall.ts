@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import type { Seconds } from '../../core/base/time.ts';
+import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
@@ -29,7 +29,7 @@ export type CallCopies = {
   readonly providers: () => ReadonlyMap<Id, Provider>;
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string) => MatchedRate | undefined }>;
+  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
   readonly forgetAccount: (accountId: Id) => void;
 };
 
@@ -108,7 +108,7 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
     callee,
     original,
     dialPlan: settings.dialPlan,
-    findRate: (_, number) => found?.find(number),
+    findRate: (_, number, at) => found?.find(number, at),
     route: caller && copies.routes().get(caller.routeId),
     emergencyRoute: emergencyRouteOf(copies),
     providers: copies.providers(),

@@ -5,6 +5,7 @@ import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import { ladderAtAnswer } from '../../core/rating/ladderAtAnswer.ts';
 import { priceOnly } from '../../core/rating/priceCall.ts';
+import { isRevenueShare } from '../../core/rating/rate.ts';
 import type { PricedAnswer } from '../../db/tables/settlements.ts';
 
 /** A call as it stood before its answer. */
@@ -23,6 +24,8 @@ export function priceAnswer(reserved: ReservedCall | undefined, answer: CallAnsw
   if (!reserved?.isSliced || reserved.matched === 'free') return answer;
   const { rate, rounding } = reserved.matched;
   const { grantedSeconds } = reserved;
+  // It pays the customer, so nothing is ever reserved (charging.md R13).
+  if (isRevenueShare(rate)) return answer;
   if (priceOnly(rate, rounding, answer.answeredAt, grantedSeconds) === reserved.hold) return answer;
   const ladder = ladderAtAnswer(rate, rounding, answer.answeredAt, grantedSeconds);
   return { ...answer, terms: { ladder, period: spendPeriod(answer.answeredAt, zone) } };

@@ -3,9 +3,10 @@ import type { Id } from '../base/id.ts';
 import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
-import type { Seconds } from '../base/time.ts';
-import { grantLadder, type Rung } from '../rating/grantLadder.ts';
-import { isFree, type Rate, type Rounding } from '../rating/rate.ts';
+import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
+import type { Rung } from '../rating/grantLadder.ts';
+import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
+import { isFree, isRevenueShare, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
 import type { Attempt, CallRequest, DestinationKind } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
@@ -20,7 +21,13 @@ export const sliceSeconds: Seconds = 60;
 const ringSeconds: Seconds = 60;
 
 /** A rate with what a finished call must remember of it. */
-export type MatchedRate = { readonly rateId: Id; readonly rate: Rate; readonly rounding: Rounding };
+export type MatchedRate = {
+  readonly rateId: Id;
+  readonly rate: Rate;
+  readonly rounding: Rounding;
+  /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
+  readonly changesAt?: Instant;
+};
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
 export type CallWorld = {
@@ -29,7 +36,7 @@ export type CallWorld = {
   readonly callee: Caller | undefined;
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
-  readonly findRate: (billingPackageId: Id, number: string) => MatchedRate | undefined;
+  readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
   readonly providers: ReadonlyMap<Id, Provider>;
@@ -69,14 +76,14 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   if (world.callee) return planInternal(request, caller, world.callee);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
-  const matched = world.findRate(caller.billingPackageId, normalised.number);
+  const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
   if (!matched) return refuse('no_rate', normalised.number);
   const { destination } = matched.rate;
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
   const attempts = world.route ? providerAttempts(normalised.number, world.route, outsideCallerId(caller, world), world) : [];
   if (attempts.length === 0) return refuse('no_route', normalised.number, destination);
-  const ladder = outsideLadder(caller, matched, request);
+  const ladder = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, normalised.number, at));
   const { number } = normalised;
   return { ok: true, plan: { destinationKind: 'outside', number, destination, matched, attempts, ringSeconds, ladder } };
 }
@@ -117,9 +124,26 @@ function planMessages({ number }: Caller): Planned {
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
 /** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
-function outsideLadder(caller: Caller, matched: MatchedRate, request: CallRequest): readonly Rung[] {
-  if (!isLimited(caller) || isFree(matched.rate)) return freeLadder;
-  return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
+function outsideLadder(
+  caller: Caller,
+  matched: MatchedRate,
+  { at }: CallRequest,
+  findRate: (at: Instant) => MatchedRate | undefined,
+): readonly Rung[] {
+  const latest = addSeconds(at, ringSeconds);
+  const isChanging = matched.changesAt !== undefined && matched.changesAt <= latest;
+  const answers: readonly [PossibleAnswer, ...PossibleAnswer[]] = [
+    { ...matched, answeredAt: at },
+    ...possibleAnswer(matched.rate.bands === undefined ? undefined : matched, latest),
+    ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
+  ];
+  // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
+  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  return ladderBeforeAnswer(answers, sliceSeconds);
+}
+
+function possibleAnswer(matched: MatchedRate | undefined, answeredAt: Instant): readonly PossibleAnswer[] {
+  return matched === undefined ? [] : [{ rate: matched.rate, rounding: matched.rounding, answeredAt }];
 }
 
 function providerAttempts(number: string, route: Route, callerId: string, world: CallWorld): readonly Attempt[] {

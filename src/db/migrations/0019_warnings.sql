@@ -93,3 +93,67 @@ begin
 end $$;
 revoke execute on function low_balance_levels, highest_below, watch_balance, rearm_low_balance, rearm_all_low_balances, low_balance_rearm_some from public;
 grant execute on function low_balance_rearm_some to vsppanel_app;
+
+-- As in 0019_charging.sql, but a clock may be a day ahead in hours too.
+-- Keeps the sums of an account when a call ends: its hold goes, its charge counts for the caps. A charge of a day or an hour that is over is not
+-- counted any more; a clock far ahead of ours may not close the count for the days until then.
+create or replace function account_spends(p_account_id bigint, p_hold bigint, p_charge bigint, p_day date, p_hour int) returns void language sql as $$
+  update account_balance
+     set held = held - p_hold,
+         spent_on_day = case when o.day > spend_day then 0 else spent_on_day end + case when o.day >= spend_day then p_charge else 0 end,
+         spend_day = greatest(spend_day, o.day),
+         spent_in_hour = case when o.hour > spend_hour then 0 else spent_in_hour end + case when o.hour >= spend_hour then p_charge else 0 end,
+         spend_hour = greatest(spend_hour, o.hour)
+    from (select least(p_day, current_date + 1) as day, least(p_hour, hour_of(now() + interval '1 day')) as hour) as o
+   where account_id = p_account_id
+$$;
+
+-- As in 0019_charging.sql, and a price below zero (revenue share, charging.md R13) is the customer's money.
+create or replace function call_settle(p_settlement jsonb, out outcome text, out charge bigint, out loss bigint)
+language plpgsql security definer set search_path = public as $$
+declare s record; b account_balance; c call; seen cdr; own text; is_prepaid boolean; t bigint;
+        k text[] := '{}'; acc bigint[] := '{}'; amt bigint[] := '{}';
+begin
+  select * into s
+    from jsonb_to_record(p_settlement)
+      as s ("callId" text, "durationMs" bigint, "billedSeconds" int, price bigint, "answeredAt" timestamptz, "endedAt" timestamptz, attempt int,
+            outcome text, "hangupCause" int, "isEstimated" boolean, day date, cost bigint, "costRateId" bigint, "includedSeconds" int,
+            "pddMs" int, codec text, quality jsonb, recording text);
+  select * into b from account_balance where account_id = (select account_id from call where call_id = s."callId") for update;
+  select * into c from call where call_id = s."callId";
+  if not found then
+    select * into seen from cdr where call_id = s."callId";
+    if not found then outcome := 'unknown'; return; end if;
+    outcome := case when seen.duration_ms = s."durationMs" then 'replayed' else 'conflict' end;
+    charge := seen.charge; loss := seen.loss; return;
+  end if;
+  is_prepaid := (select payment_type = 'pre_paid' from account where id = c.account_id);
+  charge := s.price;
+  if is_prepaid then charge := least(s.price, c.hold + greatest(0, b.posted - b.held + b.credit_limit)); end if;
+  loss := s.price - charge;
+  if c.hold > 0 or charge > 0 then perform account_spends(c.account_id, c.hold, greatest(0, charge), s.day, hour_of(s."endedAt")); end if;
+  if s.price <> 0 then
+    own := case when is_prepaid then 'prepaid' else 'unbilled' end;
+    k := k || 'call_revenue'::text; acc := acc || 0::bigint; amt := amt || -s.price;
+    if charge <> 0 then k := k || own; acc := acc || c.account_id; amt := amt || charge; end if;
+    if loss > 0 then k := k || 'overrun_loss'::text; acc := acc || 0::bigint; amt := amt || loss; end if;
+  end if;
+  if s.cost > 0 then
+    k := k || array['provider_cost', 'provider_payable']; acc := acc || array[0, 0]::bigint[]; amt := amt || array[s.cost, -s.cost];
+  end if;
+  if cardinality(k) > 0 then
+    select l.transfer_id into t from ledger_post('call', c.call_id, s."endedAt", call_title(c), 'system', k, acc, amt) l;
+  end if;
+  perform call_included_settle(c, p_settlement);
+  insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination, callee_account_id,
+                   provider_id, rate_id, decimals, rounding_mode, started_at, answered_at, ended_at, duration_ms, billed_seconds, price, charge, loss,
+                   outcome, hangup_cause, is_estimated, transfer_id, direction, incoming_number_id,
+                   cost, cost_rate_id, included_seconds, pdd_ms, codec, quality, recording)
+  values (c.call_id, c.account_id, c.network_number_id, c.protocol, c.caller_number, c.dialled, c.number, c.destination_kind, c.destination, c.callee_account_id,
+          (c.attempts -> (coalesce(s.attempt, 1) - 1) ->> 'providerId')::bigint, c.rate_id, c.decimals, c.rounding_mode, c.authorized_at, s."answeredAt",
+          s."endedAt", s."durationMs", s."billedSeconds", s.price, charge, loss, s.outcome, s."hangupCause", coalesce(s."isEstimated", false), t,
+          c.direction, c.incoming_number_id,
+          coalesce(s.cost, 0), s."costRateId", coalesce(s."includedSeconds", 0), s."pddMs", s.codec, s.quality, s.recording);
+  delete from call where call_id = c.call_id;
+  outcome := 'settled';
+end $$;
