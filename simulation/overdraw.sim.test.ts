@@ -15,15 +15,20 @@ describe('many calls at once cannot overdraw a balance (quality.md a)', () => {
   });
   afterAll(() => fixture.close());
 
-  it.each(Array.from({ length: rounds }, (_, round) => seed + round))('seed %i', async (one) => {
-    const { granted } = await rush(fixture, 500, `rush-${one}`);
-    expect(granted).toBe(142);
-    expect(await retries(fixture, 500, `retry-${one}`)).toEqual({ alike: 500, slices: 1n });
-    await traffic(fixture, seededRandom(one), `traffic-${one}`, 20, process.env.ROUNDS ? 500 : 20);
-    expect(await fixture.faults()).toEqual([]);
-    const open = await fixture.owner.query<{ count: bigint }>(`select count(*) from call where call_id like 'traffic%'`);
-    expect(open.rows[0]?.count).toBe(0n);
-  });
+  it.each(Array.from({ length: rounds }, (_, round) => seed + round))(
+    'seed %i',
+    async (one) => {
+      const { granted } = await rush(fixture, 500, `rush-${one}`);
+      expect(granted).toBe(142);
+      expect(await retries(fixture, 500, `retry-${one}`)).toEqual({ alike: 500, slices: 1n });
+      await traffic(fixture, seededRandom(one), `traffic-${one}`, 20, process.env.ROUNDS ? 500 : 20);
+      expect(await fixture.faults()).toEqual([]);
+      const open = await fixture.owner.query<{ count: bigint }>(`select count(*) from call where call_id like 'traffic%'`);
+      expect(open.rows[0]?.count).toBe(0n);
+      // 10,000 calls in the full form.
+    },
+    600_000,
+  );
 });
 
 describe('the experiment catches planted faults', () => {

@@ -124,6 +124,7 @@ export const addAccount: ManualPage = {
           'Pre-Paid only. Each time the balance falls to one of these amounts the customer gets one e-mail, and you an [alert](#alerts); when it has risen above and falls again, another. “As in Settings” takes the amounts of [Defaults](/settings/defaults).',
           'lowBalance',
         ),
+        field('Warn at', 'The amounts, when the customer has own ones: at most five, such as 10 and 2.50.', 'lowBalanceAt'),
         field('Credit limit', 'Post-Paid only: how far below zero the balance may go. Empty: no limit.', 'creditLimit'),
         field(
           'Allowed destinations',
