@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 /** The experiments of quality.md that have a full form: their short form runs with `npm test`. */
 const experiments = {
   a: { title: 'calls at once cannot overdraw a balance', test: 'simulation/overdraw.sim.test.ts', rounds: 50 },
+  c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
 } as const;
 
