@@ -48,6 +48,7 @@ const bothLevels = [
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
+  ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
@@ -60,6 +61,7 @@ const administrators = [
   ...[
     'POST /billing-packages',
     'PUT /billing-packages/:id',
+    'PUT /billing-packages/:id/terms',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',

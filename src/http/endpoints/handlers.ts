@@ -9,6 +9,7 @@ import { extraPresetHandlers } from './extraPresets.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { packageTermsHandlers } from './packageTerms.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
@@ -36,6 +37,7 @@ export const handlers: readonly Handler[] = [
   ...moneyHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...packageTermsHandlers,
   ...networkHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
