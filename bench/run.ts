@@ -1,5 +1,5 @@
-/** `npm run bench -- rating|calls|panel|invoices`: runs one measurement and prints its figures. Each lives in `bench/<name>.ts` and exports `bench`. */
-const names = ['rating', 'calls', 'panel', 'invoices'] as const;
+/** `npm run bench -- rating|calls|panel|import|invoices`: runs one measurement and prints its figures. Each lives in `bench/<name>.ts` and exports `bench`. */
+const names = ['rating', 'calls', 'panel', 'import', 'invoices'] as const;
 
 const asked = process.argv[2];
 const name = names.find((one) => one === asked);

@@ -15,6 +15,7 @@ import type { Account } from './accountValues.ts';
 import { BillingSection } from './BillingSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
 import { InvoicesSection } from './InvoicesSection.tsx';
+import { ReceivablesSection } from './ReceivablesSection.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
 
 type Entry = AnswerOf<typeof listLedger>['items'][number];
@@ -25,6 +26,7 @@ export function MoneyTab({ account }: { readonly account: Account }) {
     <Stack gap="md">
       <BillingSection account={account} />
       <InvoicesSection account={account} />
+      <ReceivablesSection account={account} />
       <Statement account={account} />
       <CardsSection account={account} />
     </Stack>

@@ -29,7 +29,7 @@ describe('the way to help', () => {
 
   it('every tab of an account has its section', () => {
     const ids = manual['edit-account'].sections.map(({ title }) => sectionId(title));
-    expect(ids).toEqual(expect.arrayContaining(['overview', 'phones', 'calls', 'money', 'edit', 'notes', 'history']));
+    expect(ids).toEqual(expect.arrayContaining(['overview', 'phones', 'numbers', 'calls', 'money', 'edit', 'notes', 'history']));
   });
 
   it('every topic stands in the contents, once', () => {
