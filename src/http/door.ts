@@ -6,6 +6,7 @@ import type { Actor } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
+import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
@@ -26,6 +27,8 @@ export type Door = {
   readonly engineAdvice: string;
   /** For the Test button; other letters go through their queue (jobs/sendLetters.ts). */
   readonly sendMail: SendMail;
+  /** Opens pages to pay on, and reads what gateways say by themselves. Cards are charged by the back office. */
+  readonly gateways: Gateways;
 };
 
 export type Who = SignedInStaff | (Actor & { readonly kind: 'api_key' }) | Visitor;

@@ -18,6 +18,7 @@ import {
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
+import { raiseAlert } from '../../db/tables/alerts.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
@@ -33,6 +34,7 @@ export type CallCopies = {
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
   readonly forgetAccount: (accountId: Id) => void;
+  readonly freshenPackage: (id: Id) => Promise<void>;
 } & IncomingCopies &
   StarCopies;
 
@@ -108,7 +110,7 @@ async function book(
   planned: Planned,
   staleTimes: number,
 ): Promise<AuthorizedCall> {
-  if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
+  if (!planned.ok || !caller) return refuse(context, copies, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
@@ -118,14 +120,15 @@ async function book(
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
-      // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
+      // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
+      await copies.freshenPackage(caller.billingPackageId);
       if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };
     case 'refused':
-      return refuse(context, request, caller, planned, booked.refusal);
+      return refuse(context, copies, request, caller, planned, booked.refusal);
     default:
       return booked satisfies never;
   }
@@ -154,6 +157,7 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
 
 async function refuse(
   context: CallContext,
+  copies: CallCopies,
   request: CallRequest,
   caller: Caller | undefined,
   planned: Planned,
@@ -161,8 +165,29 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
+  if (caller) await tellOfCap(context, copies, request, caller, refusal);
   await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
+}
+
+/** The first call of a day or an hour that a spend cap refuses is an alert. */
+async function tellOfCap(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller,
+  refusal: RefusalCode,
+): Promise<void> {
+  const { day, hour } = spendPeriod(request.at, copies.settings().timeZone);
+  const { accountId, dailySpendLimit, hourlySpendLimit } = caller;
+  if (refusal === 'spend_limit' && dailySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} ${day}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'day', limit: dailySpendLimit },
+    });
+  if (refusal === 'hourly_spend_limit' && hourlySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} hour ${hour}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'hour', limit: hourlySpendLimit },
+    });
 }
 
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {

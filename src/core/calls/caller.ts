@@ -8,6 +8,8 @@ export type Caller = {
   readonly accountId: Id;
   readonly accountVersion: number;
   readonly isAccountActive: boolean;
+  /** Present: calls come in and emergency calls go out, nothing else (core/payments/dunning.ts). */
+  readonly restriction?: 'incoming_only';
   readonly protocol: AccountProtocol;
   readonly paymentType: PaymentType;
   /** True when money limits the calls: Pre-Paid, or Post-Paid with a credit limit. */

@@ -3,6 +3,7 @@ import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import type { Restriction } from '../../core/payments/dunning.ts';
 import type { NumberFormat, Provider, Route, RouteRule } from '../../core/routing/route.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
@@ -11,6 +12,7 @@ type CallerRow = {
   account_id: Id;
   version: number;
   account_active: boolean;
+  restriction: Restriction;
   protocol: AccountProtocol;
   payment_type: PaymentType;
   credit_limit: Amount | null;
@@ -36,7 +38,7 @@ type CallerRow = {
 export async function findCaller(tx: Tx, number: string): Promise<Caller | undefined> {
   const found = await row<CallerRow>(
     tx,
-    sql`select a.id as account_id, a.version, a.is_active as account_active, a.protocol, a.payment_type, b.credit_limit,
+    sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
                n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
@@ -53,6 +55,7 @@ function fromCallerRow(found: CallerRow): Caller {
     accountId: found.account_id,
     accountVersion: found.version,
     isAccountActive: found.account_active,
+    ...(found.restriction !== 'none' && { restriction: found.restriction }),
     protocol: found.protocol,
     paymentType: found.payment_type,
     isMetered: found.payment_type === 'pre_paid' || found.credit_limit !== null,

@@ -8,6 +8,7 @@ export const announcements: Readonly<Partial<Record<RefusalCode, Announcement>>>
   unallocated_number: { prompt: 'unavailable', cause: 1 },
   unknown_caller: { prompt: 'unavailable', cause: 21 },
   account_suspended: { prompt: 'account_suspended', cause: 21 },
+  restricted: { prompt: 'account_suspended', cause: 21 },
   protocol_not_allowed: { prompt: 'unavailable', cause: 21 },
   invalid_number: { prompt: 'invalid_number', cause: 28 },
   callee_unavailable: { prompt: 'callee_unavailable', cause: 20 },

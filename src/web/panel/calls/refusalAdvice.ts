@@ -9,6 +9,10 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
   { code: 'unknown_caller', advice: 'Check the user name in the phone. It is the number under Phones of the account.' },
   { code: 'account_suspended', advice: 'Switch “Account activated” on at the top of the account page.' },
   {
+    code: 'restricted',
+    advice: 'An overdue invoice has restricted the account. It ends by itself with the payment; see Money of the account.',
+  },
+  {
     code: 'protocol_not_allowed',
     advice: 'Edit the account and change Default Protocol, or set the phone to the other protocol.',
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { addAccount } from '../../../http/contract/accounts.ts';
+import { changeBillingSettings } from '../../../http/contract/billingSettings.ts';
 import { changeMailSettings } from '../../../http/contract/mail.ts';
 import { addProvider } from '../../../http/contract/network.ts';
 import { rateSchema } from '../../../http/contract/rates.ts';
@@ -95,6 +96,9 @@ describe('forms', () => {
   });
   it('mail: every field has its entry', () => {
     expect(uncovered(changeMailSettings.body, 'mail')).toEqual([]);
+  });
+  it('billing settings: every field has its entry', () => {
+    expect(uncovered(changeBillingSettings.body, 'billing-settings')).toEqual([]);
   });
   it('a field without an entry would be found', () => {
     expect(uncovered(addAccount.body, 'providers')).toContain('extras.chargePeriod');
