@@ -16,11 +16,13 @@ const isBelow = ([a, b]: Fraction, [c, d]: Fraction): boolean => a * d < c * b;
 export function priceByTheBook(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: number): Amount {
   const counted = afterGrace(rate, seconds);
   if (counted === 0) return 0n as Amount;
-  let cost = walked(rate, answeredAt, Math.max(counted, rate.minimumSeconds));
+  const way = walked(rate, answeredAt, Math.max(counted, rate.minimumSeconds));
+  let { cost } = way;
   for (const { afterSeconds, amount } of rate.surcharges ?? []) if (seconds > afterSeconds) cost = plus(cost, [amount, 1n]);
   cost = [cost[0] * BigInt(1_000_000 + (rate.surchargeMillionths ?? 0)), cost[1] * 1_000_000n];
+  const isIncluded = way.usesIncluded && cost[0] === 0n;
   if (rate.maximumCharge !== undefined && isBelow([rate.maximumCharge, 1n], cost)) cost = [rate.maximumCharge, 1n];
-  if (isBelow(cost, [rate.minimumCharge, 1n])) cost = [rate.minimumCharge, 1n];
+  if (!isIncluded && isBelow(cost, [rate.minimumCharge, 1n])) cost = [rate.minimumCharge, 1n];
   const units = roundingModes[rounding.roundingMode](cost[0], cost[1] * 10n ** BigInt(12 - rounding.decimals));
   return (units * 10n ** BigInt(8 - rounding.decimals)) as Amount;
 }
@@ -33,9 +35,12 @@ function afterGrace({ graceSeconds, minimumSeconds, terms }: Rate, seconds: numb
   return !isIgnored && seconds <= graceSeconds ? 0 : seconds;
 }
 
-function walked(rate: Rate, answeredAt: Instant, toBill: number): Fraction {
+function walked(rate: Rate, answeredAt: Instant, toBill: number) {
   const split = rate.terms?.boundaryMode === 'split';
-  let cost: Fraction = [pricesAt(rate, answeredAt, 0).flagFall, 1n];
+  const included = rate.included ?? { seconds: 0, mode: 'seconds', coversFlagFall: false };
+  let left = included.seconds;
+  const isFeeFree = left > 0 && included.coversFlagFall;
+  let cost: Fraction = [isFeeFree ? 0n : pricesAt(rate, answeredAt, 0).flagFall, 1n];
   const entered = new Set<object>();
   for (let position = 0; position < toBill; ) {
     const prices = pricesAt(rate, answeredAt, position);
@@ -49,15 +54,21 @@ function walked(rate: Rate, answeredAt: Instant, toBill: number): Fraction {
     let length = isFirst ? block.initialIncrement : block.increment;
     if (block.untimed) {
       length = Math.min(prices.slots?.[begun.length]?.fromSecond ?? toBill, toBill) - position;
-      cost = plus(cost, [price, 1n]);
-    } else cost = plus(cost, [price * BigInt(length), BigInt(block.perSeconds)]);
+      if (left >= length) left -= length;
+      else cost = plus(cost, [price, 1n]);
+    } else {
+      const whole = left >= length ? length : 0;
+      const free = included.mode === 'seconds' ? Math.min(left, length) : whole;
+      left -= free;
+      cost = plus(cost, [price * BigInt(length - free), BigInt(block.perSeconds)]);
+    }
     let end = position + length;
     for (let second = position + 1; split && second < end; second++) {
       if (pricesAt(rate, answeredAt, second) !== prices) end = second;
     }
     position = end;
   }
-  return cost;
+  return { cost, usesIncluded: left < included.seconds };
 }
 
 function pricesAt(rate: Rate, answeredAt: Instant, second: number): Prices {
