@@ -16,11 +16,10 @@ const isBelow = ([a, b]: Fraction, [c, d]: Fraction): boolean => a * d < c * b;
 export function priceByTheBook(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: number): Amount {
   const counted = afterGrace(rate, seconds);
   if (counted === 0) return 0n as Amount;
-  const way = walked(rate, answeredAt, Math.max(counted, rate.minimumSeconds));
-  let { cost } = way;
+  let cost = walked(rate, answeredAt, Math.max(counted, rate.minimumSeconds));
   for (const { afterSeconds, amount } of rate.surcharges ?? []) if (seconds > afterSeconds) cost = plus(cost, [amount, 1n]);
   cost = [cost[0] * BigInt(1_000_000 + (rate.surchargeMillionths ?? 0)), cost[1] * 1_000_000n];
-  const isIncluded = way.usesIncluded && cost[0] === 0n;
+  const isIncluded = (rate.included?.seconds ?? 0) > 0 && cost[0] === 0n;
   if (rate.maximumCharge !== undefined && isBelow([rate.maximumCharge, 1n], cost)) cost = [rate.maximumCharge, 1n];
   if (!isIncluded && isBelow(cost, [rate.minimumCharge, 1n])) cost = [rate.minimumCharge, 1n];
   const units = roundingModes[rounding.roundingMode](cost[0], cost[1] * 10n ** BigInt(12 - rounding.decimals));
@@ -35,7 +34,7 @@ function afterGrace({ graceSeconds, minimumSeconds, terms }: Rate, seconds: numb
   return !isIgnored && seconds <= graceSeconds ? 0 : seconds;
 }
 
-function walked(rate: Rate, answeredAt: Instant, toBill: number) {
+function walked(rate: Rate, answeredAt: Instant, toBill: number): Fraction {
   const split = rate.terms?.boundaryMode === 'split';
   const included = rate.included ?? { seconds: 0, mode: 'seconds', coversFlagFall: false };
   let left = included.seconds;
@@ -51,24 +50,22 @@ function walked(rate: Rate, answeredAt: Instant, toBill: number) {
     if (slot) entered.add(slot);
     const isFirst = position === (slot?.fromSecond ?? 0);
     const price = isFirst && !block.untimed ? (block.initialPrice ?? block.price) : block.price;
-    let length = isFirst ? block.initialIncrement : block.increment;
-    if (block.untimed) {
-      length = Math.min(prices.slots?.[begun.length]?.fromSecond ?? toBill, toBill) - position;
-      if (left >= length) left -= length;
-      else cost = plus(cost, [price, 1n]);
-    } else {
-      const whole = left >= length ? length : 0;
-      const free = included.mode === 'seconds' ? Math.min(left, length) : whole;
-      left -= free;
-      cost = plus(cost, [price * BigInt(length - free), BigInt(block.perSeconds)]);
-    }
-    let end = position + length;
+    const slotEnd = Math.min(prices.slots?.[begun.length]?.fromSecond ?? toBill, toBill);
+    const blockSeconds = isFirst ? block.initialIncrement : block.increment;
+    let end = block.untimed ? slotEnd : position + blockSeconds;
     for (let second = position + 1; split && second < end; second++) {
       if (pricesAt(rate, answeredAt, second) !== prices) end = second;
     }
+    // An untimed part is as long as it lasts; a block is charged in full even where the edge of a band cuts it.
+    const length = block.untimed ? end - position : blockSeconds;
+    const whole = left >= length ? length : 0;
+    const free = included.mode === 'seconds' && !block.untimed ? Math.min(left, length) : whole;
+    left -= free;
+    if (!block.untimed) cost = plus(cost, [price * BigInt(length - free), BigInt(block.perSeconds)]);
+    else if (free === 0) cost = plus(cost, [price, 1n]);
     position = end;
   }
-  return { cost, usesIncluded: left < included.seconds };
+  return cost;
 }
 
 function pricesAt(rate: Rate, answeredAt: Instant, second: number): Prices {

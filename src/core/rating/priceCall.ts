@@ -49,9 +49,11 @@ function withPercent(rate: Rate, cost: Exact): Exact {
   return rate.surchargeMillionths === undefined ? cost : addMillionths(cost, rate.surchargeMillionths);
 }
 
-/** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed, or all is included, has no minimum. */
+/** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed has no minimum, nor one
+ * that costs nothing while there are included seconds for it. */
 function withinLimits(rate: Rate, walked: Walk, cost: Exact): Limited {
-  const isIncluded = (walked.includedSeconds ?? 0) > 0 && cost.numerator === 0n;
+  // Not whether some were used: then a longer call could cost less than a shorter one.
+  const isIncluded = (rate.included?.seconds ?? 0) > 0 && cost.numerator === 0n;
   if (walked.billedSeconds === 0 || isIncluded) return { before: cost, charge: cost };
   const maximum = rate.maximumCharge === undefined ? undefined : whole(rate.maximumCharge);
   const isCapped = maximum !== undefined && isLess(maximum, cost);
