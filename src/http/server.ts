@@ -12,6 +12,8 @@ import { addLive } from './live.ts';
 import type { LiveFeed } from './liveFeed.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
+import { addPayPages } from './pay/routes.ts';
+import { addPhoneSocket } from './phoneSocket.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
 import { addSignupPages } from './signup/routes.ts';
@@ -70,7 +72,9 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   for (const handler of handlers) addHandler(app, handler, door);
   addLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
+  addPhoneSocket(app, door);
   await addSignupPages(app, door);
+  await addPayPages(app, door);
   await addWeb(app, options.webFolder);
   return app;
 }

@@ -1,7 +1,18 @@
 import type { Id } from '../core/base/id.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Caller } from '../core/calls/caller.ts';
+import type { MatchedRate } from '../core/calls/planCall.ts';
+import type { RingGroup } from '../core/routing/ringGroup.ts';
 import type { Provider, Route } from '../core/routing/route.ts';
 import { type CallSettings, findCaller, getCallSettings, getProviders, getRoutes } from '../db/reads/callControl.ts';
+import {
+  type FoundIncoming,
+  findInboundRate,
+  findIncoming,
+  findLastCaller,
+  findRingGroup,
+  findSiblings,
+} from '../db/reads/incomingCalls.ts';
 import type { Tx } from '../db/sql.ts';
 import { cache } from './cache.ts';
 import { oneAtATime } from './oneAtATime.ts';
@@ -15,6 +26,12 @@ export type CallMemory = {
   /** By network number. Throws when the database must be asked and does not answer. */
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<LoadedPackage>;
+  /** What is asked for each call that needs it, because it is not kept here. */
+  readonly incoming: (number: string) => Promise<FoundIncoming | undefined>;
+  readonly inboundRate: (rateId: Id, at: Instant) => Promise<MatchedRate>;
+  readonly ringGroup: (accountId: Id, ringGroupId: string) => Promise<RingGroup | undefined>;
+  readonly siblings: (number: string) => Promise<readonly string[]>;
+  readonly lastCaller: (number: string) => Promise<string | undefined>;
   /** Forgets the phones of an account, so that the next call reads them again. */
   readonly forgetAccount: (accountId: Id) => void;
   readonly forgetPackage: (id: Id) => void;
@@ -48,6 +65,11 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
       return undefined;
     },
     billingPackage: packages.get,
+    incoming: (number) => findIncoming(tx, number),
+    inboundRate: (rateId, at) => findInboundRate(tx, rateId, at),
+    ringGroup: (accountId, ringGroupId) => findRingGroup(tx, accountId, ringGroupId),
+    siblings: (number) => findSiblings(tx, number),
+    lastCaller: (number) => findLastCaller(tx, number),
     forgetAccount: (accountId) => {
       for (const one of callers.values()) if (one !== missing && one.accountId === accountId) callers.drop(one.number);
     },

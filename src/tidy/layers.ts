@@ -10,7 +10,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/sql.ts': ['type:npm:pg'],
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
-  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
+  'src/memory': [
+    'src/core',
+    'src/memory',
+    'src/db/reads/callControl.ts',
+    'src/db/reads/incomingCalls.ts',
+    'src/db/reads/packageRates.ts',
+    'type:src/db/sql.ts',
+  ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
   'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
@@ -31,6 +38,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/tables',
     'src/actions/calls',
     'src/db/reads/callControl.ts',
+    'type:src/db/reads/incomingCalls.ts',
     'src/db/reads/packageRates.ts',
     'type:src/db/sql.ts',
   ],
@@ -55,6 +63,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/reads',
     'src/mail/letters',
     'type:src/mail/mail.ts',
+    'type:src/gateways/gateway.ts',
     'type:src/db/sql.ts',
     'npm:',
     'node:',
@@ -62,7 +71,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
-  'src/web/panel': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/panel', 'src/web/api.ts', 'src/web/live.ts', 'npm:'],
+  'src/web/panel': [
+    'src/core',
+    'src/http/contract',
+    'src/web/kit',
+    'src/web/phone',
+    'src/web/panel',
+    'src/web/api.ts',
+    'src/web/live.ts',
+    'npm:',
+  ],
+  // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
+  'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
   'src/supervisor': [
     'src/supervisor',
@@ -108,13 +128,25 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
-const coreOrder = ['base', 'access', 'mail', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
+const coreOrder = [
+  'base',
+  'access',
+  'mail',
+  'rating',
+  'routing',
+  'extras',
+  'accounts',
+  'ledger',
+  'invoicing',
+  'payments',
+  'calls',
+];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
-  'src/web': ['kit'],
+  'src/web': ['kit', 'phone'],
 };
 
 /**
@@ -124,8 +156,10 @@ const strangers: Readonly<Record<string, readonly string[]>> = {
 const guarded: Readonly<Record<string, readonly string[]>> = {
   'src/vault/dataKey.ts': ['src/vault/cards.ts', 'src/vault/openCard.ts'],
   'src/vault/cards.ts': ['src/actions/cards'],
-  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts'],
+  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts', 'src/actions/cards/handOverCard.ts'],
   'src/actions/cards/openCard.ts': ['src/http/endpoints/cards.ts'],
+  'src/actions/cards/handOverCard.ts': ['src/jobs/collectMoney.ts'],
+  'src/actions/gateways/openGateway.ts': ['src/jobs/collectMoney.ts', 'src/http/pay', 'src/actions/gateways/changeGateway.ts'],
 };
 
 /** Who may ask what time it is; everybody else is told. A browser has only its own clock. */

@@ -20,7 +20,7 @@ export async function isPackage(tx: Tx, id: Id): Promise<boolean> {
 
 /** Undefined when there is no such package. */
 export async function findPackageName(tx: Tx, id: Id): Promise<string | undefined> {
-  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id}`))?.name;
+  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id} and kind <> 'incoming'`))?.name;
 }
 
 /** The id of the package with this name. */

@@ -2,9 +2,12 @@ import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
@@ -27,11 +30,21 @@ const pages = {
   'live-calls': liveCalls,
   'call-history': callHistory,
   refusals: refused,
+  invoices,
+  'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
   'price-check': priceCheck,
+  'billing-settings': billingSettings,
+  payments,
+  'card-charges': cardCharges,
+  debtors,
+  vouchers,
+  'bank-statements': bankStatements,
+  'payment-settings': paymentSettings,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -56,8 +69,16 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Billing', topics: ['invoices', 'invoice-runs', 'billing-packages', 'prices', 'price-check', 'billing-settings'] },
   { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  {
+    title: 'Billing',
+    topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'billing-packages', 'prices', 'price-check'],
+  },
+  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'payment-settings', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];
