@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import * as z from 'zod';
 import { Refusal } from '../core/base/refusal.ts';
+import { pieceBytes } from '../core/decks/deckState.ts';
 import { problemSchema } from './contract/common.ts';
 import type { Door, Handler } from './door.ts';
 import { handlers } from './endpoints/handlers.ts';
@@ -87,6 +88,10 @@ function parseJsonOnly(app: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else void parse(request, String(body), done);
   });
+  // Pieces of uploaded files; an endpoint that expects JSON refuses bytes like any other body that is not an object.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: pieceBytes }, (_, body, done) =>
+    done(null, body),
+  );
 }
 
 function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: Door): void {

@@ -16,7 +16,8 @@ import {
 import type { Tx } from '../db/sql.ts';
 import { cache } from './cache.ts';
 import { oneAtATime } from './oneAtATime.ts';
-import { type LoadedPackage, loadPackage } from './packages.ts';
+import { packageCopies } from './packageCopies.ts';
+import type { LoadedPackage } from './packages.ts';
 
 /** The copies that a call decision looks at. Small things are whole; callers and packages come when first needed. */
 export type CallMemory = {
@@ -34,7 +35,10 @@ export type CallMemory = {
   readonly lastCaller: (number: string) => Promise<string | undefined>;
   /** Forgets the phones of an account, so that the next call reads them again. */
   readonly forgetAccount: (accountId: Id) => void;
-  readonly forgetPackage: (id: Id) => void;
+  /** A package has changed: loads it anew while the old copy serves. */
+  readonly renewPackage: (id: Id) => Promise<void>;
+  /** Makes sure that the copy of a package is the newest. */
+  readonly freshenPackage: (id: Id) => Promise<void>;
   /** Reads settings, providers and routes again. */
   readonly reload: () => Promise<void>;
   /** Forgets everything that could have changed unheard, then reloads. */
@@ -50,7 +54,7 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
   let small = await readSmall(tx);
   // An unknown number is not kept: it may be added any moment, and nobody would tell us which key to drop.
   const callers = cache<string, Caller | typeof missing>(callersMax, async (number) => (await findCaller(tx, number)) ?? missing);
-  const packages = cache<Id, LoadedPackage>(packagesMax, (id) => loadPackage(tx, id));
+  const packages = packageCopies(tx, packagesMax);
   const reload = oneAtATime(async () => {
     small = await readSmall(tx);
   });
@@ -73,7 +77,8 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
     forgetAccount: (accountId) => {
       for (const one of callers.values()) if (one !== missing && one.accountId === accountId) callers.drop(one.number);
     },
-    forgetPackage: packages.drop,
+    renewPackage: packages.renew,
+    freshenPackage: packages.freshen,
     reload,
     reset: async () => {
       callers.clear();

@@ -31,6 +31,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/vault/cards.ts',
     'src/vault/openCard.ts',
   ],
+  // Bulk edits and copies begin with the rates of a package, impact with what its calls would cost: what call control reads too.
+  'src/actions/decks': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/packageRates.ts',
+    'src/db/reads/deckReads.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -47,8 +56,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],
   // Letters are written by actions, inside their transaction: words only, no wire.
   'src/mail/letters': ['src/core', 'src/mail/letters'],
+  // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
+  'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
   'src/jobs': [
     'src/core',
+    'src/files',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -58,6 +70,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http': [
     'src/core',
+    'src/files',
     'src/http',
     'src/actions',
     'src/db/reads',
@@ -141,6 +154,7 @@ const coreOrder = [
   'payments',
   'calls',
 ];
+const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {

@@ -33,6 +33,7 @@ export type CallCopies = {
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
   readonly forgetAccount: (accountId: Id) => void;
+  readonly freshenPackage: (id: Id) => Promise<void>;
 } & IncomingCopies &
   StarCopies;
 
@@ -118,8 +119,9 @@ async function book(
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
-      // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
+      // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
+      await copies.freshenPackage(caller.billingPackageId);
       if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':

@@ -35,6 +35,10 @@ export const refusals = {
   signup_again: 'Send the form once more.',
   signup_link_invalid: 'This link was used before, is older than 48 hours, or was not copied whole.',
   signup_decided: 'This signup has been decided already. Load it again.',
+  deck_unreadable: 'The file cannot be read.',
+  deck_too_large: 'The file is larger than 200 MB. Split it, or save it as XLSX.',
+  deck_state: 'This import has moved on meanwhile. Load it again.',
+  deck_covered: 'Later changes stand on top of this import.',
   database_unavailable: 'The database does not answer. Try again in a moment.',
 
   number_taken: 'Somebody has this number already.',

@@ -21,11 +21,15 @@ export const sliceSeconds: Seconds = 60;
 /** How long all attempts of a call together may ring, unless it may be passed on. */
 const ringSeconds: Seconds = 60;
 
+/** Which copy of a billing package a price came from; the database refuses copies whose prices do not hold any more. */
+export type PackageCopy = { readonly billingPackageId: Id; readonly version: number };
+
 /** A rate with what a finished call must remember of it. */
 export type MatchedRate = {
   readonly rateId: Id;
   readonly rate: Rate;
   readonly rounding: Rounding;
+  readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
 };

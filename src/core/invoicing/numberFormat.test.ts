@@ -21,7 +21,7 @@ test.each([
   ['{month}-{number}', 'Write {year} beside {month}: a month comes again every year.'],
   ['{number}7', 'Digits right behind {number} could be taken for a part of it.'],
   ['{number}{year}', 'Digits right behind {number} could be taken for a part of it.'],
-  ['x'.repeat(40) + '{number}', 'A number format has at most 40 characters.'],
+  [`${'x'.repeat(40)}{number}`, 'A number format has at most 40 characters.'],
 ])('%s is refused', (format, problem) => expect(numberFormatProblem(format)).toBe(problem));
 
 test.each([

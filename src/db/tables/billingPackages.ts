@@ -51,3 +51,22 @@ export async function updateBillingPackage(tx: Tx, id: Id, one: PackageFields): 
 export async function touchBillingPackage(tx: Tx, id: Id): Promise<void> {
   await rows(tx, sql`update billing_package set name = name where id = ${id}`);
 }
+
+/** A package like another, without its rates: kind, rounding, calendar. Undefined when the name is taken. */
+export async function copyBillingPackage(tx: Tx, fromId: Id, name: string, at: string): Promise<Id | undefined> {
+  const found = await row<{ id: Id }>(
+    tx,
+    sql`insert into billing_package (name, kind, is_revenue_share, decimals, rounding_mode, created_at)
+        select ${name}, kind, is_revenue_share, decimals, rounding_mode, ${at} from billing_package where id = ${fromId} and kind <> 'exception'
+            on conflict (name) do nothing
+     returning id`,
+  );
+  if (!found) return undefined;
+  await rows(
+    tx,
+    sql`insert into package_terms (billing_package_id, valid_from, follows_operator, time_zone, boundary_mode, duration_rounding, grace_mode, windows, holidays)
+        select ${found.id}, valid_from, follows_operator, time_zone, boundary_mode, duration_rounding, grace_mode, windows, holidays
+          from package_terms where billing_package_id = ${fromId}`,
+  );
+  return found.id;
+}

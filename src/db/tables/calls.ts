@@ -43,7 +43,7 @@ export async function authorize(
     prepared(
       'call_authorize',
       sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, period))},
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, plan, period))},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
@@ -195,13 +195,15 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
 }
 
 /** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */
-function limitsJson(caller: Caller, period: SpendPeriod): Record<string, unknown> {
+function limitsJson(caller: Caller, plan: CallPlan, period: SpendPeriod): Record<string, unknown> {
   return {
     ...period,
     callLimit: caller.callLimit,
     numberCallLimit: caller.numberCallLimit,
     dailyLimit: caller.dailySpendLimit?.toString(),
     hourlyLimit: caller.hourlySpendLimit?.toString(),
+    packageId: plan.matched?.copy?.billingPackageId.toString(),
+    packageVersion: plan.matched?.copy?.version,
   };
 }
 

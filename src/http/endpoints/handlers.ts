@@ -8,6 +8,7 @@ import { billingSettingsHandlers } from './billingSettings.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
+import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -47,6 +48,7 @@ export const handlers: readonly Handler[] = [
   ...invoiceHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...deckHandlers,
   ...packageTermsHandlers,
   ...networkHandlers,
   ...incomingNumberHandlers,

@@ -148,6 +148,20 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
   {
+    path: '/billing-packages/:id/imports',
+    title: 'Imports',
+    access: 'billing_package.read',
+    help: 'rate-decks',
+    load: async () => (await import('./decks/ImportsPage.tsx')).ImportsPage,
+  },
+  {
+    path: '/deck-imports/:id',
+    title: 'Import',
+    access: 'billing_package.read',
+    help: 'rate-decks',
+    load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
+  },
+  {
     path: '/price-check',
     title: 'Price check',
     access: 'price.check',

@@ -1,6 +1,7 @@
 import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
@@ -34,6 +35,7 @@ const pages = {
   'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
+  'rate-decks': rateDecks,
   'price-check': priceCheck,
   'billing-settings': billingSettings,
   payments,
@@ -69,16 +71,10 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['invoices', 'invoice-runs', 'billing-packages', 'prices', 'price-check', 'billing-settings'] },
-  { title: 'Network', topics: ['providers', 'routes'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
+  { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
   { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
-  {
-    title: 'Billing',
-    topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'billing-packages', 'prices', 'price-check'],
-  },
-  { title: 'Network', topics: ['providers', 'routes'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'payment-settings', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];
