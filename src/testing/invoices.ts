@@ -1,12 +1,13 @@
 import { action, done } from '../actions/action.ts';
 import { type ActionContext, run } from '../actions/run.ts';
 import { systemActor } from '../core/access/permission.ts';
+import { addDays, startOfDay } from '../core/base/calendar.ts';
 import type { Id } from '../core/base/id.ts';
 import { amount, negate } from '../core/base/money.ts';
-import { formatInstant } from '../core/base/time.ts';
+import type { InvoiceDocument } from '../core/invoicing/invoiceDocument.ts';
 import { posting } from '../core/ledger/ledger.ts';
-import { row, rows, sql } from '../db/sql.ts';
-import { post } from '../db/tables/ledger.ts';
+import { row, sql } from '../db/sql.ts';
+import { issueInvoices } from '../db/tables/invoices.ts';
 
 export type TestInvoice = {
   readonly accountId: Id;
@@ -41,28 +42,35 @@ const issue = action<TestInvoice, { readonly id: Id; readonly number: string }>(
       { ledger: 'receivable', accountId: one.accountId, amount: onAccount },
       { ledger: 'extra_revenue', accountId: null, amount: negate(onAccount) },
     );
-    const at = formatInstant(work.now);
-    const head = { kind: isCredit ? ('credit_note' as const) : ('invoice' as const), key: number, occurredAt: at };
-    const { transferId } = await post(work.tx, { ...head, description: number, actorName: 'test' }, entries);
+    const account = await row<{ currency: string }>(work.tx, sql`select currency from account where id = ${one.accountId}`);
+    if (!account) throw new Error(`there is no account ${one.accountId}`);
     // Periods may not overlap: each invoice has a day of its own, long ago.
-    const from = isCredit ? null : `${1900 + (count % 90)}-01-${String(1 + (Math.trunc(count / 90) % 28)).padStart(2, '0')}`;
-    const found = await row<{ id: Id }>(
-      work.tx,
-      sql`insert into invoice (account_id, kind, number, credits_invoice_id, currency, period_from, period_to, period_to_at, upto_transfer,
-                             issued_on, issued_at, issued_by, due_on, subtotal, tax_total, included_tax, total, rounding, transfer_id, document)
-        select a.id, ${head.kind}, ${number}, ${one.credits ?? null}, a.currency, ${from}::date, ${from}::date + 1,
-               case when ${isCredit} then null else ${at}::timestamptz end, case when ${isCredit} then null else 0 end, ${one.issuedOn}, ${at},
-               'test', ${one.dueOn}, ${total}, 0, 0, ${total}, 0, ${transferId}, '{}'
-          from account a
-         where a.id = ${one.accountId}
-     returning id`,
-    );
-    if (!found) throw new Error('the invoice was not stored');
-    await rows(
-      work.tx,
-      sql`insert into invoice_line (invoice_id, line, section, description, tax_class, amount)
-        values (${found.id}, 1, 'charges', 'Test', 'untaxed', ${total})`,
-    );
-    return done({ id: found.id, number }, null);
+    const from = `${1900 + (count % 90)}-01-${String(1 + (Math.trunc(count / 90) % 28)).padStart(2, '0')}`;
+    const range = {
+      from,
+      to: addDays(from, 1),
+      toAt: startOfDay(addDays(from, 1), 'UTC'),
+      afterTransfer: 0n,
+      afterAt: null,
+      uptoTransfer: 0n,
+    };
+    const head = { currency: account.currency, issuedOn: one.issuedOn, dueOn: one.dueOn };
+    const [issued] = await issueInvoices(work.tx, [
+      {
+        ...{
+          accountId: one.accountId,
+          kind: isCredit ? 'credit_note' : 'invoice',
+          creditsInvoiceId: one.credits ?? null,
+          runId: null,
+        },
+        ...{ range: isCredit ? null : range, issuedAt: work.now, issuedBy: 'test', posting: entries },
+        ...{ subtotal: total, taxTotal: 0n, includedTax: 0n, total, rounding: 0n, taxes: [] },
+        lines: [{ line: 1, section: 'charges', description: 'Test', taxClass: 'untaxed', amount: total, credits: null }],
+        // What is printed is nobody's business here.
+        document: { number, ...head } as InvoiceDocument,
+      },
+    ]);
+    if (!issued) throw new Error('the invoice was not stored');
+    return done({ id: issued.invoiceId, number }, null);
   },
 );
