@@ -55,7 +55,9 @@ export async function traffic(
   accounts: number,
   callsEach: number,
 ): Promise<void> {
-  const all = await Promise.all(Array.from({ length: accounts }, () => fixture.addAccount({ money: (0.01 + random() * 3).toFixed(2) })));
+  const all = await Promise.all(
+    Array.from({ length: accounts }, () => fixture.addAccount({ money: (0.01 + random() * 3).toFixed(2) })),
+  );
   const work = all.flatMap((account) =>
     Array.from({ length: callsEach }, (_, index) => ({
       account,
