@@ -20,7 +20,7 @@ async function decide(account: FixtureAccount, at: Instant) {
   const callId = `cap-${++serial}`;
   const request = { callId, callerNumber: account.number, protocol: 'sip', dialled: '0299990000', at } as const;
   const { decision } = await authorizeCall(fixture.context, fixture.copies, request);
-  return { callId, answer: decision.ok ? 'granted' : decision.refusal };
+  return { callId, answer: decision.ok ? 'granted' : (decision.refusal ?? decision.said) };
 }
 
 /** A call of so many minutes that begins then; how its question was answered. */

@@ -61,7 +61,7 @@ export async function openCallStage(): Promise<CallStage> {
     ...{ httpPort: 1, sipPort: asterisk.ports.sip, iaxPort: asterisk.ports.iax, appUrl: String(appUrl), readUrl: String(appUrl) },
     engine: {
       ...{ amiPort: lines.manager.port, amiSecret: asterisk.amiSecret, fastAgiPort: fastAgi },
-      ...{ instanceFolder: asterisk.folder, celFile: asterisk.instance.spoolFile },
+      ...{ instanceFolder: asterisk.folder, celFile: asterisk.instance.spoolFile, websocketPort: 1 },
     },
     ...{ engineAdvice: '', sealSecret: 'the sealing secret of all tests, in clear', cardKeys: null },
   });

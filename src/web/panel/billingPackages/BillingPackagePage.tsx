@@ -14,6 +14,7 @@ import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
+import { PackageMenu } from '../decks/PackageMenu.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { RateActions } from './RateActions.tsx';
@@ -50,6 +51,7 @@ function PackageContent({ billingPackage }: { readonly billingPackage: Package }
         title={name}
         help={`${accountCount} ${accountCount === 1 ? 'account is' : 'accounts are'} on it. Prices are rounded ${roundingWords[roundingMode]} to ${decimals} decimals.`}
       >
+        <PackageMenu packageId={id} name={name} search={filters.values.search} mayChange={mayChange} />
         {mayChange ? <PackageButtons onEdit={setEditing} /> : null}
       </PageHeader>
       <Group mb="sm" justify="space-between">
