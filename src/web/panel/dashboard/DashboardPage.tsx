@@ -11,6 +11,7 @@ import { ZoneName } from '../../kit/Time.tsx';
 import { dateIn, startOfDate } from '../../kit/timeText.ts';
 import { CallTable } from '../calls/CallTable.tsx';
 import { LiveCallTable } from '../calls/LiveCallTable.tsx';
+import { MoneyAlerts } from '../payments/MoneyAlerts.tsx';
 import { useMay } from '../session/session.ts';
 
 /** What goes on right now, today's calls, and whether everything works. */
@@ -28,6 +29,7 @@ export function DashboardPage() {
           </Button>
         ) : null}
       </PageHeader>
+      <MoneyAlerts />
       <Stack gap="md">
         <Health />
         <LiveNow />
