@@ -37,6 +37,7 @@ const door: Door = {
   ask: (question) => withConnection(readPool, question),
   clock,
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  phoneSocketPort: config.engine?.websocketPort,
   recording: async (name) => (config.engine ? readRecording(messagesFolder(config.engine.instanceFolder), name) : undefined),
   publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,

@@ -17,6 +17,8 @@ export type Door = {
   readonly clock: () => Instant;
   /** What people type into their phones. */
   readonly phoneServer: { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+  /** Asterisk's websocket on loopback; undefined while there is no engine. */
+  readonly phoneSocketPort: number | undefined;
   /** The sound of a voicemail message; undefined when its file is gone. */
   readonly recording: (name: string) => Promise<Uint8Array | undefined>;
   /** Where browsers elsewhere find us, for links in letters and snippets; never taken from a request. Without a slash at its end. */

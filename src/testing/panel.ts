@@ -66,6 +66,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     ask: (question) => withConnection(readPool, question),
     clock,
     phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
+    phoneSocketPort: undefined,
     recording: async () => Buffer.from('RIFF'),
     publicUrl: 'https://panel.test',
     engineAdvice: '',

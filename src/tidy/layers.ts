@@ -10,7 +10,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/sql.ts': ['type:npm:pg'],
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
-  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
+  'src/memory': [
+    'src/core',
+    'src/memory',
+    'src/db/reads/callControl.ts',
+    'src/db/reads/incomingCalls.ts',
+    'src/db/reads/packageRates.ts',
+    'type:src/db/sql.ts',
+  ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
   'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
@@ -24,6 +31,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/vault/cards.ts',
     'src/vault/openCard.ts',
   ],
+  // Bulk edits and copies begin with the rates of a package, impact with what its calls would cost: what call control reads too.
+  'src/actions/decks': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/packageRates.ts',
+    'src/db/reads/deckReads.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -31,6 +47,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/tables',
     'src/actions/calls',
     'src/db/reads/callControl.ts',
+    'type:src/db/reads/incomingCalls.ts',
     'src/db/reads/packageRates.ts',
     'type:src/db/sql.ts',
   ],
@@ -39,8 +56,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],
   // Letters are written by actions, inside their transaction: words only, no wire.
   'src/mail/letters': ['src/core', 'src/mail/letters'],
+  // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
+  'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
   'src/jobs': [
     'src/core',
+    'src/files',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -50,6 +70,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http': [
     'src/core',
+    'src/files',
     'src/http',
     'src/actions',
     'src/db/reads',
@@ -63,7 +84,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
-  'src/web/panel': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/panel', 'src/web/api.ts', 'src/web/live.ts', 'npm:'],
+  'src/web/panel': [
+    'src/core',
+    'src/http/contract',
+    'src/web/kit',
+    'src/web/phone',
+    'src/web/panel',
+    'src/web/api.ts',
+    'src/web/live.ts',
+    'npm:',
+  ],
+  // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
+  'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
   'src/supervisor': [
     'src/supervisor',
@@ -122,12 +154,13 @@ const coreOrder = [
   'payments',
   'calls',
 ];
+const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
-  'src/web': ['kit'],
+  'src/web': ['kit', 'phone'],
 };
 
 /**

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import { cleanIncoming, isOutsideCaller } from '../../core/calls/callerIdentity.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
 import {
   type CallPlan,
@@ -21,6 +22,8 @@ import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
+import { dialStarCode, type StarCopies } from './dialStarCode.ts';
+import { type IncomingCopies, phonesOf, planFromOutside } from './planFromOutside.ts';
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
 export type CallCopies = {
@@ -30,7 +33,9 @@ export type CallCopies = {
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
   readonly forgetAccount: (accountId: Id) => void;
-};
+  readonly freshenPackage: (id: Id) => Promise<void>;
+} & IncomingCopies &
+  StarCopies;
 
 /** A decision, and for a granted call what the extensions need. */
 export type AuthorizedCall = {
@@ -68,21 +73,55 @@ async function decide(
   request: CallRequest,
   staleTimes: number,
 ): Promise<AuthorizedCall> {
+  if (request.incoming) {
+    const cleaned = { ...request, incoming: cleanIncoming(request.incoming, copies.settings().dialPlan) };
+    const { owner, planned } = await planFromOutside(copies, cleaned);
+    return book(context, copies, cleaned, owner, planned, staleTimes);
+  }
   const caller = await copies.caller(request.callerNumber);
+  const starred = await dialStarCode(context, copies, request, caller);
+  if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
-  const planned = planCall(request, await worldOf(copies, request, caller));
+  const dialled = starred.request;
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)));
+  return book(context, copies, dialled, caller, planned, staleTimes);
+}
+
+/** A call that is passed on to an incoming number of the same account would come back through a provider, again and again. */
+async function refuseCircle(
+  copies: CallCopies,
+  { forwarded }: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+): Promise<Planned> {
+  if (!forwarded || !caller || !planned.ok || planned.plan.destinationKind !== 'outside') return planned;
+  const { number, destination } = planned.plan;
+  const found = await copies.incoming(number);
+  if (found?.number.accountId !== caller.accountId) return planned;
+  return { ok: false, refusal: 'forwarding_loop', number, destination };
+}
+
+async function book(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+  staleTimes: number,
+): Promise<AuthorizedCall> {
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds),
+        decision: { ...granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds), ...nameOf(request) },
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
-      // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
+      // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
+      await copies.freshenPackage(caller.billingPackageId);
       if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
@@ -99,12 +138,13 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
   const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
   const [callee, original, found] = await Promise.all([
     isCustomerNumber ? copies.caller(request.dialled) : undefined,
-    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
+    request.forwarded && !isOutsideCaller(request.forwarded.from) ? copies.caller(request.forwarded.from) : undefined,
     caller ? copies.billingPackage(caller.billingPackageId) : undefined,
   ]);
   return {
     caller,
     callee,
+    calleePhones: callee?.doesRingAll ? await phonesOf(copies, await copies.siblings(callee.number)) : [],
     original,
     dialPlan: settings.dialPlan,
     findRate: (_, number, at) => found?.find(number, at),
@@ -128,7 +168,7 @@ async function refuse(
 }
 
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {
-  if (request.forwarded || !isEmergency(request.dialled, copies.settings().dialPlan))
+  if (request.forwarded || request.incoming || !isEmergency(request.dialled, copies.settings().dialPlan))
     return { decision: { ok: false, refusal: 'not_ready' } };
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
@@ -137,9 +177,11 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
   };
 }
 
-function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds): CallDecision {
-  return { ok: true, attempts, grantedSeconds, ringSeconds };
+function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds) {
+  return { ok: true as const, attempts, grantedSeconds, ringSeconds };
 }
+
+const nameOf = ({ incoming }: CallRequest) => (incoming && incoming.callerName !== '' ? { callerName: incoming.callerName } : {});
 
 function emergencyRouteOf(copies: CallCopies): Route | undefined {
   const id = copies.settings().emergencyRouteId;

@@ -32,6 +32,12 @@ export type Caller = {
   readonly isNumberActive: boolean;
   readonly forwarding: Forwarding;
   readonly hasVoicemail: boolean;
+  /** The phone never rings: for callers it is busy. */
+  readonly doNotDisturb?: boolean;
+  /** Its calls hide who calls, but for emergency numbers. */
+  readonly hidesCallerId?: boolean;
+  /** Only for a customer number: a call to it rings all phones of the account. */
+  readonly doesRingAll?: boolean;
 };
 
 /** True when money or a cap may end a call: it is granted slice by slice. */

@@ -11,6 +11,7 @@ import { numberForProvider, type Provider, providersFor, type Route } from '../r
 import type { Attempt, CallRequest, DestinationKind } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
+import { hideCaller } from './hideCaller.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
 /** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
@@ -20,11 +21,15 @@ export const sliceSeconds: Seconds = 60;
 /** How long all attempts of a call together may ring, unless it may be passed on. */
 const ringSeconds: Seconds = 60;
 
+/** Which copy of a billing package a price came from; the database refuses copies whose prices do not hold any more. */
+export type PackageCopy = { readonly billingPackageId: Id; readonly version: number };
+
 /** A rate with what a finished call must remember of it. */
 export type MatchedRate = {
   readonly rateId: Id;
   readonly rate: Rate;
   readonly rounding: Rounding;
+  readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
 };
@@ -34,6 +39,8 @@ export type CallWorld = {
   readonly caller: Caller | undefined;
   readonly dialPlan: DialPlan;
   readonly callee: Caller | undefined;
+  /** All phones of the called account, where its number rings them all. */
+  readonly calleePhones?: readonly Caller[];
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
   readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
@@ -49,6 +56,8 @@ export type CallPlan = {
   readonly number: string;
   readonly destination: string;
   readonly calleeAccountId?: Id;
+  /** The incoming number, when a provider brought the call. */
+  readonly incomingNumberId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
   readonly ringSeconds: Seconds;
@@ -65,6 +74,13 @@ export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readon
  * three, cost nothing and carry the number as dialled; a call that is passed on is never one of them.
  */
 export function planCall(request: CallRequest, world: CallWorld): Planned {
+  const planned = planShown(request, world);
+  const isHidden = request.isCallerHidden ?? world.caller?.hidesCallerId ?? false;
+  if (!planned.ok || !isHidden || planned.plan.destinationKind === 'emergency') return planned;
+  return { ok: true, plan: { ...planned.plan, attempts: planned.plan.attempts.map(hideCaller) } };
+}
+
+function planShown(request: CallRequest, world: CallWorld): Planned {
   const { caller } = world;
   const refuse = (refusal: RefusalCode, number = '', destination = ''): Planned => ({ ok: false, refusal, number, destination });
   if (!caller?.isNumberActive) return refuse('unknown_caller');
@@ -74,7 +90,7 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
     return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
   if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
   if (caller.restriction === 'incoming_only') return refuse('restricted', request.dialled);
-  if (world.callee) return planInternal(request, caller, world.callee);
+  if (world.callee) return planInternal(request, caller, world.callee, world.calleePhones);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
   const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
@@ -107,8 +123,13 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   };
 }
 
-function planInternal(request: CallRequest, caller: Caller, callee: Caller): Planned {
-  const own = ownAttempts(request, caller, callee, ringSeconds);
+function planInternal(
+  request: CallRequest,
+  caller: Caller,
+  callee: Caller,
+  calleePhones: readonly Caller[] | undefined,
+): Planned {
+  const own = ownAttempts(request, caller, callee, ringSeconds, calleePhones);
   const { number } = callee;
   if (!own.ok) return { ...own, number, destination: 'Customer' };
   const { attempts } = own;
@@ -122,7 +143,8 @@ function planMessages({ number }: Caller): Planned {
   return { ok: true, plan: { ...known, attempts: [attempt], ringSeconds, ladder: freeLadder } };
 }
 
-const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
+/** A call without a price: the whole of it at once. */
+export const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
 /** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(

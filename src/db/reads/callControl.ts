@@ -29,6 +29,9 @@ type CallerRow = {
   caller_id: string;
   number_active: boolean;
   has_voicemail: boolean;
+  do_not_disturb: boolean;
+  hides_caller_id: boolean;
+  does_ring_all: boolean;
 } & ForwardingRow;
 
 /** Who is behind this network number, as the call path needs it; undefined when there is no such number. */
@@ -38,7 +41,7 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
     sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
-               n.has_voicemail, ${forwardingColumns}
+               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
@@ -69,6 +72,9 @@ function fromCallerRow(found: CallerRow): Caller {
     callerId: found.caller_id,
     isNumberActive: found.number_active,
     hasVoicemail: found.has_voicemail,
+    doNotDisturb: found.do_not_disturb,
+    hidesCallerId: found.hides_caller_id,
+    doesRingAll: found.does_ring_all,
     forwarding: fromForwardingRow(found),
   };
 }

@@ -109,6 +109,7 @@ async function listExtras(tx: Tx, accountId: Id) {
                does_prorate as "doesProrate", is_taxable as "isTaxable"
           from extra e
          where account_id = ${accountId}
+           and closed_on is null
          order by position, e.id`,
   );
   return found.map((extra) => ({ ...extra, cost: formatAmount(extra.cost) }));

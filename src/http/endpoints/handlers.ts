@@ -1,15 +1,21 @@
 import type { Handler } from '../door.ts';
+import { accountBillingHandlers } from './accountBilling.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
+import { billingSettingsHandlers } from './billingSettings.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
+import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { incomingNumberHandlers } from './incomingNumbers.ts';
+import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { packageTermsHandlers } from './packageTerms.ts';
 import { paymentSettingHandlers } from './paymentSettings.ts';
 import { paymentHandlers } from './payments.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
@@ -37,9 +43,15 @@ export const handlers: readonly Handler[] = [
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
+  ...accountBillingHandlers,
+  ...billingSettingsHandlers,
+  ...invoiceHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...deckHandlers,
+  ...packageTermsHandlers,
   ...networkHandlers,
+  ...incomingNumberHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,

@@ -1,7 +1,10 @@
 import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -28,9 +31,13 @@ const pages = {
   'live-calls': liveCalls,
   'call-history': callHistory,
   refusals: refused,
+  invoices,
+  'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
+  'rate-decks': rateDecks,
   'price-check': priceCheck,
+  'billing-settings': billingSettings,
   payments,
   'card-charges': cardCharges,
   debtors,
@@ -39,6 +46,7 @@ const pages = {
   'payment-settings': paymentSettings,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -63,11 +71,10 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  {
-    title: 'Billing',
-    topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'billing-packages', 'prices', 'price-check'],
-  },
-  { title: 'Network', topics: ['providers', 'routes'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'payment-settings', 'mail', 'users', 'api-keys', 'status'] },
+  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
+  { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -1,12 +1,15 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconAdjustmentsDollar,
   IconBuilding,
   IconBuildingBank,
   IconCalculator,
   IconCashBanknote,
   IconCreditCard,
   IconCreditCardPay,
+  IconDeviceLandlinePhone,
+  IconFileInvoice,
   IconForms,
   IconGauge,
   IconHash,
@@ -16,6 +19,7 @@ import {
   IconListDetails,
   IconMail,
   IconPhoneCall,
+  IconPlayerPlay,
   IconReceipt2,
   IconRoute,
   IconServer2,
@@ -58,6 +62,8 @@ export const menu: readonly MenuGroup[] = [
   {
     title: 'Billing',
     items: [
+      { path: '/invoices', label: 'Invoices', icon: IconFileInvoice },
+      { path: '/invoice-runs', label: 'Invoice runs', icon: IconPlayerPlay },
       { path: '/payments', label: 'Payments', icon: IconCashBanknote },
       { path: '/card-charges', label: 'Card Charges', icon: IconCreditCardPay },
       { path: '/debtors', label: 'Debtors', icon: IconUsersMinus },
@@ -65,6 +71,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/bank-statements', label: 'Bank Statements', icon: IconBuildingBank },
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
+      { path: '/billing-settings', label: 'Billing Settings', icon: IconAdjustmentsDollar },
     ],
   },
   {
@@ -72,6 +79,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },
   {
