@@ -146,6 +146,7 @@ const coreOrder = [
   'access',
   'mail',
   'rating',
+  'decks',
   'routing',
   'extras',
   'accounts',
@@ -154,7 +155,6 @@ const coreOrder = [
   'payments',
   'calls',
 ];
-const coreOrder = ['base', 'access', 'mail', 'rating', 'decks', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {
