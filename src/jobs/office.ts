@@ -8,6 +8,7 @@ import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { sendLetters } from './sendLetters.ts';
+import { sendWarnings } from './sendWarnings.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
 export type Office = {
@@ -35,6 +36,7 @@ export type OfficeJob = {
 /** Everything that the clock does, apart from calls (which call control looks after). */
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
+  { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },

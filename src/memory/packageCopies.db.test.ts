@@ -26,7 +26,7 @@ async function heldBy(copies: CallFixture['copies'], now = Date.now()): Promise<
     dialled: '0299990000',
     at,
   });
-  if (!decision.ok) return decision.refusal;
+  if (!decision.ok) return decision.refusal ?? decision.said;
   return formatAmount((await fixture.balance(id)).held);
 }
 

@@ -18,6 +18,7 @@ import {
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
+import { raiseAlert } from '../../db/tables/alerts.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
@@ -109,7 +110,7 @@ async function book(
   planned: Planned,
   staleTimes: number,
 ): Promise<AuthorizedCall> {
-  if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
+  if (!planned.ok || !caller) return refuse(context, copies, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
@@ -127,7 +128,7 @@ async function book(
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };
     case 'refused':
-      return refuse(context, request, caller, planned, booked.refusal);
+      return refuse(context, copies, request, caller, planned, booked.refusal);
     default:
       return booked satisfies never;
   }
@@ -156,6 +157,7 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
 
 async function refuse(
   context: CallContext,
+  copies: CallCopies,
   request: CallRequest,
   caller: Caller | undefined,
   planned: Planned,
@@ -163,8 +165,29 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
+  if (caller) await tellOfCap(context, copies, request, caller, refusal);
   await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
+}
+
+/** The first call of a day or an hour that a spend cap refuses is an alert. */
+async function tellOfCap(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller,
+  refusal: RefusalCode,
+): Promise<void> {
+  const { day, hour } = spendPeriod(request.at, copies.settings().timeZone);
+  const { accountId, dailySpendLimit, hourlySpendLimit } = caller;
+  if (refusal === 'spend_limit' && dailySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} ${day}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'day', limit: dailySpendLimit },
+    });
+  if (refusal === 'hourly_spend_limit' && hourlySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} hour ${hour}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'hour', limit: hourlySpendLimit },
+    });
 }
 
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {

@@ -2,6 +2,7 @@ import type { Handler } from '../door.ts';
 import { accountBillingHandlers } from './accountBilling.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
+import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
@@ -38,6 +39,7 @@ export const handlers: readonly Handler[] = [
   ...mailHandlers,
   ...accountHandlers,
   ...accountLogHandlers,
+  ...alertHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,

@@ -22,6 +22,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage,
   },
   {
+    path: '/alerts',
+    title: 'Alerts',
+    access: 'account.read',
+    help: 'alerts',
+    load: async () => (await import('./alerts/AlertsPage.tsx')).AlertsPage,
+  },
+  {
     path: '/accounts',
     title: 'Accounts',
     access: 'account.read',

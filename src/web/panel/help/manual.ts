@@ -7,7 +7,7 @@ import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
-import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
@@ -21,6 +21,7 @@ const pages = {
   phones,
   shortcuts,
   dashboard,
+  alerts,
   accounts,
   'add-account': addAccount,
   'edit-account': editAccount,
@@ -68,7 +69,7 @@ type ContentsGroup = { readonly title: string; readonly topics: readonly HelpTop
 /** The table of contents, in the order of the menu. */
 export const contents: readonly ContentsGroup[] = [
   { title: 'To begin', topics: ['first-steps', 'phones', 'shortcuts', 'profile'] },
-  { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
+  { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },

@@ -2,6 +2,7 @@ import {
   type Icon,
   IconActivityHeartbeat,
   IconAdjustmentsDollar,
+  IconBell,
   IconBuilding,
   IconBuildingBank,
   IconCalculator,
@@ -42,7 +43,13 @@ export type MenuGroup = { readonly title: string; readonly items: readonly MenuI
 
 /** The menu, with the manual's names. Who may see an item is said once, in pages.tsx. */
 export const menu: readonly MenuGroup[] = [
-  { title: '', items: [{ path: '/', label: 'Dashboard', icon: IconGauge }] },
+  {
+    title: '',
+    items: [
+      { path: '/', label: 'Dashboard', icon: IconGauge },
+      { path: '/alerts', label: 'Alerts', icon: IconBell },
+    ],
+  },
   {
     title: 'Accounts',
     items: [
