@@ -27,7 +27,7 @@ const newKey = () => `payment-key-${++keys}`;
 const customer = async (paymentType: 'pre_paid' | 'post_paid' = 'post_paid') =>
   (await openTestAccount(panel.context, { paymentType })).accountId;
 const invoice = (accountId: bigint, total: string, dueOn = '2026-11-01') =>
-  issueTestInvoice(panel.context, { accountId, total, issuedOn: '2026-10-15', dueOn });
+  issueTestInvoice(panel, { accountId, total, issuedOn: '2026-10-15', dueOn });
 const pay = (accountId: bigint, money: string, more: Partial<RecordPayment> = {}) =>
   run(panel.context, systemActor, recordPayment, {
     ...{ accountId, method: 'cash', amount: amount(money), receivedOn: '2026-11-20', reference: '', note: '', key: newKey() },
@@ -216,7 +216,7 @@ describe('credit notes', () => {
     const id = await customer();
     const { id: invoiceId } = await invoice(id, '30');
     const credit = (total: string) =>
-      issueTestInvoice(panel.context, { accountId: id, total, issuedOn: '2026-11-02', dueOn: '2026-11-02', credits: invoiceId });
+      issueTestInvoice(panel, { accountId: id, total, issuedOn: '2026-11-02', dueOn: '2026-11-02', credits: invoiceId });
     await credit('10');
     expect(await state(id)).toMatchObject({ open: '20.00', credit: '0.00' });
     await pay(id, '20');
