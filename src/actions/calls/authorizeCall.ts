@@ -5,6 +5,7 @@ import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { cleanIncoming, isOutsideCaller } from '../../core/calls/callerIdentity.ts';
+import { chooseRate } from '../../core/calls/chooseRate.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
 import {
   type CallPlan,
@@ -16,6 +17,7 @@ import {
   planCall,
 } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
+import type { Bundle } from '../../core/rating/bundle.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 import { raiseAlert } from '../../db/tables/alerts.ts';
@@ -24,6 +26,7 @@ import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
 import { dialStarCode, type StarCopies } from './dialStarCode.ts';
+import { findIncluded, withBundle } from './includedMinutes.ts';
 import { type IncomingCopies, phonesOf, planFromOutside } from './planFromOutside.ts';
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
@@ -32,7 +35,10 @@ export type CallCopies = {
   readonly providers: () => ReadonlyMap<Id, Provider>;
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
+  readonly billingPackage: (id: Id) => Promise<{
+    readonly bundles: readonly Bundle[];
+    readonly find: (number: string, at: Instant) => MatchedRate | undefined;
+  }>;
   readonly forgetAccount: (accountId: Id) => void;
   readonly freshenPackage: (id: Id) => Promise<void>;
 } & IncomingCopies &
@@ -84,7 +90,7 @@ async function decide(
   if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
   const dialled = starred.request;
-  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)));
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(context, copies, dialled, caller)));
   return book(context, copies, dialled, caller, planned, staleTimes);
 }
 
@@ -123,7 +129,7 @@ async function book(
       // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
       await copies.freshenPackage(caller.billingPackageId);
-      if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
+      if (staleTimes < (plan.matched?.bundle ? 20 : 2)) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };
@@ -134,21 +140,28 @@ async function book(
   }
 }
 
-async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
+async function worldOf(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller | undefined,
+): Promise<CallWorld> {
   const settings = copies.settings();
   const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
-  const [callee, original, found] = await Promise.all([
+  const [callee, original, found, own] = await Promise.all([
     isCustomerNumber ? copies.caller(request.dialled) : undefined,
     request.forwarded && !isOutsideCaller(request.forwarded.from) ? copies.caller(request.forwarded.from) : undefined,
     caller ? copies.billingPackage(caller.billingPackageId) : undefined,
+    caller?.exceptionPackageId === undefined ? undefined : copies.billingPackage(caller.exceptionPackageId),
   ]);
+  const included = caller && (await findIncluded(context, settings, request, caller, found?.bundles ?? []));
   return {
     caller,
     callee,
     calleePhones: callee?.doesRingAll ? await phonesOf(copies, await copies.siblings(callee.number)) : [],
     original,
     dialPlan: settings.dialPlan,
-    findRate: (_, number, at) => found?.find(number, at),
+    findRate: (_, number, at) => withBundle(chooseRate(own?.find(number, at), found?.find(number, at)), included),
     route: caller && copies.routes().get(caller.routeId),
     emergencyRoute: emergencyRouteOf(copies),
     providers: copies.providers(),

@@ -4,7 +4,9 @@ import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
+import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
+import type { IncludedSeconds } from '../rating/included.ts';
 import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
 import { isFree, isRevenueShare, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
@@ -32,6 +34,8 @@ export type MatchedRate = {
   readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
+  /** The included minutes that the call uses: `rate.included` are those of this bundle. */
+  readonly bundle?: { readonly bundleId: Id; readonly accountId: Id; readonly included: IncludedSeconds } & BundleSpan;
 };
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
@@ -161,7 +165,9 @@ function outsideLadder(
     ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
   ];
   // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
-  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  // Included minutes are set aside slice by slice like money, so that calls side by side share them.
+  const isSliced = isLimited(caller) || matched.bundle !== undefined;
+  if (!isSliced || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
   return ladderBeforeAnswer(answers, sliceSeconds);
 }
 

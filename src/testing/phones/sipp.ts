@@ -81,7 +81,7 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     },
   };
   if (options.server === undefined) {
-    await eventually(() => child.exitCode !== null || isUdpOpen(port), 'SIPp opens its port');
+    await eventually(() => child.exitCode !== null || isUdpOpen(port, options.address), 'SIPp opens its port');
     if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;
