@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
 import { addApiKey } from '../src/actions/apiKeys/addApiKey.ts';
 import { run } from '../src/actions/run.ts';
 import { systemActor } from '../src/core/access/permission.ts';
@@ -17,8 +18,12 @@ type ExtraOnTheWire = Readonly<Record<string, unknown>>;
 /** A product whose clock a story moves: the public API, the call desk, and what the back office does on a day. */
 export type BillingStage = {
   readonly panel: TestPanel;
-  // biome-ignore lint/suspicious/noExplicitAny: A story reads answers as its operator does.
-  readonly ask: (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<any>;
+  /** What the API answers, read as an operator's program reads it. */
+  readonly ask: (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: object,
+  ) => Promise<ReturnType<LightMyRequestResponse['json']>>;
   /** Noon of that day in Sydney. */
   readonly travelTo: (date: string) => void;
   readonly office: () => Promise<void>;
