@@ -1,7 +1,9 @@
 import type { Id } from '../core/base/id.ts';
 import type { Caller } from '../core/calls/caller.ts';
-import type { Provider, Route } from '../core/routing/route.ts';
-import { type CallSettings, findCaller, getCallSettings, getProviders, getRoutes } from '../db/reads/callControl.ts';
+import type { Provider } from '../core/routing/provider.ts';
+import type { Route } from '../core/routing/route.ts';
+import { type CallSettings, findCaller, getCallSettings } from '../db/reads/callControl.ts';
+import { getProviders, getRoutes } from '../db/reads/callProviders.ts';
 import type { Tx } from '../db/sql.ts';
 import { cache } from './cache.ts';
 import { oneAtATime } from './oneAtATime.ts';

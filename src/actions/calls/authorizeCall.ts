@@ -1,35 +1,18 @@
-import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
 import { localDate, type Seconds } from '../../core/base/time.ts';
-import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
+import type { CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
-import {
-  type CallPlan,
-  type CallWorld,
-  callSecondsMax,
-  type MatchedRate,
-  type Planned,
-  planBareEmergency,
-  planCall,
-} from '../../core/calls/planCall.ts';
-import type { Provider, Route } from '../../core/routing/route.ts';
-import type { CallSettings } from '../../db/reads/callControl.ts';
+import { type CallPlan, callSecondsMax, type Planned, planBareEmergency, planCall } from '../../core/calls/planCall.ts';
+import { emergencyFailover, stoppingCauses } from '../../core/routing/failover.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
+import { type CallCopies, emergencyRouteOf, worldOf } from './callWorld.ts';
 
-/** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
-export type CallCopies = {
-  readonly settings: () => CallSettings;
-  readonly providers: () => ReadonlyMap<Id, Provider>;
-  readonly routes: () => ReadonlyMap<Id, Route>;
-  readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string) => MatchedRate | undefined }>;
-  readonly forgetAccount: (accountId: Id) => void;
-};
+export type { CallCopies };
 
 /** A decision, and for a granted call what the extensions need. */
 export type AuthorizedCall = {
@@ -76,7 +59,7 @@ async function decide(
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(plan.attempts, booked.grantedSeconds, plan.ringSeconds),
+        decision: granted(plan, booked.grantedSeconds),
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
@@ -91,26 +74,6 @@ async function decide(
     default:
       return booked satisfies never;
   }
-}
-
-async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
-  const settings = copies.settings();
-  const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
-  const [callee, original, found] = await Promise.all([
-    isCustomerNumber ? copies.caller(request.dialled) : undefined,
-    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
-    caller ? copies.billingPackage(caller.billingPackageId) : undefined,
-  ]);
-  return {
-    caller,
-    callee,
-    original,
-    dialPlan: settings.dialPlan,
-    findRate: (_, number) => found?.find(number),
-    route: caller && copies.routes().get(caller.routeId),
-    emergencyRoute: emergencyRouteOf(copies),
-    providers: copies.providers(),
-  };
 }
 
 async function refuse(
@@ -132,15 +95,18 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
   return {
-    decision: attempts.length > 0 ? granted(attempts, callSecondsMax, emergencyRingSeconds) : { ok: false, refusal: 'no_route' },
+    decision:
+      attempts.length > 0
+        ? granted({ attempts, ringSeconds: emergencyRingSeconds, failover: emergencyFailover }, callSecondsMax)
+        : { ok: false, refusal: 'no_route' },
   };
 }
 
-function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds): CallDecision {
-  return { ok: true, attempts, grantedSeconds, ringSeconds };
-}
-
-function emergencyRouteOf(copies: CallCopies): Route | undefined {
-  const id = copies.settings().emergencyRouteId;
-  return id === undefined ? undefined : copies.routes().get(id);
+/** A provider's word decides whether the next one is tried; phones have their own rules. */
+function granted(plan: Pick<CallPlan, 'attempts' | 'ringSeconds' | 'failover'>, grantedSeconds: Seconds): CallDecision {
+  const { attempts, ringSeconds, failover } = plan;
+  if (!failover) return { ok: true, attempts, grantedSeconds, ringSeconds };
+  const isNoAnswerFollowed = failover.noAnswer !== 'stop';
+  const policy = { stopAt: stoppingCauses(failover), ...(isNoAnswerFollowed && { isNoAnswerFollowed: true as const }) };
+  return { ok: true, attempts, grantedSeconds, ringSeconds, ...policy };
 }

@@ -14,6 +14,8 @@ export type Caller = {
   readonly isMetered: boolean;
   readonly billingPackageId: Id;
   readonly routeId: Id;
+  /** A word that rules of routes ask for; absent or empty = none. */
+  readonly callerGroup?: string;
   /** Calls in progress at once, for the account and for this number (undefined = the account's limit). */
   readonly callLimit: number;
   readonly numberCallLimit?: number;

@@ -3,11 +3,14 @@ import type { Id } from '../base/id.ts';
 import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
-import type { Seconds } from '../base/time.ts';
+import { instant, type Seconds } from '../base/time.ts';
 import { grantLadder, type Rung } from '../rating/grantLadder.ts';
-import { isFree, type Rate, type Rounding } from '../rating/rate.ts';
-import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
-import type { Attempt, CallRequest, DestinationKind } from './call.ts';
+import { isFree } from '../rating/rate.ts';
+import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';
+import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
+import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
+import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
+import type { Attempt, CallRequest, DestinationKind, ProviderAttempt } from './call.ts';
 import { type Caller, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { ownAttempts } from './ownAttempts.ts';
@@ -18,9 +21,11 @@ export const callSecondsMax: Seconds = 14_400;
 export const sliceSeconds: Seconds = 60;
 /** How long all attempts of a call together may ring, unless it may be passed on. */
 const ringSeconds: Seconds = 60;
+/** The longest that all attempts may ring where each has its own time. */
+const ringSecondsMax: Seconds = 240;
 
 /** A rate with what a finished call must remember of it. */
-export type MatchedRate = { readonly rateId: Id; readonly rate: Rate; readonly rounding: Rounding };
+export type MatchedRate = RatedBy;
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
 export type CallWorld = {
@@ -29,6 +34,8 @@ export type CallWorld = {
   readonly callee: Caller | undefined;
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
+  /** The operator's zone: by its clock time windows of routes hold. */
+  readonly zone: string;
   readonly findRate: (billingPackageId: Id, number: string) => MatchedRate | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
@@ -44,12 +51,22 @@ export type CallPlan = {
   readonly calleeAccountId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
+  /** What happens when an attempt at a provider fails; absent for calls inside. */
+  readonly failover?: FailoverPolicy;
+  /** How the providers were chosen; absent for calls inside. */
+  readonly choice?: ProviderChoiceMade;
   readonly ringSeconds: Seconds;
   readonly ladder: readonly Rung[];
 };
 
 /** A refusal keeps what was known, for the CDR. */
-export type PlannedRefusal = { readonly refusal: RefusalCode; readonly number: string; readonly destination: string };
+export type PlannedRefusal = {
+  readonly refusal: RefusalCode;
+  readonly number: string;
+  readonly destination: string;
+  readonly matched?: MatchedRate;
+  readonly choice?: ProviderChoiceMade;
+};
 export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readonly ok: false } & PlannedRefusal);
 
 /**
@@ -74,11 +91,15 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   const { destination } = matched.rate;
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
-  const attempts = world.route ? providerAttempts(normalised.number, world.route, outsideCallerId(caller, world), world) : [];
-  if (attempts.length === 0) return refuse('no_route', normalised.number, destination);
-  const ladder = outsideLadder(caller, matched, request);
   const { number } = normalised;
-  return { ok: true, plan: { destinationKind: 'outside', number, destination, matched, attempts, ringSeconds, ladder } };
+  const choice = world.route && chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell: matched });
+  const attempts = choice ? providerAttempts(choice, outsideCallerId(caller, world), callerIdOf(caller)) : [];
+  if (!choice || !world.route || attempts.length === 0)
+    return { ok: false, refusal: 'no_route', number, destination, matched, ...(choice && { choice }) };
+  const ladder = outsideLadder(caller, matched, request);
+  const { failover = defaultFailover } = world.route;
+  const known = { destinationKind: 'outside', number, destination, matched, failover, choice } as const;
+  return { ok: true, plan: { ...known, ...ringing(attempts, failover), ladder } };
 }
 
 /** The attempts of an emergency call when nothing is known of the caller: the database is lost and the phone was not seen before. */
@@ -95,7 +116,10 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   if (attempts.length === 0) return { ok: false, refusal: 'no_route', number: dialled, destination: 'Emergency' };
   return {
     ok: true,
-    plan: { destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, ringSeconds, ladder: freeLadder },
+    plan: {
+      ...{ destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, failover: emergencyFailover },
+      ...{ ringSeconds, ladder: freeLadder },
+    },
   };
 }
 
@@ -123,26 +147,64 @@ function outsideLadder(caller: Caller, matched: MatchedRate, request: CallReques
   return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
 }
 
-function providerAttempts(number: string, route: Route, callerId: string, world: CallWorld): readonly Attempt[] {
-  return providersFor(route, number, world.providers).flatMap((provider) => {
-    const dialled = numberForProvider(number, provider, world.dialPlan);
-    if (dialled === undefined) return [];
-    return [{ kind: 'provider' as const, providerId: provider.id, number: dialled, callerId: provider.callerId || callerId }];
+function questionOf(request: CallRequest, caller: Caller, world: CallWorld) {
+  const { providers, dialPlan, zone, findRate } = world;
+  const { callId, at } = request;
+  return { callId, at, zone, callerGroup: caller.callerGroup ?? '', dialPlan, providers, findCost: findRate };
+}
+
+/** Each host of each provider is an attempt of its own. */
+function providerAttempts({ chosen }: ProviderChoiceMade, shown: string, own: string): readonly ProviderAttempt[] {
+  return chosen.flatMap((one) => {
+    const { provider, cost } = one;
+    const known = {
+      kind: 'provider' as const,
+      providerId: provider.id,
+      number: one.dialled,
+      callerId: callerIdFor(provider, shown, own),
+      ...(provider.hidesCallerId && { isCallerHidden: true as const }),
+      ...(cost && { cost }),
+    };
+    return one.hosts.length === 0 ? [known] : one.hosts.map(({ position }) => ({ ...known, host: position }));
   });
 }
 
-/** Emergency numbers are dialled as they are: they exist only inside the country, so no number rule fits them. */
+/** Where nobody taking the call leads on, each provider may ring for so long; else all of them together for a minute. */
+function ringing(attempts: readonly ProviderAttempt[], { noAnswer }: FailoverPolicy) {
+  if (noAnswer === 'stop') return { attempts, ringSeconds };
+  const { nextAfterSeconds } = noAnswer;
+  const patient = attempts.map((one) => ({ ...one, ringSeconds: nextAfterSeconds }));
+  return { attempts: patient, ringSeconds: Math.min(attempts.length * nextAfterSeconds, ringSecondsMax) };
+}
+
+/**
+ * Emergency numbers are dialled as they are: they exist only inside the country, so no number rule fits them. A host that
+ * seems down is tried last, not left out: nothing is to be saved here.
+ */
 function emergencyAttempts(
   dialled: string,
   route: Route,
   providers: CallWorld['providers'],
   callerId: string,
-): readonly Attempt[] {
-  return providersFor(route, dialled, providers).map((provider) => ({
-    kind: 'provider',
-    providerId: provider.id,
-    number: dialled,
-    callerId: provider.callerId || callerId,
+): readonly ProviderAttempt[] {
+  // Rules for a time or a group are passed over: whoever calls, and whenever.
+  const plain = { ...route, rules: route.rules.filter((one) => !isTimed(one) && !isForGroup(one)) };
+  const rule = ruleFor(plain, { number: dialled, at: instant(0), callerGroup: '', zone: 'UTC' });
+  const tries = (rule?.providerIds ?? []).flatMap((id) => {
+    const provider = providers.get(id);
+    return provider?.isActive ? emergencyHosts(provider, dialled, callerId) : [];
+  });
+  return [...tries.filter(({ isUp }) => isUp), ...tries.filter(({ isUp }) => !isUp)].map(({ attempt }) => attempt);
+}
+
+function emergencyHosts(provider: Provider, dialled: string, shown: string) {
+  const callerId = callerIdFor(provider, shown, shown);
+  const known = { kind: 'provider' as const, providerId: provider.id, number: dialled, callerId };
+  if (provider.hosts.length === 0) return [{ isUp: true, attempt: known }];
+  // Without a time of its own: only what is fenced for a while is not told from what is not.
+  return hostsFor(provider, dialled).map((host) => ({
+    isUp: isUsable(host, instant(0)),
+    attempt: { ...known, host: host.position },
   }));
 }
 

@@ -1,0 +1,63 @@
+import type { Id } from '../../core/base/id.ts';
+import { isEmergency } from '../../core/base/phone.ts';
+import type { CallRequest } from '../../core/calls/call.ts';
+import type { Caller } from '../../core/calls/caller.ts';
+import type { CallWorld, MatchedRate } from '../../core/calls/planCall.ts';
+import type { Provider } from '../../core/routing/provider.ts';
+import type { Route } from '../../core/routing/route.ts';
+import type { CallSettings } from '../../db/reads/callControl.ts';
+
+/** The rates of one package, as far as they are needed. */
+export type RatesOf = { readonly find: (number: string) => MatchedRate | undefined };
+
+/** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
+export type CallCopies = {
+  readonly settings: () => CallSettings;
+  readonly providers: () => ReadonlyMap<Id, Provider>;
+  readonly routes: () => ReadonlyMap<Id, Route>;
+  readonly caller: (number: string) => Promise<Caller | undefined>;
+  readonly billingPackage: (id: Id) => Promise<RatesOf>;
+  readonly forgetAccount: (accountId: Id) => void;
+};
+
+/** Everything that a decision about this request looks at. */
+export async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
+  const { dialPlan, timeZone } = copies.settings();
+  const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, dialPlan);
+  const route = caller && copies.routes().get(caller.routeId);
+  const providers = copies.providers();
+  const [callee, original, findRate] = await Promise.all([
+    isCustomerNumber ? copies.caller(request.dialled) : undefined,
+    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
+    ratesFor(copies, [...(caller ? [caller.billingPackageId] : []), ...costDecks(route, providers)]),
+  ]);
+  return {
+    caller,
+    callee,
+    original,
+    dialPlan,
+    zone: timeZone,
+    findRate,
+    route,
+    emergencyRoute: emergencyRouteOf(copies),
+    providers,
+  };
+}
+
+export function emergencyRouteOf(copies: CallCopies): Route | undefined {
+  const id = copies.settings().emergencyRouteId;
+  return id === undefined ? undefined : copies.routes().get(id);
+}
+
+/** The cost decks that a call by this route may ask. */
+function costDecks(route: Route | undefined, providers: ReadonlyMap<Id, Provider>): readonly Id[] {
+  const ids = (route?.rules ?? []).flatMap((rule) => rule.providerIds);
+  return ids.flatMap((id) => providers.get(id)?.costPackageId ?? []);
+}
+
+async function ratesFor(copies: CallCopies, packageIds: readonly Id[]): Promise<CallWorld['findRate']> {
+  const loaded = new Map<Id, RatesOf>();
+  const load = async (id: Id) => void loaded.set(id, await copies.billingPackage(id));
+  await Promise.all([...new Set(packageIds)].map(load));
+  return (id, number) => loaded.get(id)?.find(number);
+}
