@@ -15,15 +15,15 @@ export const mutants: readonly Mutant[] = [
     plant: (id) => [
       {
         fn: 'call_settle',
-        from: 'charge := p_price;',
-        to: `if p_is_estimated and c.account_id = ${id} then outcome := 'settled'; return; end if; charge := p_price;`,
+        from: 'charge := s.price;',
+        to: `if s."isEstimated" and c.account_id = ${id} then outcome := 'settled'; return; end if; charge := s.price;`,
       },
     ],
   },
   {
     name: 'the answer is not written down',
     plant: (id) => [
-      { fn: 'call_answer', from: 'and answered_at is null', to: `and answered_at is null and account_id <> ${id}` },
+      { fn: 'call_answer', from: 'if c.answered_at is not null', to: `if c.answered_at is not null or c.account_id = ${id}` },
     ],
   },
   {
@@ -40,9 +40,9 @@ export const mutants: readonly Mutant[] = [
     name: 'the hold of a settled call is kept',
     plant: (id) => [
       {
-        fn: 'call_settle',
-        from: 'set held = held - c.hold',
-        to: `set held = held - case when c.account_id = ${id} then 0 else c.hold end`,
+        fn: 'account_spends',
+        from: 'set held = held - p_hold',
+        to: `set held = held - case when p_account_id = ${id} then 0 else p_hold end`,
       },
     ],
   },

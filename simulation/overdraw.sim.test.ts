@@ -11,6 +11,7 @@ describe('many calls at once cannot overdraw a balance (quality.md a)', () => {
   let fixture: CallFixture;
   beforeAll(async () => {
     fixture = await callFixture(sevenCents);
+    await fixture.warmUp();
   });
   afterAll(() => fixture.close());
 
@@ -30,13 +31,13 @@ describe('the experiment catches planted faults', () => {
     [
       'the account is not locked',
       'call_authorize',
-      'account_id = p_call.account_id for update',
-      'account_id = p_call.account_id',
+      'account_id = p_call.account_id for update;',
+      'account_id = p_call.account_id; perform pg_sleep(0.002);',
     ],
     ['the money is not looked at', 'call_authorize', 'p_amounts[i] <= money', 'true'],
     ['the hold is not counted', 'call_authorize', 'set held = held + p_amounts[i]', 'set held = held'],
     ['a known call id is forgotten', 'call_authorize', 'where call_id = p_call.call_id', 'where false'],
-    ['settling keeps the hold', 'call_settle', 'set held = held - c.hold', 'set held = held'],
+    ['settling keeps the hold', 'account_spends', 'set held = held - p_hold', 'set held = held'],
     ['a call is charged twice', 'call_settle', 'amt := amt || charge', 'amt := amt || charge * 2'],
     [
       'extending reserves the slice, not the difference',
@@ -65,6 +66,7 @@ describe('the experiment catches planted faults', () => {
   /** False when the experiment sees that something is wrong, whether by a count, an invariant or an error of the database. */
   async function isSound(fixture: CallFixture): Promise<boolean> {
     try {
+      await fixture.warmUp();
       const { granted } = await rush(fixture, 200, 'mutant');
       const retried = await retries(fixture, 50, 'mutant-retry');
       await traffic(fixture, seededRandom(seed), 'mutant-traffic', 4, 20);

@@ -82,7 +82,7 @@ async function oneCall(fixture: CallFixture, account: FixtureAccount, callId: st
   if (more > 0.8) await authorizeCall(fixture.context, fixture.copies, request);
   if (!booked) return;
   const seconds = pick(() => dice, 200);
-  if (more > 0.2) await markAnswered(fixture.context, callId, at, 1);
+  if (more > 0.2) await markAnswered(fixture.context, { callId, answeredAt: at, attempt: 1 });
   const matched = booked.plan.matched!;
   for (let seq = 1; seq * 60 < seconds; seq++) {
     await extendCall(fixture.context, zone, {
@@ -91,7 +91,6 @@ async function oneCall(fixture: CallFixture, account: FixtureAccount, callId: st
       matched,
       answeredAt: at,
       grantedSeconds: seq * 60,
-      dailySpendLimit: undefined,
     });
   }
   const answered = more > 0.2;

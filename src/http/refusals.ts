@@ -37,6 +37,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   no_route: 422,
   too_many_calls: 422,
   spend_limit: 422,
+  hourly_spend_limit: 422,
   no_funds: 422,
   not_ready: 503,
 };

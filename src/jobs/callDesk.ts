@@ -2,11 +2,12 @@ import { authorizeCall, type CallCopies } from '../actions/calls/authorizeCall.t
 import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
-import { markAnswered } from '../actions/calls/markAnswered.ts';
+import { type Answered, markAnswered } from '../actions/calls/markAnswered.ts';
 import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
 import type { CallAnswer, CallDecision, CallNews, CallReport, CallRequest } from '../core/calls/call.ts';
+import { isLimited } from '../core/calls/caller.ts';
 import { callSecondsMax } from '../core/calls/planCall.ts';
 import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
 import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
@@ -38,9 +39,10 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       accountId: caller.accountId,
       calleeAccountId: plan.calleeAccountId,
       matched: plan.matched ?? 'free',
-      isSliced: plan.matched !== undefined && (caller.isMetered || caller.dailySpendLimit !== undefined),
-      dailySpendLimit: caller.dailySpendLimit,
+      attempts: plan.attempts,
+      isSliced: plan.matched !== undefined && isLimited(caller),
       grantedSeconds: grant.grantedSeconds,
+      moneyLeft: grant.moneyLeft,
       seq: 0,
       isFinal: grant.isFinal,
       answeredAt: undefined,
@@ -56,35 +58,48 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
  * From its answer on a call's grant counts; the engine is told the exact end.
  */
 export async function onHappened(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<void> {
-  try {
-    await bookCallNews(desk.context, zoneOf(desk), news, position, (callId) => desk.open.get(callId)?.matched);
-  } catch (error) {
-    if (!isRefusedByDatabase(error)) throw error;
-    await bookOneByOne(desk, news, position);
-  }
+  const answered = await bookNews(desk, news, position);
   for (const { callId } of news.reports) desk.open.delete(callId);
-  await Promise.all(news.answers.map((one) => noteAnswer(desk, one)));
+  await Promise.all(news.answers.map((one, index) => noteAnswer(desk, one, answered[index])));
 }
 
-async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer): Promise<void> {
+async function bookNews(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<readonly Answered[]> {
+  try {
+    const known = (callId: string) => desk.open.get(callId);
+    return await bookCallNews(
+      ...([desk.context, zoneOf(desk), news, position] as const),
+      (callId) => known(callId)?.matched,
+      (callId) => known(callId)?.attempts,
+    );
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    return bookOneByOne(desk, news, position);
+  }
+}
+
+async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer, _answered: Answered | undefined): Promise<void> {
   const open = updateOpenCall(desk.open, callId, { answeredAt });
   if (open?.isSliced) await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
 }
 
 /** One call that the database refuses for good may not keep the others from being booked. */
-async function bookOneByOne(desk: CallDesk, { answers, reports }: CallNews, position: SpoolPosition): Promise<void> {
-  const booked = await Promise.allSettled([
-    ...answers.map(({ callId, answeredAt, attempt }) => markAnswered(desk.context, callId, answeredAt, attempt)),
-    ...reports.map((report) => settleOne(desk, report)),
-  ]);
+async function bookOneByOne(
+  desk: CallDesk,
+  { answers, reports }: CallNews,
+  position: SpoolPosition,
+): Promise<readonly Answered[]> {
+  const answering = Promise.all(answers.map((one) => markAnswered(desk.context, one)));
+  const booked = await Promise.allSettled([answering, ...reports.map((report) => settleOne(desk, report))]);
   const failed = booked.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   await keepSpoolPosition(desk.context, position);
+  return answering;
 }
 
 async function settleOne(desk: CallDesk, report: CallReport): Promise<void> {
   try {
-    await settleCall(desk.context, zoneOf(desk), report, desk.open.get(report.callId)?.matched);
+    const open = desk.open.get(report.callId);
+    await settleCall(desk.context, zoneOf(desk), report, open?.matched, open?.attempts);
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     // Asking again would be refused again, and every later call would wait behind this one. It stays booked: doctor and metrics show it.
@@ -137,6 +152,7 @@ async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | und
   const grew = answer.grantedSeconds > one.grantedSeconds;
   const changed = updateOpenCall(desk.open, one.callId, {
     grantedSeconds: answer.grantedSeconds,
+    moneyLeft: answer.moneyLeft,
     isFinal: answer.isFinal,
     ...(grew && { isWarned: false, askAfter: now }),
   });

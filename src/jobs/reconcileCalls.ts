@@ -1,5 +1,6 @@
 import { keepAlive, loadOpenCalls, type OpenCall, readOpenCalls } from '../actions/calls/openCalls.ts';
 import { settleByProof } from '../actions/calls/settleCall.ts';
+import { zeroAmount } from '../core/base/money.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { CallDesk } from './callDesk.ts';
 
@@ -20,9 +21,9 @@ export async function takeOverCalls(desk: CallDesk): Promise<void> {
       accountId: row.accountId,
       calleeAccountId: row.calleeAccountId,
       matched,
-      isSliced: matched !== 'free' && (row.isMetered || row.dailySpendLimit !== undefined),
-      dailySpendLimit: row.dailySpendLimit,
+      isSliced: matched !== 'free' && row.isLimited,
       grantedSeconds: row.grantedSeconds,
+      moneyLeft: zeroAmount,
       seq: row.seq,
       isFinal: row.isFinal,
       answeredAt: row.answeredAt,

@@ -1,10 +1,11 @@
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import { localDate, type Seconds } from '../../core/base/time.ts';
+import type { Seconds } from '../../core/base/time.ts';
 import type { CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
 import { type CallPlan, callSecondsMax, type Planned, planBareEmergency, planCall } from '../../core/calls/planCall.ts';
+import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import { emergencyFailover, stoppingCauses } from '../../core/routing/failover.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
@@ -55,12 +56,12 @@ async function decide(
   const planned = planCall(request, await worldOf(copies, request, caller));
   if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
   const { plan } = planned;
-  const booked = await calls.authorize(context.tx, request, caller, plan, localDate(request.at, copies.settings().timeZone));
+  const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(plan, booked.grantedSeconds),
-        booked: { plan, caller, grant: booked },
+        decision: granted({ ...plan, attempts: booked.attempts }, booked.grantedSeconds),
+        booked: { plan: { ...plan, attempts: booked.attempts }, caller, grant: booked },
       };
     case 'stale':
       // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.

@@ -159,7 +159,7 @@ describe('extend and settle', () => {
     const account = await fixture.addAccount({ money: moneyText });
     const asked = request(account.number);
     const { booked } = await decide(asked);
-    await markAnswered(fixture.context, asked.callId, at, 1);
+    await markAnswered(fixture.context, { callId: asked.callId, answeredAt: at, attempt: 1 });
     const matched = booked!.plan.matched!;
     const more = (seq: number, grantedSeconds: number) =>
       extendCall(fixture.context, zone, {
@@ -168,7 +168,6 @@ describe('extend and settle', () => {
         matched,
         answeredAt: at,
         grantedSeconds,
-        dailySpendLimit: undefined,
       });
     return { ...account, callId: asked.callId, matched, more };
   };

@@ -1,6 +1,6 @@
-import type { Amount } from '../../core/base/money.ts';
-import { type Instant, localDate, type Seconds } from '../../core/base/time.ts';
+import type { Instant, Seconds } from '../../core/base/time.ts';
 import { type MatchedRate, sliceSeconds } from '../../core/calls/planCall.ts';
+import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import { grantLadder } from '../../core/rating/grantLadder.ts';
 import * as calls from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
@@ -11,7 +11,6 @@ export type ExtendRequest = {
   readonly matched: MatchedRate;
   readonly answeredAt: Instant;
   readonly grantedSeconds: Seconds;
-  readonly dailySpendLimit: Amount | undefined;
 };
 
 /**
@@ -21,6 +20,5 @@ export type ExtendRequest = {
 export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): Promise<calls.Extended> {
   const { rate, rounding } = asked.matched;
   const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, sliceSeconds);
-  const limits = { daily: asked.dailySpendLimit, day: localDate(context.now(), zone) };
-  return calls.extend(context.tx, asked.callId, asked.seq, ladder, limits);
+  return calls.extend(context.tx, asked.callId, asked.seq, ladder, spendPeriod(context.now(), zone));
 }

@@ -1,6 +1,6 @@
 import { zeroAmount } from '../../core/base/money.ts';
 import { addSeconds, type Instant, instant, localDate } from '../../core/base/time.ts';
-import type { CallReport } from '../../core/calls/call.ts';
+import type { Attempt, CallReport } from '../../core/calls/call.ts';
 import { outcomeOf } from '../../core/calls/outcome.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { priceCall } from '../../core/rating/priceCall.ts';
@@ -8,7 +8,9 @@ import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
 import { findRateById } from '../../db/reads/callControl.ts';
 import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
+import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
+import { costOf } from './callCost.ts';
 
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
 export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
@@ -16,16 +18,17 @@ export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
 /**
  * Prices an ended call and books it: debit, release of the hold, CDR. The same call twice is once; a true duration that
  * follows an estimate posts the difference. `matched` is the rate pinned when the call was authorised; without it
- * (after a restart) the call's row names it.
+ * (after a restart) the call's row names it. `attempts`: those that the call was given, with what each of them costs; likewise.
  */
 export async function settleCall(
   context: CallContext,
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
+  attempts?: readonly Attempt[],
 ): Promise<SettleOutcome> {
-  const settled = await calls.settle(context.tx, await settlementOf(context, zone, report, matched));
-  return concludeSettlement(context, report, settled.outcome);
+  const settled = await settlements.settle(context.tx, await settlementOf(context, zone, report, matched, attempts));
+  return concludeSettlement(context, zone, report, settled.outcome);
 }
 
 /** The priced form of a report, as the database takes it. */
@@ -34,8 +37,13 @@ export async function settlementOf(
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
-): Promise<calls.Settlement> {
+  attempts?: readonly Attempt[],
+): Promise<settlements.Settlement> {
   const pinned = matched ?? (await pinnedRate(context, report.callId));
+  return { ...priced(report, zone, pinned), ...(await costOf(context, report, attempts)) };
+}
+
+function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
   return {
     callId: report.callId,
     durationMilliseconds: report.durationMilliseconds,
@@ -46,17 +54,18 @@ export async function settlementOf(
     outcome: outcomeOf(report),
     hangupCause: report.hangupCause,
     isEstimated: false,
-    day: localDate(report.answeredAt ?? report.endedAt, zone),
+    day: localDate(report.endedAt, zone),
   };
 }
 
 /** What a settlement still needs: a call that was settled by estimate gets its correction, one that was never booked its CDR. */
 export async function concludeSettlement(
   context: CallContext,
+  zone: string,
   report: CallReport,
-  outcome: calls.Settled['outcome'],
+  outcome: settlements.Settled['outcome'],
 ): Promise<SettleOutcome> {
-  if (outcome === 'conflict') return correctCall(context, report);
+  if (outcome === 'conflict') return correctCall(context, zone, report);
   if (outcome === 'unknown' && report.unbooked) return addUnbooked(context, report);
   return outcome;
 }
@@ -72,15 +81,10 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
-  const settled = await calls.settle(context.tx, {
-    ...report,
-    ...priceReport(report, await rateOf(context, open)),
-    answeredAt: open.answeredAt,
-    attempt: open.attempt,
-    outcome: outcomeOf(report),
-    isEstimated: true,
-    day: localDate(endedAt, zone),
-  });
+  const attempt = open.attempt;
+  const settlement = priced(report, zone, await rateOf(context, open));
+  const cost = attempt === undefined ? {} : await costOf(context, { ...report, attempt }, undefined);
+  const settled = await settlements.settle(context.tx, { ...settlement, ...cost, attempt, isEstimated: true });
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
 
@@ -89,15 +93,16 @@ function provenEnd(open: calls.OpenCall, answeredAt: Instant): Instant {
   return instant(Math.min(alive, addSeconds(answeredAt, open.grantedSeconds)));
 }
 
-async function correctCall(context: CallContext, report: CallReport): Promise<SettleOutcome> {
-  const finished = await calls.findEstimated(context.tx, report.callId);
+async function correctCall(context: CallContext, zone: string, report: CallReport): Promise<SettleOutcome> {
+  const finished = await settlements.findEstimated(context.tx, report.callId);
   if (!finished) {
     context.report(`call ${report.callId} was reported twice with different lengths; the first one stands`, undefined);
     return 'replayed';
   }
   const rate = finished.rateId === undefined ? undefined : await findRateById(context.tx, finished.rateId);
   const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
-  await calls.correct(context.tx, report.callId, report.durationMilliseconds, priceReport(report, pinned).price);
+  const cost = await costOf(context, report, undefined);
+  await settlements.correct(context.tx, { ...priced(report, zone, pinned), ...cost });
   return 'corrected';
 }
 

@@ -154,7 +154,7 @@ describe('the ledger in the database', () => {
   test.each([
     ['update', sql`update entry set amount = amount + 1`],
     ['delete', sql`delete from transfer`],
-    ['truncate', sql`truncate entry, transfer, cdr`],
+    ['truncate', sql`truncate entry, transfer, cdr cascade`],
     ['delete from the audit trail', sql`delete from audit`],
   ])('not even the owner may %s by accident', async (_, statement) => {
     const owner = openPool(panel.database.ownerUrl, { max: 1, name: 'owner' }, () => undefined);

@@ -37,6 +37,7 @@ export const refusals = {
   no_route: 'No provider takes calls to this destination.',
   too_many_calls: 'The account has reached its limit of concurrent calls.',
   spend_limit: 'The account has reached its daily spend limit.',
+  hourly_spend_limit: 'The account has reached its hourly spend limit.',
   no_funds: 'The balance does not cover the first part of the call.',
   not_ready: 'The call control is starting or has no database.',
 } as const;

@@ -19,7 +19,9 @@ export type Caller = {
   /** Calls in progress at once, for the account and for this number (undefined = the account's limit). */
   readonly callLimit: number;
   readonly numberCallLimit?: number;
+  /** What calls may cost in a day of the operator's zone, and in an hour by the clock. */
   readonly dailySpendLimit?: Amount;
+  readonly hourlySpendLimit?: Amount;
   /** E.164 prefixes; when there are allowed ones, only those may be called. Blocked ones win when longer. */
   readonly allowedPrefixes: readonly string[];
   readonly blockedPrefixes: readonly string[];
@@ -31,6 +33,11 @@ export type Caller = {
   readonly forwarding: Forwarding;
   readonly hasVoicemail: boolean;
 };
+
+/** True when money or a cap may end a call: it is granted slice by slice. */
+export function isLimited(caller: Pick<Caller, 'isMetered' | 'dailySpendLimit' | 'hourlySpendLimit'>): boolean {
+  return caller.isMetered || caller.dailySpendLimit !== undefined || caller.hourlySpendLimit !== undefined;
+}
 
 /** The longest matching prefix of the two lists decides; without allowed prefixes everything not blocked may be called. */
 export function mayCall(caller: Caller, number: string): boolean {

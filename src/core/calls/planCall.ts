@@ -11,7 +11,7 @@ import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../rout
 import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
 import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
 import type { Attempt, CallRequest, DestinationKind, ProviderAttempt } from './call.ts';
-import { type Caller, mayCall } from './caller.ts';
+import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
@@ -140,10 +140,9 @@ function planMessages({ number }: Caller): Planned {
 
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
-/** Slices where money or a daily limit counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
+/** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(caller: Caller, matched: MatchedRate, request: CallRequest): readonly Rung[] {
-  const isSliced = caller.isMetered || caller.dailySpendLimit !== undefined;
-  if (!isSliced || isFree(matched.rate)) return freeLadder;
+  if (!isLimited(caller) || isFree(matched.rate)) return freeLadder;
   return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
 }
 

@@ -1,6 +1,6 @@
 import type { PaymentType } from '../accounts/account.ts';
 import type { Id } from '../base/id.ts';
-import { type Amount, negate } from '../base/money.ts';
+import { type Amount, negate, zeroAmount } from '../base/money.ts';
 import { callLedger, type Entry, type LedgerCode, type Posting, paymentLedger, posting } from './ledger.ts';
 
 /** Whose money moves. */
@@ -20,14 +20,18 @@ export function adjustment(payer: Payer, amount: Amount): Posting {
 
 /**
  * A finished call (charging.md S3, S4): the whole `price` is revenue; the customer pays `charge`, what the money did not cover
- * is our loss. The database function call_settle writes the same entries in the same order (settle.db.test.ts).
+ * is our loss; the provider takes `cost`. The database function call_settle writes the same entries in the same order
+ * (settle.db.test.ts).
  */
-export function callCharged(payer: Payer, price: Amount, charge: Amount): Posting {
+export function callCharged(payer: Payer, price: Amount, charge: Amount, cost: Amount = zeroAmount): Posting {
   if (price < 0n || charge < 0n || charge > price) throw new RangeError('a charge lies between nothing and the price');
+  if (cost < 0n) throw new RangeError('a provider takes nothing or something');
   return posting(
     own('call_revenue', negate(price)),
     of(payer, callLedger(payer.paymentType), charge),
     own('overrun_loss', (price - charge) as Amount),
+    own('provider_cost', cost),
+    own('provider_payable', negate(cost)),
   );
 }
 

@@ -20,6 +20,7 @@ type CallerRow = {
   call_limit: number;
   number_call_limit: number | null;
   daily_spend_limit: Amount | null;
+  hourly_spend_limit: Amount | null;
   allowed_prefixes: string[];
   blocked_prefixes: string[];
   network_number_id: Id;
@@ -35,7 +36,7 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
     tx,
     sql`select a.id as account_id, a.version, a.is_active as account_active, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
-               a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
+               a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
                n.has_voicemail, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
@@ -59,6 +60,7 @@ function fromCallerRow(found: CallerRow): Caller {
     callLimit: found.call_limit,
     ...(found.number_call_limit !== null && { numberCallLimit: found.number_call_limit }),
     ...(found.daily_spend_limit !== null && { dailySpendLimit: found.daily_spend_limit }),
+    ...(found.hourly_spend_limit !== null && { hourlySpendLimit: found.hourly_spend_limit }),
     allowedPrefixes: found.allowed_prefixes,
     blockedPrefixes: found.blocked_prefixes,
     networkNumberId: found.network_number_id,

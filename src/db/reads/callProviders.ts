@@ -1,12 +1,14 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Trunk, TrunkHost } from '../../core/calls/call.ts';
+import type { RatedBy } from '../../core/routing/chooseProviders.ts';
 import { defaultFailover } from '../../core/routing/failover.ts';
 import type { HostHealth, ProbeState } from '../../core/routing/hostHealth.ts';
 import type { CallerIdRule, NumberFormat, NumberRule, Provider, ProviderHost } from '../../core/routing/provider.ts';
 import type { LossGuard, ProviderChoice, Route, RouteRule } from '../../core/routing/route.ts';
 import type { WeeklyWindow } from '../../core/routing/weeklyWindow.ts';
-import { rows, sql, type Tx } from '../sql.ts';
+import { row, rows, sql, type Tx } from '../sql.ts';
+import { fromRateRow, type RateRow, rateColumns } from './callControl.ts';
 
 /** What call control keeps in memory of providers and routes, and what the route check reads: the same questions. */
 
@@ -190,4 +192,23 @@ export async function listWatchedHosts(tx: Tx): Promise<readonly WatchedHost[]> 
       ...(fencedUntil !== null && { fencedUntil }),
     },
   }));
+}
+
+/** The rate of the cost deck by which this attempt of a call is paid for, from the call in progress or its CDR; undefined = none. */
+export async function findAttemptCost(tx: Tx, callId: string, attempt: number): Promise<RatedBy | undefined> {
+  const found = await row<RateRow & { id: Id; decimals: number; rounding_mode: RatedBy['rounding']['roundingMode'] }>(
+    tx,
+    sql`select ${rateColumns}, p.decimals, p.rounding_mode
+          from rate
+          join (select id as package_id, decimals, rounding_mode from billing_package) p on p.package_id = billing_package_id
+         where id in (select (attempts -> ${attempt - 1} ->> 'costRateId')::bigint from call where call_id = ${callId}
+                      union all
+                      select cost_rate_id from cdr where call_id = ${callId})`,
+  );
+  if (!found) return undefined;
+  return {
+    rateId: found.id,
+    rate: fromRateRow(found),
+    rounding: { decimals: found.decimals, roundingMode: found.rounding_mode },
+  };
 }

@@ -1,43 +1,59 @@
 import type { Id } from '../../core/base/id.ts';
-import type { Amount } from '../../core/base/money.ts';
+import { type Amount, zeroAmount } from '../../core/base/money.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import type { Instant, LocalDate, Seconds } from '../../core/base/time.ts';
-import type { Attempt, CallAnswer, CallRequest } from '../../core/calls/call.ts';
+import type { Instant, Seconds } from '../../core/base/time.ts';
+import type { Attempt, CallRequest, ProviderAttempt } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
-import type { CallOutcome } from '../../core/calls/outcome.ts';
 import type { CallPlan } from '../../core/calls/planCall.ts';
+import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { prepared, row, rows, sql, type Tx } from '../sql.ts';
 
-/** What the database granted: seconds from the answer on, and the money set aside for them. */
-export type Grant = { readonly grantedSeconds: Seconds; readonly hold: Amount; readonly isFinal: boolean };
+/** What the database granted: seconds from the answer on, the money set aside for them, and what the account could still set aside. */
+export type Grant = {
+  readonly grantedSeconds: Seconds;
+  readonly hold: Amount;
+  readonly isFinal: boolean;
+  readonly moneyLeft: Amount;
+};
 export type Authorized =
-  | ({ readonly outcome: 'granted' } & Grant)
+  /** `attempts`: those that may be tried now. */
+  | ({ readonly outcome: 'granted'; readonly attempts: readonly Attempt[] } & Grant)
   | { readonly outcome: 'stale' | 'ended' }
   | { readonly outcome: 'refused'; readonly refusal: RefusalCode };
-type GrantRow = { outcome: string; granted_seconds: number | null; hold: Amount | null; is_final: boolean | null };
+type GrantRow = {
+  outcome: string;
+  granted_seconds: number | null;
+  hold: Amount | null;
+  is_final: boolean | null;
+  money_left: Amount | null;
+};
 
-/** Checks limits and money and books the call and its hold: one round trip (migration 0005, call_authorize). */
+/** Checks limits and money and books the call and its hold: one round trip (migration 0019, call_authorize). */
 export async function authorize(
   tx: Tx,
   request: CallRequest,
   caller: Caller,
   plan: CallPlan,
-  day: LocalDate,
+  period: SpendPeriod,
 ): Promise<Authorized> {
-  const found = await row<GrantRow>(
+  const found = await row<GrantRow & { attempts: readonly AttemptJson[] | null }>(
     tx,
     prepared(
       'call_authorize',
-      sql`select outcome, granted_seconds, hold, is_final
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${caller.callLimit},
-                                ${caller.numberCallLimit ?? null}, ${caller.dailySpendLimit ?? null}, ${day},
+      sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, period))},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
   if (!found) throw new Error('call_authorize answered nothing');
-  if (found.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
+  if (found.outcome === 'granted')
+    return {
+      outcome: 'granted',
+      ...grantOf(found),
+      attempts: found.attempts?.map((one) => fromAttemptJson(one, plan.attempts)) ?? plan.attempts,
+    };
   if (found.outcome === 'stale' || found.outcome === 'ended') return { outcome: found.outcome };
   return { outcome: 'refused', refusal: found.outcome as RefusalCode };
 }
@@ -50,93 +66,16 @@ export async function extend(
   callId: string,
   seq: number,
   ladder: readonly Rung[],
-  limits: { readonly daily: Amount | undefined; readonly day: LocalDate },
+  period: SpendPeriod,
 ): Promise<Extended> {
   const found = await row<GrantRow>(
     tx,
-    sql`select outcome, granted_seconds, hold, is_final
-          from call_extend(${callId}, ${seq}, ${limits.daily ?? null}, ${limits.day},
+    sql`select outcome, granted_seconds, hold, is_final, money_left
+          from call_extend(${callId}, ${seq}, ${JSON.stringify(period)},
                            ${ladder.map((rung) => rung.seconds)}, ${ladder.map((rung) => rung.amount)})`,
   );
   if (found?.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
   return { outcome: found?.outcome === 'account_suspended' ? 'account_suspended' : 'unknown' };
-}
-
-/** Marks a call as answered; a second time changes nothing. */
-export async function answer(tx: Tx, callId: string, answeredAt: Instant, attempt: number): Promise<void> {
-  await rows(tx, sql`select call_answer(${callId}, ${new Date(answeredAt)}, ${attempt})`);
-}
-
-export type Settlement = {
-  readonly callId: string;
-  readonly durationMilliseconds: number;
-  readonly billedSeconds: Seconds;
-  readonly price: Amount;
-  readonly answeredAt: Instant | undefined;
-  readonly endedAt: Instant;
-  readonly attempt: number | undefined;
-  readonly outcome: Exclude<CallOutcome, 'refused'>;
-  readonly hangupCause: number;
-  readonly isEstimated: boolean;
-  readonly day: LocalDate;
-};
-export type Settled = {
-  readonly outcome: 'settled' | 'replayed' | 'conflict' | 'unknown';
-  readonly charge: Amount | null;
-  readonly loss: Amount | null;
-};
-
-/** Price, debit, release and CDR in one round trip; the same call twice is once (call_settle). */
-export async function settle(tx: Tx, one: Settlement): Promise<Settled> {
-  const found = await row<Settled>(
-    tx,
-    sql`select outcome, charge, loss
-          from call_settle(${one.callId}, ${one.durationMilliseconds}, ${one.billedSeconds}, ${one.price}, ${one.answeredAt ? new Date(one.answeredAt) : null},
-                           ${new Date(one.endedAt)}, ${one.attempt ?? null}, ${one.outcome}, ${one.hangupCause}, ${one.isEstimated}, ${one.day})`,
-  );
-  if (!found) throw new Error('call_settle answered nothing');
-  return found;
-}
-
-/**
- * Books answers and ends of many calls and how far the spool has been read, in one round trip (migration 0012, calls_happened).
- * The outcomes stand in the order of the settlements. The position is kept only when each was settled or had been before.
- */
-export async function bookNews(
-  tx: Tx,
-  answers: readonly CallAnswer[],
-  settlements: readonly Settlement[],
-  at: { readonly spool: string; readonly position: bigint },
-): Promise<readonly Settled['outcome'][]> {
-  const found = await rows<Pick<Settled, 'outcome'>>(
-    tx,
-    prepared(
-      'calls_happened',
-      sql`select outcome
-            from calls_happened(${JSON.stringify(answers.map(answerJson))}, ${JSON.stringify(settlements.map(settlementJson))},
-                                ${at.spool}, ${at.position})`,
-    ),
-  );
-  return found.map(({ outcome }) => outcome);
-}
-
-/** What a correction needs of a call that was settled by estimate; undefined when it was not. */
-export async function findEstimated(
-  tx: Tx,
-  callId: string,
-): Promise<{ readonly rateId: Id | undefined; readonly rounding: Rounding } | undefined> {
-  const found = await row<{ rate_id: Id | null; decimals: number; rounding_mode: Rounding['roundingMode'] }>(
-    tx,
-    sql`select rate_id, decimals, rounding_mode from cdr where call_id = ${callId} and is_estimated`,
-  );
-  return (
-    found && { rateId: found.rate_id ?? undefined, rounding: { decimals: found.decimals, roundingMode: found.rounding_mode } }
-  );
-}
-
-/** Posts the difference to a call that had been settled by estimate (call_correct). */
-export async function correct(tx: Tx, callId: string, durationMilliseconds: number, price: Amount): Promise<void> {
-  await rows(tx, sql`select outcome from call_correct(${callId}, ${durationMilliseconds}, ${price})`);
 }
 
 /** A call in progress as its row says: all that settling needs after a restart. */
@@ -156,7 +95,8 @@ export type OpenCall = {
   readonly answeredAt: Instant | undefined;
   readonly attempt: number | undefined;
   readonly aliveAt: Instant | undefined;
-  readonly dailySpendLimit: Amount | undefined;
+  /** True when money or a cap may end the call. */
+  readonly isLimited: boolean;
 };
 
 type OpenCallRow = {
@@ -176,11 +116,12 @@ type OpenCallRow = {
   answered_at: Instant | null;
   attempt: number | null;
   alive_at: Instant | null;
-  daily_spend_limit: Amount | null;
+  is_capped: boolean;
 };
 
 const openCallQuery = sql`select c.call_id, c.account_id, c.callee_account_id, c.rate_id, c.decimals, c.rounding_mode, c.is_metered, c.seq,
-         c.granted_seconds, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at, a.daily_spend_limit
+         c.granted_seconds, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at,
+         a.daily_spend_limit is not null or a.hourly_spend_limit is not null as is_capped
     from call c
     join account a on a.id = c.account_id`;
 
@@ -199,7 +140,12 @@ export async function markAlive(tx: Tx, callIds: readonly string[], at: Instant)
 }
 
 function grantOf(found: GrantRow): Grant {
-  return { grantedSeconds: found.granted_seconds ?? 0, hold: (found.hold ?? 0n) as Amount, isFinal: found.is_final ?? false };
+  return {
+    grantedSeconds: found.granted_seconds ?? 0,
+    hold: found.hold ?? zeroAmount,
+    isFinal: found.is_final ?? false,
+    moneyLeft: found.money_left ?? zeroAmount,
+  };
 }
 
 function fromOpenCallRow(found: OpenCallRow): OpenCall {
@@ -219,7 +165,7 @@ function fromOpenCallRow(found: OpenCallRow): OpenCall {
     answeredAt: found.answered_at ?? undefined,
     attempt: found.attempt ?? undefined,
     aliveAt: found.alive_at ?? undefined,
-    dailySpendLimit: found.daily_spend_limit ?? undefined,
+    isLimited: found.is_metered || found.is_capped,
   };
 }
 
@@ -245,26 +191,34 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
   };
 }
 
-function attemptJson(attempt: Attempt): Record<string, unknown> {
-  return attempt.kind === 'provider' ? { ...attempt, providerId: attempt.providerId.toString() } : attempt;
+/** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */
+function limitsJson(caller: Caller, period: SpendPeriod): Record<string, unknown> {
+  return {
+    ...period,
+    callLimit: caller.callLimit,
+    numberCallLimit: caller.numberCallLimit,
+    dailyLimit: caller.dailySpendLimit?.toString(),
+    hourlyLimit: caller.hourlySpendLimit?.toString(),
+  };
 }
 
-const answerJson = ({ callId, answeredAt, attempt }: CallAnswer) => ({
-  call_id: callId,
-  answered_at: new Date(answeredAt).toISOString(),
-  attempt,
-});
+type AttemptJson = Exclude<Attempt, { kind: 'provider' }> | ProviderAttemptJson;
+type ProviderAttemptJson = Omit<ProviderAttempt, 'providerId' | 'cost'> & {
+  readonly providerId: string;
+  readonly costRateId?: string;
+};
 
-/** Money as text: JSON numbers end at 2^53. */
-const settlementJson = (one: Settlement) => ({
-  call_id: one.callId,
-  duration_ms: one.durationMilliseconds,
-  billed_seconds: one.billedSeconds,
-  price: String(one.price),
-  answered_at: one.answeredAt === undefined ? null : new Date(one.answeredAt).toISOString(),
-  ended_at: new Date(one.endedAt).toISOString(),
-  attempt: one.attempt ?? null,
-  outcome: one.outcome,
-  hangup_cause: one.hangupCause,
-  day: one.day,
-});
+function attemptJson(attempt: Attempt): AttemptJson {
+  if (attempt.kind !== 'provider') return attempt;
+  const { cost, providerId, ...rest } = attempt;
+  return { ...rest, providerId: providerId.toString(), ...(cost && { costRateId: cost.rateId.toString() }) };
+}
+
+/** An attempt that the database left is one of those that were planned; an older answer may know others. */
+function fromAttemptJson(attempt: AttemptJson, planned: readonly Attempt[]): Attempt {
+  if (attempt.kind !== 'provider') return attempt;
+  const { costRateId: _, ...rest } = attempt;
+  const providerId = BigInt(attempt.providerId);
+  const known = planned.find((one) => one.kind === 'provider' && one.providerId === providerId && one.host === attempt.host);
+  return known ?? { ...rest, providerId };
+}

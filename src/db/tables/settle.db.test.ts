@@ -13,14 +13,16 @@ afterAll(() => fixture.close());
 
 /** Money on the account, what a call set aside, what it costs in the end. */
 test.each([
-  ['Pre-Paid, covered by its hold', { money: '10' }, '1', '0.75'],
-  ['Pre-Paid, beyond its hold, covered by the rest', { money: '10' }, '1', '9'],
-  ['Pre-Paid, beyond all its money: the rest is our loss', { money: '1.25' }, '1', '3'],
-  ['Pre-Paid, nothing there at all', {}, '0', '3'],
-  ['Post-Paid without a limit', { postPaid: true }, '0', '123.45678901'],
-  ['Post-Paid beyond its credit limit', { postPaid: true, creditLimit: '2' }, '1', '5'],
-  ['free of charge', { money: '1' }, '0', '0'],
-])('the database books what core/ledger says: %s', async (title, options, hold, price) => {
+  ['Pre-Paid, covered by its hold', { money: '10' }, '1', '0.75', '0.75'],
+  ['Pre-Paid, beyond its hold, covered by the rest', { money: '10' }, '1', '9', '9'],
+  ['Pre-Paid, beyond all its money: the rest is our loss', { money: '1.25' }, '1', '3', '1.25'],
+  ['Pre-Paid, nothing there at all', {}, '0', '3', '0'],
+  ['Pre-Paid, with the cost of its provider', { money: '1.25' }, '1', '3', '1.25', '0.02'],
+  ['Post-Paid without a limit', { postPaid: true }, '0', '123.45678901', '123.45678901'],
+  ['Post-Paid beyond its credit limit: in full', { postPaid: true, creditLimit: '2' }, '1', '5', '5'],
+  ['free of charge', { money: '1' }, '0', '0', '0'],
+  ['free of charge, and not for us', { money: '1' }, '0', '0', '0', '0.5'],
+])('the database books what core/ledger says: %s', async (title, options, hold, price, charged, cost = '0') => {
   const account = await fixture.addAccount(options);
   const callId = title.replace(/\W+/g, '-');
   await fixture.owner.query(
@@ -35,10 +37,12 @@ test.each([
   const settled = await row<{ outcome: string; charge: bigint; loss: bigint }>(
     fixture.app,
     sql`select outcome, charge, loss
-          from call_settle(${callId}, 61000, 61, ${amount(price)}, now(), now(), 1, 'answered', 16, false, current_date)`,
+          from call_settle(jsonb_build_object('callId', ${callId}::text, 'durationMs', 61000, 'billedSeconds', 61, 'price', ${amount(price)}::text,
+                                              'answeredAt', now(), 'endedAt', now(), 'attempt', 1, 'outcome', 'answered', 'hangupCause', 16,
+                                              'day', current_date, 'cost', ${amount(cost)}::text))`,
   );
   expect(settled?.outcome).toBe('settled');
-  expect((settled?.charge ?? 0n) + (settled?.loss ?? 0n)).toBe(amount(price));
+  expect(settled).toEqual({ outcome: 'settled', charge: amount(charged), loss: amount(price) - amount(charged) });
 
   const transfer = await row<{ transfer_id: bigint | null }>(
     fixture.app,
@@ -46,7 +50,7 @@ test.each([
   );
   const booked = transfer?.transfer_id ? await listEntries(fixture.app, transfer.transfer_id) : [];
   const paymentType = 'postPaid' in options ? 'post_paid' : 'pre_paid';
-  const charge = (settled?.charge ?? 0n) as ReturnType<typeof amount>;
-  expect(booked).toEqual(callCharged({ accountId: account.id, paymentType }, amount(price), charge));
+  const payer = { accountId: account.id, paymentType } as const;
+  expect(booked).toEqual(callCharged(payer, amount(price), amount(charged), amount(cost)));
   expect(await fixture.faults()).toEqual([]);
 });

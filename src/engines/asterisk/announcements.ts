@@ -16,6 +16,7 @@ export const announcements: Readonly<Partial<Record<RefusalCode, Announcement>>>
   no_route: { prompt: 'no_route', cause: 3 },
   too_many_calls: { prompt: 'too_many_calls', cause: 21 },
   spend_limit: { prompt: 'spend_limit', cause: 21 },
+  hourly_spend_limit: { prompt: 'spend_limit', cause: 21 },
   no_funds: { prompt: 'no_funds', cause: 21 },
   not_ready: { prompt: 'unavailable', cause: 41 },
 };

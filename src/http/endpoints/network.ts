@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { addProvider } from '../../actions/providers/addProvider.ts';
+import { type AddProvider, addProvider } from '../../actions/providers/addProvider.ts';
 import { changeProvider } from '../../actions/providers/changeProvider.ts';
 import type { OwnAddress } from '../../actions/providers/checkProvider.ts';
 import { addRoute } from '../../actions/routing/addRoute.ts';
@@ -38,7 +38,7 @@ export const networkHandlers: readonly Handler[] = [
 type ProviderBody = Omit<z.output<(typeof contract.addProvider)['body']>, 'secret'>;
 type RuleBody = z.output<(typeof contract.addRoute)['body']>['rules'][number];
 
-function toFields({ callerIdRule, ...body }: ProviderBody): ProviderFields {
+function toFields({ callerIdRule, ...body }: ProviderBody): AddProvider['fields'] {
   return {
     ...body,
     callerIdRule: callerIdRule ?? (body.callerId === '' ? 'pass' : 'fixed'),

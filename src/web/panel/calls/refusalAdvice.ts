@@ -31,6 +31,11 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
     code: 'spend_limit',
     advice: 'Today’s calls have reached the daily spend limit. Raise it if the calls are the customer’s own.',
   },
+  {
+    code: 'hourly_spend_limit',
+    advice:
+      'The calls of this hour have reached the hourly spend limit. The next hour frees it; raise it if the calls are the customer’s own.',
+  },
   { code: 'no_funds', advice: 'Top up the account. Calls in progress may hold a part of the balance.' },
   { code: 'not_ready', advice: 'A part is starting or lost its database. See Status; it mends itself when the part is back.' },
 ];
