@@ -201,7 +201,7 @@ export async function findAttemptCost(tx: Tx, callId: string, attempt: number): 
     sql`select ${rateColumns}, p.decimals, p.rounding_mode
           from rate
           join (select id as package_id, decimals, rounding_mode from billing_package) p on p.package_id = billing_package_id
-         where id in (select (attempts -> ${attempt - 1} ->> 'costRateId')::bigint from call where call_id = ${callId}
+         where id in (select (attempts -> ${attempt - 1}::int ->> 'costRateId')::bigint from call where call_id = ${callId}
                       union all
                       select cost_rate_id from cdr where call_id = ${callId})`,
   );
