@@ -17,6 +17,7 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
     case 'money':
       return askAgainFor(desk, BigInt(id));
     case 'billing_package':
+      askRatesAgain(desk);
       return desk.copies.forgetPackage(BigInt(id));
     case 'setting':
     case 'provider':
@@ -35,6 +36,17 @@ async function onAccount(desk: ChangeDesk, accountId: bigint): Promise<void> {
   await desk.engine.forgetPhones(numbers);
   if (isActive) return;
   await Promise.all(openCallsOf(desk.open, accountId).map((one) => desk.engine.hangUp(one.callId)));
+}
+
+/** A package changed: calls that ring find their rate again when they are answered (charging.md R7). */
+function askRatesAgain(desk: ChangeDesk): void {
+  const now = desk.context.now();
+  for (const one of desk.open.values()) {
+    const { matched } = one;
+    if (one.answeredAt !== undefined || matched === 'free') continue;
+    const changesAt = matched.changesAt !== undefined && matched.changesAt < now ? matched.changesAt : now;
+    desk.open.set(one.callId, { ...one, matched: { ...matched, changesAt } });
+  }
 }
 
 /** Money moved, perhaps a top-up: calls that were about to end may ask at once. */

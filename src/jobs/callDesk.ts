@@ -3,6 +3,7 @@ import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
 import { type Answered, markAnswered } from '../actions/calls/markAnswered.ts';
+import { pinRate } from '../actions/calls/pinRate.ts';
 import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
@@ -58,9 +59,18 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
  * From its answer on a call's grant counts; the engine is told the exact end.
  */
 export async function onHappened(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<void> {
+  await Promise.all(news.answers.map((one) => pinAtAnswer(desk, one)));
   const answered = await bookNews(desk, news, position);
   for (const { callId } of news.reports) desk.open.delete(callId);
   await Promise.all(news.answers.map((one, index) => noteAnswer(desk, one, answered[index])));
+}
+
+/** From its answer on a call has the version of its rate that was in force then (charging.md R7). */
+async function pinAtAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer): Promise<void> {
+  const known = desk.open.get(callId)?.matched;
+  if (known === undefined || known === 'free') return;
+  const matched = await pinRate(desk.context, callId, known, answeredAt);
+  if (matched !== known) updateOpenCall(desk.open, callId, { matched });
 }
 
 async function bookNews(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<readonly Answered[]> {

@@ -1,31 +1,75 @@
 import type { Id } from '../core/base/id.ts';
+import { type Instant, instant } from '../core/base/time.ts';
 import type { MatchedRate } from '../core/calls/planCall.ts';
-import type { Rounding } from '../core/rating/rate.ts';
-import { currentRates, findRounding, fromRateRow } from '../db/reads/callControl.ts';
+import { defaultRounding, type Rounding } from '../core/rating/rate.ts';
+import {
+  currentRates,
+  databaseNow,
+  findRounding,
+  fromRateRow,
+  listTerms,
+  type TermsVersion,
+  termsAt,
+  type VersionRow,
+} from '../db/reads/packageRates.ts';
 import type { Tx } from '../db/sql.ts';
-import { rateTableBuilder } from './rateTable.ts';
+import { type RateTable, rateTableBuilder, type Span } from './rateTable.ts';
 
-/** One billing package as the call path uses it: its rounding and the current rate of a number. */
-export type LoadedPackage = { readonly rounding: Rounding; readonly find: (number: string) => MatchedRate | undefined };
+/** One billing package as the call path uses it: its rounding, and the rate in force for a number at an instant. */
+export type LoadedPackage = {
+  readonly rounding: Rounding;
+  readonly find: (number: string, at: Instant) => MatchedRate | undefined;
+};
 
-/** Reads all current rates of a package into a compact table; a package that does not exist has none. */
+/**
+ * Reads the rates of a package that hold now or later into a compact table: a version that begins in the future is in
+ * force at its instant without anybody touching it. A package that does not exist has none.
+ */
 export async function loadPackage(tx: Tx, billingPackageId: Id): Promise<LoadedPackage> {
   const rounding = await findRounding(tx, billingPackageId);
-  if (!rounding) return { rounding: { decimals: 4, roundingMode: 'half_up' }, find: () => undefined };
+  if (!rounding) return { rounding: defaultRounding, find: () => undefined };
+  const now = await databaseNow(tx);
+  const terms = await listTerms(tx, billingPackageId);
   const builder = rateTableBuilder();
   const ids: Id[] = [];
-  for await (const page of currentRates(tx, billingPackageId)) {
+  const changes = new Set<Instant>();
+  for await (const page of currentRates(tx, billingPackageId, now)) {
     for (const one of page) {
-      builder.add(fromRateRow(one));
+      builder.add(fromRateRow(one, undefined), spanOf(one, now));
       ids.push(one.id);
+      if (one.valid_from > now) changes.add(one.valid_from);
+      if (one.valid_to !== null) changes.add(one.valid_to);
     }
   }
-  const table = builder.build();
-  const rateIds = BigInt64Array.from(ids);
-  const find = (number: string): MatchedRate | undefined => {
-    const position = table.positionOf(number);
-    const rateId = rateIds[position];
-    return rateId === undefined ? undefined : { rateId, rate: table.rateAt(position), rounding };
+  const loaded = { table: builder.build(), ids: BigInt64Array.from(ids), terms, rounding };
+  const edges = [...changes].sort((a, b) => a - b);
+  return { rounding, find: (number, at) => matched(loaded, edges, number, at) };
+}
+
+type Loaded = {
+  readonly table: RateTable;
+  readonly ids: BigInt64Array;
+  readonly terms: readonly TermsVersion[];
+  readonly rounding: Rounding;
+};
+
+function matched(loaded: Loaded, edges: readonly Instant[], number: string, at: Instant): MatchedRate | undefined {
+  const position = loaded.table.positionOf(number, at);
+  const rateId = loaded.ids[position];
+  if (rateId === undefined) return undefined;
+  const rate = loaded.table.rateAt(position);
+  const terms = termsAt(loaded.terms, at);
+  const changesAt = edges.find((edge) => edge > at);
+  return {
+    rateId,
+    rate: terms === undefined ? rate : { ...rate, terms },
+    rounding: loaded.rounding,
+    ...(changesAt !== undefined && { changesAt }),
   };
-  return { rounding, find };
+}
+
+/** A version that is in force and has no end needs no span. One that began before is in force from then on, whatever the copy's clock says. */
+function spanOf({ valid_from, valid_to }: VersionRow, now: Instant): Span | undefined {
+  if (valid_to === null && valid_from <= now) return undefined;
+  return { from: valid_from <= now ? instant(0) : valid_from, to: valid_to ?? undefined };
 }

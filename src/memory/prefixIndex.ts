@@ -9,8 +9,11 @@
  */
 export type PrefixIndex = {
   readonly size: number;
-  /** Where the longest prefix of the number stood when the index was built; -1 when there is none, or not only digits. */
-  readonly find: (digits: string) => number;
+  /**
+   * Where the longest prefix of the number stood when the index was built; -1 when there is none, or not only digits.
+   * With `isWanted` the longest among those whose position is wanted: of several versions of a prefix the one in force.
+   */
+  readonly find: (digits: string, isWanted?: (position: number) => boolean) => number;
   /** The prefix that stood there. */
   readonly prefixAt: (position: number) => string;
 };
@@ -30,20 +33,25 @@ export function prefixCode(prefix: string): number {
   return codeOf(prefix);
 }
 
-/** The index of prefixes that are codes already. Keeps `given`: do not change it afterwards. */
-export function indexCodes(given: Float64Array): PrefixIndex {
+/**
+ * The index of prefixes that are codes already. Keeps `given`: do not change it afterwards. A prefix may stand there several
+ * times when `versions` says so; then each encloses the one before it, and a look-up climbs through them all.
+ */
+export function indexCodes(given: Float64Array, { versions = false } = {}): PrefixIndex {
   const codes = given.slice().sort();
   const lengths = Uint8Array.from(codes, lengthOf);
-  const positions = positionsOf(given, codes);
+  const positions = positionsOf(given, codes, versions);
   const enclosing = enclosingOf(codes, lengths);
   const { width, starts } = bucketsOf(codes);
 
-  const find = (digits: string): number => {
+  const find: PrefixIndex['find'] = (digits, isWanted) => {
     const code = codeOf(digits);
     if (code < 0) return -1;
     const bucket = Math.floor(code / width);
     let at = lastNotAfter(codes, code, starts[bucket]! - 1, starts[bucket + 1]! - 1);
     while (at >= 0 && code - codes[at]! >= intervals[lengths[at]!]!) at = enclosing[at]!;
+    // What encloses a prefix of the number is one too: from here on only the wish decides.
+    if (isWanted !== undefined) while (at >= 0 && !isWanted(positions[at]!)) at = enclosing[at]!;
     return at < 0 ? -1 : positions[at]!;
   };
   return { size: given.length, find, prefixAt: (position) => textOf(given[position] ?? 0) };
@@ -90,11 +98,12 @@ function lastNotAfter(codes: Float64Array, code: number, low: number, high: numb
 }
 
 /** For each sorted code, where it was given. */
-function positionsOf(given: Float64Array, codes: Float64Array): Int32Array {
+function positionsOf(given: Float64Array, codes: Float64Array, mayRepeat: boolean): Int32Array {
   const positions = new Int32Array(codes.length).fill(-1);
   given.forEach((code, position) => {
-    const at = lastNotAfter(codes, code, -1, codes.length - 1);
-    if (at > 0 && codes[at - 1] === code) throw new RangeError(`the prefix "${textOf(code)}" is given twice`);
+    let at = lastNotAfter(codes, code, -1, codes.length - 1);
+    if (!mayRepeat && at > 0 && codes[at - 1] === code) throw new RangeError(`the prefix "${textOf(code)}" is given twice`);
+    while (positions[at] !== -1) at -= 1;
     positions[at] = position;
   });
   return positions;

@@ -1,19 +1,27 @@
 import type { UnitPrice } from '../core/base/money.ts';
+import type { Instant } from '../core/base/time.ts';
+import { type Further, furtherOf } from '../core/rating/further.ts';
 import type { Rate } from '../core/rating/rate.ts';
 import { indexCodes, prefixCode } from './prefixIndex.ts';
 
 /** The rates of one billing package in memory: columns of numbers instead of a million objects. Immutable once built. */
 export type RateTable = {
   readonly size: number;
-  /** The rate of the longest prefix of the number (E.164 digits without `+`), blocked or not; undefined when there is none. */
-  readonly find: (digits: string) => Rate | undefined;
+  /**
+   * The rate of the longest prefix of the number (E.164 digits without `+`), blocked or not; undefined when there is none.
+   * `at` chooses among versions; a table without versions does not look at it.
+   */
+  readonly find: (digits: string, at?: Instant) => Rate | undefined;
   /** The rate that was added as the n-th, counted from 0. */
   readonly rateAt: (position: number) => Rate;
   /** Where the rate of a number was added; -1 when there is none. For callers with columns of their own beside these. */
-  readonly positionOf: (digits: string) => number;
+  readonly positionOf: (digits: string, at?: Instant) => number;
 };
 
-export type RateTableBuilder = { readonly add: (rate: Rate) => void; readonly build: () => RateTable };
+/** When a version of a rate holds, half open. A span that is left out is always. */
+export type Span = { readonly from: Instant; readonly to: Instant | undefined };
+
+export type RateTableBuilder = { readonly add: (rate: Rate, span?: Span) => void; readonly build: () => RateTable };
 
 /** Prices of one rate: flag fall, price, minimum charge, first block, maximum charge. The last two may be absent. */
 const pricesEach = 5;
@@ -30,6 +38,7 @@ const lengthFactor = 16;
 export function rateTableBuilder(expected = 16): RateTableBuilder {
   let columns = emptyColumns(Math.max(1, expected));
   let size = 0;
+  const rare: Rare = { further: new Map(), spans: new Map() };
   const destinations: string[] = [];
   const destinationNumbers = new Map<string, number>();
   const numberOf = (destination: string): number => {
@@ -39,14 +48,17 @@ export function rateTableBuilder(expected = 16): RateTableBuilder {
     return destinations.push(destination) - 1;
   };
   return {
-    add: (rate) => {
+    add: (rate, span) => {
       if (size === columns.codes.length) columns = resized(columns, size * 2);
       write(columns, size, rate, numberOf(rate.destination));
+      const further = furtherOf(rate);
+      if (further !== undefined) rare.further.set(size, further);
+      if (span !== undefined) rare.spans.set(size, span);
       size += 1;
     },
     build: () => {
       if (size !== columns.codes.length) columns = resized(columns, size);
-      return tableOf(columns, destinations);
+      return tableOf(columns, rare, destinations);
     },
   };
 }
@@ -64,6 +76,9 @@ type Columns = {
   readonly numbers: Int32Array;
   readonly flags: Uint8Array;
 };
+
+/** What few rates have, by position: a plain rate that always holds takes no room here. */
+type Rare = { readonly further: Map<number, Further>; readonly spans: Map<number, Span> };
 
 function emptyColumns(capacity: number): Columns {
   return {
@@ -97,18 +112,31 @@ function write(columns: Columns, at: number, rate: Rate, destination: number): v
     (rate.prefix.length * lengthFactor);
 }
 
-function tableOf(columns: Columns, destinations: readonly string[]): RateTable {
-  const index = indexCodes(columns.codes);
+function tableOf(columns: Columns, { further, spans }: Rare, destinations: readonly string[]): RateTable {
+  const index = indexCodes(columns.codes, { versions: spans.size > 0 });
+  const positionOf = (digits: string, at?: Instant): number => {
+    if (spans.size === 0 || at === undefined) return index.find(digits);
+    return index.find(digits, (position) => holdsAt(spans.get(position), at));
+  };
+  const whole = (position: number, prefix: string): Rate => {
+    const plain = read(columns, destinations, position, prefix);
+    const more = further.size === 0 ? undefined : further.get(position);
+    return more === undefined ? plain : { ...plain, ...more };
+  };
   const rateAt = (position: number): Rate => {
     if (!(position >= 0 && position < index.size)) throw new RangeError(`there is no rate ${position}`);
-    return read(columns, destinations, position, index.prefixAt(position));
+    return whole(position, index.prefixAt(position));
   };
-  const find = (digits: string): Rate | undefined => {
-    const position = index.find(digits);
+  const find = (digits: string, at?: Instant): Rate | undefined => {
+    const position = positionOf(digits, at);
     if (position < 0) return undefined;
-    return read(columns, destinations, position, digits.slice(0, Math.floor(columns.flags[position]! / lengthFactor)));
+    return whole(position, digits.slice(0, Math.floor(columns.flags[position]! / lengthFactor)));
   };
-  return { size: index.size, find, rateAt, positionOf: index.find };
+  return { size: index.size, find, rateAt, positionOf };
+}
+
+function holdsAt(span: Span | undefined, at: Instant): boolean {
+  return span === undefined || (span.from <= at && (span.to === undefined || at < span.to));
 }
 
 function read(columns: Columns, destinations: readonly string[], position: number, prefix: string): Rate {

@@ -10,7 +10,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/sql.ts': ['type:npm:pg'],
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
-  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'type:src/db/sql.ts'],
+  'src/memory': [
+    ...['src/core', 'src/memory', 'type:src/db/sql.ts'],
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+  ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
   'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
@@ -25,10 +28,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/vault/openCard.ts',
   ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
-  // The one read that is shared: what call control keeps in memory must be what settling reads from the database.
+  // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
     ...['src/core', 'src/db/tables', 'src/actions/calls', 'type:src/db/sql.ts'],
-    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts'],
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
   ],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],

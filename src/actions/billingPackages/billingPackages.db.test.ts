@@ -3,9 +3,9 @@ import { systemActor } from '../../core/access/permission.ts';
 import type { Id } from '../../core/base/id.ts';
 import { unitPrice } from '../../core/base/money.ts';
 import { withConnection } from '../../db/connection.ts';
-import { findRateById } from '../../db/reads/callControl.ts';
 import { findBillingPackage } from '../../db/reads/listBillingPackages.ts';
-import { findRateFor, listRates } from '../../db/reads/listRates.ts';
+import { listRates } from '../../db/reads/listRates.ts';
+import { findRateById, findRateFor } from '../../db/reads/packageRates.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { rateOf } from '../../testing/rates.ts';
 import { run } from '../run.ts';
@@ -26,7 +26,9 @@ const fieldsOf = (name: string) => ({ name, decimals: 4, roundingMode: 'half_up'
 const add = (name: string, template?: string, rates = [rateOf({ prefix: '61', price: '0.05' })]) =>
   run(panel.context, systemActor, addBillingPackage, { fields: fieldsOf(name), template, rates });
 const list = (id: Id, search?: string) =>
-  withConnection(panel.context.pool, (tx) => listRates(tx, id, search, { limit: 200 })).then((page) => page.items);
+  withConnection(panel.context.pool, (tx) => listRates(tx, id, search, { limit: 200 }, panel.context.clock())).then(
+    (page) => page.items,
+  );
 const prefixes = async (id: Id, search?: string) => (await list(id, search)).map((one) => one.rate.prefix);
 
 describe('a billing package', () => {
@@ -112,7 +114,7 @@ describe('a rate', () => {
     expect(await priceAt(before)).toBe(unitPrice('0.05'));
     expect(await priceAt(panel.context.clock())).toBe(unitPrice('0.09'));
     expect((await list(id)).map((one) => one.id)).toEqual([String(newId)]);
-    const stored = await withConnection(panel.context.pool, (tx) => findRateById(tx, BigInt(old?.id ?? 0)));
+    const stored = await withConnection(panel.context.pool, (tx) => findRateById(tx, BigInt(old?.id ?? 0), before));
     expect(stored?.price).toBe(unitPrice('0.05'));
     const again = run(panel.context, systemActor, changeRate, { rateId: BigInt(old?.id ?? 0), rate: rateOf({ prefix: '61' }) });
     await expect(again).rejects.toMatchObject({ code: 'not_found' });
@@ -168,7 +170,9 @@ describe('searching rates', () => {
     const seen: string[] = [];
     let after: string | undefined;
     do {
-      const page = await withConnection(panel.context.pool, (tx) => listRates(tx, id, undefined, { after, limit: 7 }));
+      const page = await withConnection(panel.context.pool, (tx) =>
+        listRates(tx, id, undefined, { after, limit: 7 }, panel.context.clock()),
+      );
       seen.push(...page.items.map((one) => one.rate.prefix));
       after = page.next;
     } while (after !== undefined);

@@ -15,8 +15,10 @@ export async function costOf(
   attempts: readonly Attempt[] | undefined,
 ): Promise<Pick<Settlement, 'cost' | 'costRateId'>> {
   if (answeredAt === undefined || attempt === undefined) return {};
-  const cost = attempts ? costAt(attempts, attempt) : await findAttemptCost(context.tx, callId, attempt);
-  return cost ? { cost: amountOf(cost, answeredAt, wholeSeconds(durationMilliseconds)), costRateId: cost.rateId } : {};
+  const cost = attempts ? costAt(attempts, attempt) : await findAttemptCost(context.tx, callId, attempt, answeredAt);
+  if (!cost) return {};
+  const seconds = wholeSeconds(durationMilliseconds, cost.rate.terms?.durationRounding);
+  return { cost: amountOf(cost, answeredAt, seconds), costRateId: cost.rateId };
 }
 
 function costAt(attempts: readonly Attempt[], attempt: number) {

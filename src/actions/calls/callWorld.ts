@@ -1,5 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { CallWorld, MatchedRate } from '../../core/calls/planCall.ts';
@@ -8,7 +9,7 @@ import type { Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
 
 /** The rates of one package, as far as they are needed. */
-export type RatesOf = { readonly find: (number: string) => MatchedRate | undefined };
+export type RatesOf = { readonly find: (number: string, at: Instant) => MatchedRate | undefined };
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
 export type CallCopies = {
@@ -59,5 +60,5 @@ async function ratesFor(copies: CallCopies, packageIds: readonly Id[]): Promise<
   const loaded = new Map<Id, RatesOf>();
   const load = async (id: Id) => void loaded.set(id, await copies.billingPackage(id));
   await Promise.all([...new Set(packageIds)].map(load));
-  return (id, number) => loaded.get(id)?.find(number);
+  return (id, number, at) => loaded.get(id)?.find(number, at);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
-import { findRateById } from '../../db/reads/callControl.ts';
+import { findRateById } from '../../db/reads/packageRates.ts';
 import { listOpenCalls, markAlive, type OpenCall } from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
 
@@ -11,7 +11,7 @@ export async function loadOpenCalls(
   context: CallContext,
 ): Promise<readonly { readonly row: OpenCall; readonly matched: MatchedRate | 'free' }[]> {
   const open = await listOpenCalls(context.tx);
-  return Promise.all(open.map(async (row) => ({ row, matched: await matchedOf(context, row) })));
+  return Promise.all(open.map(async (row) => ({ row, matched: await rateOfCall(context, row, row.answeredAt) })));
 }
 
 /** The rows alone: what reconciling compares with the engine. */
@@ -24,7 +24,18 @@ export async function keepAlive(context: CallContext, callIds: readonly string[]
   if (callIds.length > 0) await markAlive(context.tx, callIds, at);
 }
 
-async function matchedOf(context: CallContext, row: OpenCall): Promise<MatchedRate | 'free'> {
-  const rate = row.rateId === undefined ? undefined : await findRateById(context.tx, row.rateId);
-  return rate && row.rateId !== undefined ? { rateId: row.rateId, rate, rounding: row.rounding } : 'free';
+/** The rate that a call's row names; not yet answered, it may have to be found again at the answer (`pinRate`). */
+export async function rateOfCall(
+  context: CallContext,
+  row: OpenCall,
+  answeredAt: Instant | undefined,
+): Promise<MatchedRate | 'free'> {
+  if (row.rateId === undefined) return 'free';
+  const rate = await findRateById(context.tx, row.rateId, answeredAt ?? row.authorizedAt);
+  if (!rate) throw new Error(`the rate ${row.rateId} of call ${row.callId} is gone`);
+  return {
+    ...{ rateId: row.rateId, rate, rounding: row.rounding },
+    // After a restart nobody knows what changed while it rang.
+    ...(row.answeredAt === undefined && { changesAt: row.authorizedAt }),
+  };
 }

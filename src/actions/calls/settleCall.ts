@@ -3,14 +3,16 @@ import { addSeconds, type Instant, instant, localDate } from '../../core/base/ti
 import type { Attempt, CallReport } from '../../core/calls/call.ts';
 import { outcomeOf } from '../../core/calls/outcome.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
-import { priceCall } from '../../core/rating/priceCall.ts';
+import { priceAttempt, priceCall } from '../../core/rating/priceCall.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
-import { findRateById } from '../../db/reads/callControl.ts';
+import { findRateById } from '../../db/reads/packageRates.ts';
 import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
 import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
 import { costOf } from './callCost.ts';
+import { rateOfCall } from './openCalls.ts';
+import { pinRate } from './pinRate.ts';
 
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
 export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
@@ -39,7 +41,8 @@ export async function settlementOf(
   matched: MatchedRate | 'free' | undefined,
   attempts?: readonly Attempt[],
 ): Promise<settlements.Settlement> {
-  const pinned = matched ?? (await pinnedRate(context, report.callId));
+  const found = matched ?? (await pinnedRate(context, report));
+  const pinned = found === 'free' ? found : await pinRate(context, report.callId, found, report.answeredAt);
   return { ...priced(report, zone, pinned), ...(await costOf(context, report, attempts)) };
 }
 
@@ -82,7 +85,7 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
   const attempt = open.attempt;
-  const settlement = priced(report, zone, await rateOf(context, open));
+  const settlement = priced(report, zone, await rateOfCall(context, open, open.answeredAt));
   const cost = attempt === undefined ? {} : await costOf(context, { ...report, attempt }, undefined);
   const settled = await settlements.settle(context.tx, { ...settlement, ...cost, attempt, isEstimated: true });
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
@@ -99,7 +102,10 @@ async function correctCall(context: CallContext, zone: string, report: CallRepor
     context.report(`call ${report.callId} was reported twice with different lengths; the first one stands`, undefined);
     return 'replayed';
   }
-  const rate = finished.rateId === undefined ? undefined : await findRateById(context.tx, finished.rateId);
+  const rate =
+    finished.rateId === undefined
+      ? undefined
+      : await findRateById(context.tx, finished.rateId, report.answeredAt ?? report.endedAt);
   const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
   const cost = await costOf(context, report, undefined);
   await settlements.correct(context.tx, { ...priced(report, zone, pinned), ...cost });
@@ -122,22 +128,17 @@ async function addUnbooked(context: CallContext, report: CallReport): Promise<Se
   return 'settled';
 }
 
-async function pinnedRate(context: CallContext, callId: string): Promise<MatchedRate | 'free'> {
-  const open = await calls.findOpenCall(context.tx, callId);
-  return open ? rateOf(context, open) : 'free';
-}
-
-async function rateOf(context: CallContext, open: calls.OpenCall): Promise<MatchedRate | 'free'> {
-  if (open.rateId === undefined) return 'free';
-  const rate = await findRateById(context.tx, open.rateId);
-  if (!rate) throw new Error(`the rate ${open.rateId} of call ${open.callId} is gone`);
-  return { rateId: open.rateId, rate, rounding: open.rounding };
+async function pinnedRate(context: CallContext, report: CallReport): Promise<MatchedRate | 'free'> {
+  const open = await calls.findOpenCall(context.tx, report.callId);
+  return open ? rateOfCall(context, open, report.answeredAt) : 'free';
 }
 
 function priceReport(report: Pick<CallReport, 'answeredAt' | 'durationMilliseconds'>, pinned: MatchedRate | 'free') {
-  const seconds = wholeSeconds(report.durationMilliseconds);
-  if (report.answeredAt === undefined) return { billedSeconds: 0, price: zeroAmount };
-  if (pinned === 'free') return { billedSeconds: seconds, price: zeroAmount };
-  const { billedSeconds, price } = priceCall(pinned.rate, pinned.rounding, report.answeredAt, seconds);
+  if (pinned === 'free')
+    return { billedSeconds: report.answeredAt === undefined ? 0 : wholeSeconds(report.durationMilliseconds), price: zeroAmount };
+  const { rate, rounding } = pinned;
+  const seconds = wholeSeconds(report.durationMilliseconds, rate.terms?.durationRounding);
+  const { billedSeconds, price } =
+    report.answeredAt === undefined ? priceAttempt(rate, rounding) : priceCall(rate, rounding, report.answeredAt, seconds);
   return { billedSeconds, price };
 }

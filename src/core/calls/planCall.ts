@@ -3,9 +3,10 @@ import type { Id } from '../base/id.ts';
 import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
-import { instant, type Seconds } from '../base/time.ts';
-import { grantLadder, type Rung } from '../rating/grantLadder.ts';
-import { isFree } from '../rating/rate.ts';
+import { addSeconds, type Instant, instant, type Seconds } from '../base/time.ts';
+import type { Rung } from '../rating/grantLadder.ts';
+import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
+import { isFree, isRevenueShare } from '../rating/rate.ts';
 import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';
 import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
 import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
@@ -25,7 +26,10 @@ const ringSeconds: Seconds = 60;
 const ringSecondsMax: Seconds = 240;
 
 /** A rate with what a finished call must remember of it. */
-export type MatchedRate = RatedBy;
+export type MatchedRate = RatedBy & {
+  /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
+  readonly changesAt?: Instant;
+};
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
 export type CallWorld = {
@@ -36,7 +40,7 @@ export type CallWorld = {
   readonly original?: Caller | undefined;
   /** The operator's zone: by its clock time windows of routes hold. */
   readonly zone: string;
-  readonly findRate: (billingPackageId: Id, number: string) => MatchedRate | undefined;
+  readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
   readonly providers: ReadonlyMap<Id, Provider>;
@@ -86,7 +90,7 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   if (world.callee) return planInternal(request, caller, world.callee);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
-  const matched = world.findRate(caller.billingPackageId, normalised.number);
+  const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
   if (!matched) return refuse('no_rate', normalised.number);
   const { destination } = matched.rate;
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
@@ -96,7 +100,7 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   const attempts = choice ? providerAttempts(choice, outsideCallerId(caller, world), callerIdOf(caller)) : [];
   if (!choice || !world.route || attempts.length === 0)
     return { ok: false, refusal: 'no_route', number, destination, matched, ...(choice && { choice }) };
-  const ladder = outsideLadder(caller, matched, request);
+  const ladder = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, number, at));
   const { failover = defaultFailover } = world.route;
   const known = { destinationKind: 'outside', number, destination, matched, failover, choice } as const;
   return { ok: true, plan: { ...known, ...ringing(attempts, failover), ladder } };
@@ -141,9 +145,26 @@ function planMessages({ number }: Caller): Planned {
 const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
 /** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
-function outsideLadder(caller: Caller, matched: MatchedRate, request: CallRequest): readonly Rung[] {
-  if (!isLimited(caller) || isFree(matched.rate)) return freeLadder;
-  return grantLadder(matched.rate, matched.rounding, request.at, 0, sliceSeconds);
+function outsideLadder(
+  caller: Caller,
+  matched: MatchedRate,
+  { at }: CallRequest,
+  findRate: (at: Instant) => MatchedRate | undefined,
+): readonly Rung[] {
+  const latest = addSeconds(at, ringSeconds);
+  const isChanging = matched.changesAt !== undefined && matched.changesAt <= latest;
+  const answers: readonly [PossibleAnswer, ...PossibleAnswer[]] = [
+    { ...matched, answeredAt: at },
+    ...possibleAnswer(matched.rate.bands === undefined ? undefined : matched, latest),
+    ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
+  ];
+  // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
+  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  return ladderBeforeAnswer(answers, sliceSeconds);
+}
+
+function possibleAnswer(matched: MatchedRate | undefined, answeredAt: Instant): readonly PossibleAnswer[] {
+  return matched === undefined ? [] : [{ rate: matched.rate, rounding: matched.rounding, answeredAt }];
 }
 
 function questionOf(request: CallRequest, caller: Caller, world: CallWorld) {

@@ -15,6 +15,11 @@ export function roundExact(value: Exact, rounding: Rounding): Amount {
   return (units * powerOfTen(amountScale - rounding.decimals)) as Amount;
 }
 
+/** The value and so many millionths of it. */
+export function addMillionths(value: Exact, millionths: number): Exact {
+  return { numerator: value.numerator * BigInt(1_000_000 + millionths), denominator: value.denominator * 1_000_000n };
+}
+
 /** True when `a` is less than `b`. */
 export function isLess(a: Exact, b: Exact): boolean {
   return a.numerator * b.denominator < b.numerator * a.denominator;

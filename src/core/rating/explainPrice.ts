@@ -17,13 +17,26 @@ function explainStep(step: PriceStep, currency: string): string {
     case 'minimum_seconds':
       return `The call lasted ${count(step.seconds)}; at least ${count(step.minimumSeconds)} are billed.`;
     case 'flag_fall':
-      return `Flag fall: ${money(step, currency)}.`;
+      return placed(step, `Flag fall: ${money(step, currency)}.`);
+    case 'slot_fee':
+      return placed(step, `Fee, once: ${money(step, currency)}.`);
     case 'first_block':
-      return `First ${count(step.blockSeconds)} at ${step.unitPrice}${currency} ${per(step.perSeconds)}: ${money(step, currency)}.`;
+      return placed(
+        step,
+        `First ${count(step.blockSeconds)} at ${step.unitPrice}${currency} ${per(step.perSeconds)}: ${money(step, currency)}.`,
+      );
     case 'blocks':
-      return `${blocks(step)} at ${step.unitPrice}${currency} ${per(step.perSeconds)}: ${money(step, currency)}.`;
+      return placed(step, `${blocks(step)} at ${step.unitPrice}${currency} ${per(step.perSeconds)}: ${money(step, currency)}.`);
     case 'untimed':
-      return `One price for the call, whatever its length: ${money(step, currency)}.`;
+      return step.fromSecond === undefined && step.band === undefined
+        ? `One price for the call, whatever its length: ${money(step, currency)}.`
+        : placed(step, `One price, whatever the length (${count(step.seconds)}): ${money(step, currency)}.`);
+    case 'surcharge':
+      return `Surcharge for a call longer than ${count(step.fromSecond)}: ${money(step, currency)}.`;
+    case 'attempt_fee':
+      return `Fee for an attempt that was not answered: ${money(step, currency)}.`;
+    case 'percent':
+      return `Surcharge of ${step.percent} % on all of that: ${money(step, currency)}.`;
     case 'maximum_charge':
       return `${step.insteadOf}${currency} is more than the maximum charge, which is charged instead: ${money(step, currency)}.`;
     case 'minimum_charge':
@@ -41,6 +54,18 @@ const modeWords: Readonly<Record<RoundingMode, string>> = {
   down: 'down',
   half_even: 'to the nearest (half goes to the even digit)',
 };
+
+/** `Off-peak, from second 120: first 30 seconds at …`: where the step begins, when that is not the answer at the rate's own price. */
+function placed(step: { readonly fromSecond?: Seconds; readonly band?: string }, sentence: string): string {
+  const places = [step.band ?? '', step.fromSecond === undefined ? '' : `from second ${step.fromSecond}`].filter(
+    (one) => one !== '',
+  );
+  if (places.length === 0) return sentence;
+  const place = places.join(', ');
+  return `${capital(place)}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function blocks(step: { readonly blocks: number; readonly blockSeconds: Seconds; readonly seconds: Seconds }): string {
   if (step.blockSeconds === 1) return count(step.seconds);

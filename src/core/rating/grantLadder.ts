@@ -2,7 +2,7 @@ import type { Amount } from '../base/money.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import { priceOnly } from './priceCall.ts';
 import type { Rate, Rounding } from './rate.ts';
-import { walk } from './walk.ts';
+import { firstChargedSecond, walk } from './walk.ts';
 
 /** A candidate grant: the call may last `seconds` from its answer (not from now), and costs `amount` if it does. */
 export type Rung = { readonly seconds: Seconds; readonly amount: Amount };
@@ -23,7 +23,8 @@ export function grantLadder(
   rungsMax = 64,
 ): readonly Rung[] {
   if (sliceSeconds < 1 || rungsMax < 2) throw new RangeError('a ladder has a slice of at least a second and at least two rungs');
-  const blockEnd = (seconds: Seconds): Seconds => walk(rate, answeredAt, Math.max(seconds, rate.graceSeconds + 1)).billedSeconds;
+  const charged = firstChargedSecond(rate);
+  const blockEnd = (seconds: Seconds): Seconds => walk(rate, answeredAt, Math.max(seconds, charged)).coveredSeconds;
   const lowest = blockEnd(fromSeconds + 1);
   const highest = blockEnd(fromSeconds + sliceSeconds);
   const rungs: Rung[] = [];

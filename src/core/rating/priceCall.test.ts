@@ -188,7 +188,7 @@ describe('a length is a whole number of seconds', () => {
     expect(() => priceCall(rateOf(perSecond), defaultRounding, answered, seconds)).toThrow(RangeError);
   });
   it('comes from whole milliseconds of one clock', () => {
-    expect([-5, 0, 1, 999, 1_000, 1_001].map(wholeSeconds)).toEqual([0, 0, 1, 1, 1, 2]);
+    expect([-5, 0, 1, 999, 1_000, 1_001].map((milliseconds) => wholeSeconds(milliseconds))).toEqual([0, 0, 1, 1, 1, 2]);
     expect(() => wholeSeconds(0.5)).toThrow(RangeError);
   });
 });

@@ -1,7 +1,7 @@
-import type { Amount, UnitPrice } from '../base/money.ts';
+import { type Amount, type UnitPrice, zeroAmount } from '../base/money.ts';
 import type { Instant, Seconds } from '../base/time.ts';
-import { type Exact, isLess, roundExact } from './exact.ts';
-import { type Limited, type PriceStep, priceSteps } from './priceSteps.ts';
+import { addMillionths, type Exact, isLess, roundExact } from './exact.ts';
+import { attemptSteps, type Limited, type PriceStep, priceSteps } from './priceSteps.ts';
 import type { Rate, Rounding } from './rate.ts';
 import { costOf, type Walk, walk } from './walk.ts';
 
@@ -15,7 +15,7 @@ export type PricedCall = { readonly billedSeconds: Seconds; readonly price: Amou
 export function priceCall(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: Seconds): PricedCall {
   const walked = walk(rate, answeredAt, seconds);
   const cost = costOf(walked.pieces);
-  const limited = withinLimits(rate, walked, cost);
+  const limited = withinLimits(rate, walked, withPercent(rate, cost));
   const price = roundExact(limited.charge, rounding);
   return {
     billedSeconds: walked.billedSeconds,
@@ -27,19 +27,32 @@ export function priceCall(rate: Rate, rounding: Rounding, answeredAt: Instant, s
 /** The same price without its steps: for ladders, searches and re-rating in bulk. */
 export function priceOnly(rate: Rate, rounding: Rounding, answeredAt: Instant, seconds: Seconds): Amount {
   const walked = walk(rate, answeredAt, seconds);
-  return roundExact(withinLimits(rate, walked, costOf(walked.pieces)).charge, rounding);
+  return roundExact(withinLimits(rate, walked, withPercent(rate, costOf(walked.pieces))).charge, rounding);
+}
+
+/** What a call costs that was let through and never answered: nothing, unless the rate has a fee per attempt. */
+export function priceAttempt(rate: Rate, rounding: Rounding): PricedCall {
+  if (rate.attemptFee === undefined || rate.attemptFee === 0n) return { billedSeconds: 0, price: zeroAmount, steps: [] };
+  const charge = whole(rate.attemptFee);
+  const price = roundExact(charge, rounding);
+  return { billedSeconds: 0, price, steps: attemptSteps(charge, rounding, price) };
+}
+
+/** R9: added to fee, usage and surcharges, before the limits. */
+function withPercent(rate: Rate, cost: Exact): Exact {
+  return rate.surchargeMillionths === undefined ? cost : addMillionths(cost, rate.surchargeMillionths);
 }
 
 /** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed has no minimum. */
 function withinLimits(rate: Rate, walked: Walk, cost: Exact): Limited {
-  if (walked.billedSeconds === 0) return { charge: cost };
+  if (walked.billedSeconds === 0) return { before: cost, charge: cost };
   const maximum = rate.maximumCharge === undefined ? undefined : whole(rate.maximumCharge);
   const isCapped = maximum !== undefined && isLess(maximum, cost);
   const capped = isCapped ? maximum : cost;
   if (rate.minimumCharge > 0n && isLess(capped, whole(rate.minimumCharge))) {
-    return { charge: whole(rate.minimumCharge), limit: 'minimum_charge' };
+    return { before: cost, charge: whole(rate.minimumCharge), limit: 'minimum_charge' };
   }
-  return isCapped ? { charge: capped, limit: 'maximum_charge' } : { charge: cost };
+  return isCapped ? { before: cost, charge: capped, limit: 'maximum_charge' } : { before: cost, charge: cost };
 }
 
 const whole = (price: UnitPrice): Exact => ({ numerator: price, denominator: 1n });

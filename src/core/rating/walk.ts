@@ -2,36 +2,66 @@ import type { UnitPrice } from '../base/money.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import type { Exact } from './exact.ts';
 import type { Rate } from './rate.ts';
+import { walkPrices } from './walkPrices.ts';
 
 /** A part of a call at one price. */
 export type Piece = {
-  readonly kind: 'flag_fall' | 'first_block' | 'blocks' | 'untimed';
+  readonly kind: 'flag_fall' | 'first_block' | 'blocks' | 'untimed' | 'slot_fee' | 'surcharge';
   readonly blocks: number;
   /** Billed seconds of all its blocks together. */
   readonly seconds: Seconds;
   readonly unitPrice: UnitPrice;
   /** What `unitPrice` is for; 0 = charged once, whatever the length. */
   readonly perSeconds: Seconds;
+  /** The second of the call at which it begins. Absent = from the answer on, or the rate has no slots and bands. */
+  readonly fromSecond?: Seconds;
+  /** The time band whose price it is. Absent = the rate's own. */
+  readonly band?: string;
 };
 
-export type Walk = { readonly billedSeconds: Seconds; readonly pieces: readonly Piece[] };
-
-const nothing: Walk = { billedSeconds: 0, pieces: [] };
+export type Walk = {
+  readonly billedSeconds: Seconds;
+  /** How long the call may be for what its pieces charge, from the answer on: not less than its length. */
+  readonly coveredSeconds: Seconds;
+  readonly pieces: readonly Piece[];
+};
 
 /**
  * Walks a call of `seconds` (R1 has made them whole) through its rate: grace (R2), minimum time (R3), then whole
- * blocks (R5). One piece for each stretch of equal blocks, so a call of 100 hours costs no more work than a short one.
- * The answer instant decides nothing until a rate has time bands; it is asked for now so that no caller changes then.
+ * blocks (R5). One piece for each stretch of equal blocks, so a call of 100 hours costs no more work than its time bands.
  */
-export function walk(rate: Rate, _answeredAt: Instant, seconds: Seconds): Walk {
+export function walk(rate: Rate, answeredAt: Instant, seconds: Seconds): Walk {
   if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError('a call lasts a whole number of seconds, not below 0');
-  if (seconds === 0 || seconds <= rate.graceSeconds) return nothing;
-  const toBill = Math.max(seconds, rate.minimumSeconds);
-  const pieces: Piece[] = [];
-  if (rate.flagFall !== zeroPrice) pieces.push(once('flag_fall', rate.flagFall, 0));
-  const billedSeconds = rate.untimed ? toBill : addBlocks(pieces, rate, toBill);
-  if (rate.untimed) pieces.push(once('untimed', rate.price, toBill));
-  return { billedSeconds, pieces };
+  const counted = secondsAfterGrace(rate, seconds);
+  if (counted === 0) return { billedSeconds: 0, coveredSeconds: seconds, pieces: [] };
+  const toBill = Math.max(counted, rate.minimumSeconds);
+  const walked =
+    rate.slots === undefined && rate.bands === undefined ? walkPlainly(rate, toBill) : walkPrices(rate, answeredAt, toBill);
+  if (rate.surcharges === undefined && counted === seconds) return walked;
+  const { billedSeconds, coveredSeconds, pieces } = walked;
+  const extra = (rate.surcharges ?? []).filter(({ afterSeconds }) => seconds > afterSeconds);
+  return {
+    billedSeconds,
+    coveredSeconds: coveredSeconds + seconds - counted,
+    pieces: [
+      ...pieces,
+      ...extra.map(({ amount, afterSeconds }) => ({ ...once('surcharge', amount, 0), fromSecond: afterSeconds })),
+    ],
+  };
+}
+
+/** The shortest call that is charged at all (R2). */
+export function firstChargedSecond(rate: Rate): Seconds {
+  const { graceSeconds, terms } = rate;
+  if (terms?.graceMode === 'below') return Math.max(1, graceSeconds);
+  if (terms?.graceMode === 'unless_minimum' && rate.minimumSeconds > graceSeconds) return 1;
+  return graceSeconds + 1;
+}
+
+/** R2: the seconds that count; 0 = the call is free. */
+function secondsAfterGrace(rate: Rate, seconds: Seconds): Seconds {
+  if (seconds < firstChargedSecond(rate)) return 0;
+  return rate.terms?.graceMode === 'subtract' ? seconds - rate.graceSeconds : seconds;
 }
 
 /** What the pieces cost together, not rounded and without minimum and maximum charge. */
@@ -56,6 +86,15 @@ export function pieceCost(piece: Piece): Exact {
 }
 
 const zeroPrice = 0n as UnitPrice;
+
+/** One price from beginning to end: closed form, one stretch of equal blocks after the first. */
+function walkPlainly(rate: Rate, toBill: Seconds): Walk {
+  const pieces: Piece[] = [];
+  if (rate.flagFall !== zeroPrice) pieces.push(once('flag_fall', rate.flagFall, 0));
+  const billedSeconds = rate.untimed ? toBill : addBlocks(pieces, rate, toBill);
+  if (rate.untimed) pieces.push(once('untimed', rate.price, toBill));
+  return { billedSeconds, coveredSeconds: billedSeconds, pieces };
+}
 
 /** Adds the blocks that cover `toBill` seconds and answers how long they are together. */
 function addBlocks(pieces: Piece[], rate: Rate, toBill: Seconds): Seconds {

@@ -17,7 +17,7 @@ export type RouteQuestion = RuleQuestion & {
   readonly dialPlan: DialPlan;
   readonly providers: ReadonlyMap<Id, Provider>;
   /** The rate of a provider's cost deck for the number. */
-  readonly findCost: (costPackageId: Id, number: string) => RatedBy | undefined;
+  readonly findCost: (costPackageId: Id, number: string, at: Instant) => RatedBy | undefined;
   /** What the customer pays. */
   readonly sell: RatedBy;
 };
@@ -94,7 +94,8 @@ function lookAt(providerId: Id, question: RouteQuestion, { guard, at }: LossGuar
   if (provider.isInMaintenance) return skip('maintenance');
   const dialled = numberForProvider(question.number, provider, question.dialPlan);
   if (dialled === undefined) return skip('no_number');
-  const cost = provider.costPackageId === undefined ? undefined : question.findCost(provider.costPackageId, question.number);
+  const cost =
+    provider.costPackageId === undefined ? undefined : question.findCost(provider.costPackageId, question.number, question.at);
   if (provider.costPackageId !== undefined && !cost) return skip('no_cost_rate');
   if (cost?.rate.blocked) return skip('cost_blocked');
   const losing = guard !== 'off' && cost !== undefined && isLoss(cost, question.sell, question.at, at);

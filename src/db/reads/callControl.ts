@@ -1,10 +1,9 @@
 import type { AccountProtocol, PaymentType } from '../../core/accounts/account.ts';
 import type { Id } from '../../core/base/id.ts';
-import type { Amount, UnitPrice } from '../../core/base/money.ts';
+import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
-import type { Rate, Rounding } from '../../core/rating/rate.ts';
-import { row, rows, sql, type Tx } from '../sql.ts';
+import { row, sql, type Tx } from '../sql.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
 type CallerRow = {
@@ -115,80 +114,4 @@ export async function getCallSettings(tx: Tx): Promise<CallSettings> {
     timeZone: found.time_zone,
     emergencyRouteId: found.emergency_route_id ?? undefined,
   };
-}
-
-export type RateRow = {
-  id: Id;
-  prefix: string;
-  destination: string;
-  flag_fall: UnitPrice;
-  price: UnitPrice;
-  per_seconds: number;
-  initial_increment: number;
-  initial_price: UnitPrice | null;
-  increment: number;
-  is_untimed: boolean;
-  grace_seconds: number;
-  minimum_seconds: number;
-  minimum_charge: UnitPrice;
-  maximum_charge: UnitPrice | null;
-  is_blocked: boolean;
-};
-
-export const rateColumns = sql`id, prefix, destination, flag_fall, price, per_seconds, initial_increment, initial_price, increment,
-  is_untimed, grace_seconds, minimum_seconds, minimum_charge, maximum_charge, is_blocked`;
-
-export function fromRateRow(found: RateRow): Rate {
-  return {
-    prefix: found.prefix,
-    destination: found.destination,
-    flagFall: found.flag_fall,
-    price: found.price,
-    perSeconds: found.per_seconds,
-    initialIncrement: found.initial_increment,
-    ...(found.initial_price !== null && { initialPrice: found.initial_price }),
-    increment: found.increment,
-    untimed: found.is_untimed,
-    graceSeconds: found.grace_seconds,
-    minimumSeconds: found.minimum_seconds,
-    minimumCharge: found.minimum_charge,
-    ...(found.maximum_charge !== null && { maximumCharge: found.maximum_charge }),
-    blocked: found.is_blocked,
-  };
-}
-
-/** How a billing package rounds; undefined when there is no such package. */
-export async function findRounding(tx: Tx, billingPackageId: Id): Promise<Rounding | undefined> {
-  const found = await row<{ decimals: number; rounding_mode: Rounding['roundingMode'] }>(
-    tx,
-    sql`select decimals, rounding_mode from billing_package where id = ${billingPackageId}`,
-  );
-  return found && { decimals: found.decimals, roundingMode: found.rounding_mode };
-}
-
-/** A rate by id, closed or not: what a call in progress or a finished one was priced with. */
-export async function findRateById(tx: Tx, rateId: Id): Promise<Rate | undefined> {
-  const found = await row<RateRow>(tx, sql`select ${rateColumns} from rate where id = ${rateId}`);
-  return found && fromRateRow(found);
-}
-
-/** The rates of a package that hold now, page by page in id order: a million of them never stand in memory twice. */
-export async function* currentRates(tx: Tx, billingPackageId: Id, pageSize = 20_000): AsyncGenerator<readonly RateRow[]> {
-  let after: Id = 0n;
-  for (;;) {
-    const page = await rows<RateRow>(
-      tx,
-      sql`select ${rateColumns}
-            from rate
-           where billing_package_id = ${billingPackageId}
-             and valid_to is null
-             and id > ${after}
-           order by id
-           limit ${pageSize}`,
-    );
-    if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return;
-    after = last.id;
-  }
 }

@@ -8,7 +8,7 @@ import type { CallerIdRule, NumberFormat, NumberRule, Provider, ProviderHost } f
 import type { LossGuard, ProviderChoice, Route, RouteRule } from '../../core/routing/route.ts';
 import type { WeeklyWindow } from '../../core/routing/weeklyWindow.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
-import { fromRateRow, type RateRow, rateColumns } from './callControl.ts';
+import { findRateById } from './packageRates.ts';
 
 /** What call control keeps in memory of providers and routes, and what the route check reads: the same questions. */
 
@@ -195,20 +195,16 @@ export async function listWatchedHosts(tx: Tx): Promise<readonly WatchedHost[]> 
 }
 
 /** The rate of the cost deck by which this attempt of a call is paid for, from the call in progress or its CDR; undefined = none. */
-export async function findAttemptCost(tx: Tx, callId: string, attempt: number): Promise<RatedBy | undefined> {
-  const found = await row<RateRow & { id: Id; decimals: number; rounding_mode: RatedBy['rounding']['roundingMode'] }>(
+export async function findAttemptCost(tx: Tx, callId: string, attempt: number, at: Instant): Promise<RatedBy | undefined> {
+  const found = await row<{ rateId: Id; decimals: number; roundingMode: RatedBy['rounding']['roundingMode'] }>(
     tx,
-    sql`select ${rateColumns}, p.decimals, p.rounding_mode
-          from rate
-          join (select id as package_id, decimals, rounding_mode from billing_package) p on p.package_id = billing_package_id
-         where id in (select (attempts -> ${attempt - 1}::int ->> 'costRateId')::bigint from call where call_id = ${callId}
-                      union all
-                      select cost_rate_id from cdr where call_id = ${callId})`,
+    sql`select r.id as "rateId", p.decimals, p.rounding_mode as "roundingMode"
+          from rate r
+          join billing_package p on p.id = r.billing_package_id
+         where r.id in (select (attempts -> ${attempt - 1}::int ->> 'costRateId')::bigint from call where call_id = ${callId}
+                        union all
+                        select cost_rate_id from cdr where call_id = ${callId})`,
   );
-  if (!found) return undefined;
-  return {
-    rateId: found.id,
-    rate: fromRateRow(found),
-    rounding: { decimals: found.decimals, roundingMode: found.rounding_mode },
-  };
+  const rate = found && (await findRateById(tx, found.rateId, at));
+  return rate && { rateId: found.rateId, rate, rounding: { decimals: found.decimals, roundingMode: found.roundingMode } };
 }

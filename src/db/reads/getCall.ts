@@ -1,13 +1,13 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { explainPrice } from '../../core/rating/explainPrice.ts';
-import { priceCall } from '../../core/rating/priceCall.ts';
+import { priceAttempt, priceCall } from '../../core/rating/priceCall.ts';
 import type { PriceStep } from '../../core/rating/priceSteps.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
 import { row, sql, type Tx } from '../sql.ts';
-import { findRateById } from './callControl.ts';
 import { type CallRow, callColumns, fromCallRow } from './callRow.ts';
+import { findRateById } from './packageRates.ts';
 
 type WholeRow = CallRow & {
   rateId: Id | null;
@@ -59,12 +59,14 @@ export async function findCall(tx: Tx, callId: string) {
 
 /** The same price again, from the rate that was pinned when the call began: rates are closed, never changed. */
 async function explained(tx: Tx, found: WholeRow) {
-  const { rateId, decimals, roundingMode, answeredAt } = found;
-  if (rateId === null || decimals === null || roundingMode === null || answeredAt === null) return [];
-  const rate = await findRateById(tx, rateId);
+  const { rateId, decimals, roundingMode, answeredAt, startedAt } = found;
+  if (rateId === null || decimals === null || roundingMode === null) return [];
+  const rate = await findRateById(tx, rateId, answeredAt ?? startedAt);
   if (!rate) return [];
-  const { steps } = priceCall(rate, { decimals, roundingMode }, answeredAt, wholeSeconds(Number(found.durationMs)));
-  return stepLines(steps, found.currency);
+  const rounding = { decimals, roundingMode };
+  if (answeredAt === null) return stepLines(priceAttempt(rate, rounding).steps, found.currency);
+  const seconds = wholeSeconds(Number(found.durationMs), rate.terms?.durationRounding);
+  return stepLines(priceCall(rate, rounding, answeredAt, seconds).steps, found.currency);
 }
 
 /** Sentences with the amount of each step. */

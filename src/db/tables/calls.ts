@@ -78,6 +78,11 @@ export async function extend(
   return { outcome: found?.outcome === 'account_suspended' ? 'account_suspended' : 'unknown' };
 }
 
+/** The call is priced with another version of its rate, because that held when it was answered. */
+export async function setCallRate(tx: Tx, callId: string, rateId: Id): Promise<void> {
+  await rows(tx, sql`update call set rate_id = ${rateId} where call_id = ${callId}`);
+}
+
 /** A call in progress as its row says: all that settling needs after a restart. */
 export type OpenCall = {
   readonly callId: string;

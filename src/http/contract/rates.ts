@@ -1,43 +1,23 @@
 import * as z from 'zod';
 import { roundingModeList } from '../../core/base/divide.ts';
-import { formatUnitPrice, parseUnitPrice, type UnitPrice, unitPrice } from '../../core/base/money.ts';
+import { formatUnitPrice, unitPrice } from '../../core/base/money.ts';
+import { percentText } from '../../core/rating/priceSteps.ts';
 import { defaultRounding, type Rate } from '../../core/rating/rate.ts';
 import { line } from './common.ts';
+import {
+  atMost,
+  bandPricesSchema,
+  checkPrices,
+  fromPrices,
+  onceMax,
+  priceFields,
+  seconds,
+  strangerProblem,
+  toPrices,
+  units,
+} from './ratePrices.ts';
 
-/** Beyond these a price is a slip of the decimal point. Currency units. */
-const perMinuteMax = 1_000n;
-const onceMax = 1_000n;
 const maximumChargeMax = 1_000_000n;
-const daySeconds = 86_400;
-
-const pricePattern = /^\d{1,10}(\.\d{1,12})?$/;
-
-/** A price as people write it: a string, because a JSON number may lose digits on its way. */
-function price(label: string) {
-  return z
-    .string(`Write the ${label} in quotes, as digits and one decimal point, such as "0.0265".`)
-    .trim()
-    .regex(pricePattern, { abort: true, error: (issue) => priceProblem(label, String(issue.input)) });
-}
-
-function priceProblem(label: string, text: string): string {
-  if (/^-[\d.]/.test(text)) return `The ${label} cannot be negative.`;
-  if (/^\d+\.\d{13,}$/.test(text)) return `The ${label} may have at most 12 decimals.`;
-  if (/^\d{11,}/.test(text)) return `The ${label} is absurdly high. Check the decimal point.`;
-  return `Write the ${label} as digits and one decimal point, such as 0.0265.`;
-}
-
-function atMost(label: string, maximum: bigint) {
-  return price(label).refine(
-    (text) => units(text) <= maximum * oneUnit,
-    `The ${label} is more than ${maximum}: absurdly high. Check the decimal point.`,
-  );
-}
-
-function seconds(label: string, minimum: number) {
-  const message = `The ${label} is a whole number of seconds from ${minimum} to ${daySeconds}.`;
-  return z.int(message).min(minimum, message).max(daySeconds, message);
-}
 
 const prefixSchema = z
   .string('Write the prefix in quotes, such as "4420".')
@@ -56,19 +36,7 @@ function prefixProblem(text: string): string {
 const fields = {
   prefix: prefixSchema,
   destination: line(120, 'The destination').default('').meta({ description: 'What people call the destination.' }),
-  flagFall: atMost('flag fall', onceMax).default('0').meta({ description: 'Charged once as soon as anything is charged.' }),
-  price: price('price').meta({ description: 'Currency units for each perSeconds; of an untimed rate: for the whole call.' }),
-  perSeconds: seconds('time that the price is for', 1)
-    .default(60)
-    .meta({ description: 'What the prices are for: 60 = a minute.' }),
-  initialIncrement: seconds('first block', 1)
-    .optional()
-    .meta({ description: 'Length of the first block in seconds, charged in full. When absent: as long as increment.' }),
-  initialPrice: price('price of the first block')
-    .optional()
-    .meta({ description: 'Price of the first block for each perSeconds. When absent: price.' }),
-  increment: seconds('block', 1).default(1).meta({ description: 'Length of every further block in seconds, charged in full.' }),
-  untimed: z.boolean('Write true or false.').default(false).meta({ description: 'The price once, whatever the length.' }),
+  ...priceFields,
   graceSeconds: seconds('grace', 0)
     .default(0)
     .meta({ description: 'A call of at most so many seconds is free; a longer one is charged from its first second.' }),
@@ -78,15 +46,37 @@ const fields = {
     .optional()
     .meta({ description: 'The customer pays no more than this; the call goes on.' }),
   blocked: z.boolean('Write true or false.').default(false).meta({ description: 'No call may go to this prefix.' }),
+  bands: z
+    .array(bandPricesSchema, 'Write a list of time bands with their prices.')
+    .max(20, 'At most 20 time bands.')
+    .optional()
+    .meta({ description: 'Other prices while a time band of the package is in force.' }),
+  surcharges: z
+    .array(
+      z.strictObject({ afterSeconds: seconds('length of a surcharge', 0), amount: atMost('surcharge', onceMax) }),
+      'Write a list of surcharges.',
+    )
+    .max(20, 'At most 20 surcharges.')
+    .optional()
+    .meta({ description: 'Charged once when a call lasts longer than afterSeconds.' }),
+  surchargePercent: z
+    .string('Write the surcharge in quotes, such as "12.5".')
+    .trim()
+    .regex(/^\d{1,4}(\.\d{1,4})?$/, 'Write the surcharge as per cent with at most 4 decimals, such as 12.5.')
+    .optional()
+    .meta({ description: 'Per cent added to all charges, before minimum and maximum.' }),
+  attemptFee: atMost('fee per attempt', onceMax)
+    .optional()
+    .meta({ description: 'Charged once for a call that was let through and not answered. When absent: nothing.' }),
 };
 
 /** A rate on the wire: prices are decimal strings of currency units, times are seconds. Unknown fields are refused. */
 export const rateSchema = z.strictObject(fields, { error: strangerProblem }).superRefine((rate, context) => {
   const fault = (field: keyof typeof fields, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-  if (isAbsurd(rate.price, rate)) fault('price', absurdProblem('price', rate.untimed));
-  if (rate.initialPrice !== undefined) {
-    if (isAbsurd(rate.initialPrice, rate)) fault('initialPrice', absurdProblem('price of the first block', rate.untimed));
-    if (rate.untimed) fault('initialPrice', 'An untimed rate has one price. Leave out the price of the first block.');
+  checkPrices(rate, context);
+  for (const [first, second] of repeated((rate.bands ?? []).map(({ band }) => band))) {
+    const message = `The time band "${rate.bands?.[second]?.band}" stands twice: as number ${first + 1} and ${second + 1}.`;
+    context.addIssue({ code: 'custom', path: ['bands', second, 'band'], message });
   }
   if (rate.maximumCharge !== undefined && units(rate.maximumCharge) < units(rate.minimumCharge)) {
     fault('maximumCharge', 'The maximum charge is less than the minimum charge.');
@@ -99,7 +89,7 @@ export type RateOnTheWire = z.output<typeof rateSchema>;
 
 /** A list of rates, each prefix once. */
 export const rateListSchema = z.array(rateSchema, 'Write a list of rates.').superRefine((rates, context) => {
-  for (const [first, second] of repeatedPrefixes(rates)) {
+  for (const [first, second] of repeated(rates.map(({ prefix }) => prefix))) {
     const message = `The prefix "${rates[second]?.prefix}" stands twice: in rate ${first + 1} and in rate ${second + 1} of the list.`;
     context.addIssue({ code: 'custom', path: [second, 'prefix'], message });
   }
@@ -122,62 +112,52 @@ export const rateFileSchema = z.strictObject(
 
 /** The rate that core works with. */
 export function toRate(wire: RateOnTheWire): Rate {
-  const { flagFall, price, initialPrice, minimumCharge, maximumCharge, ...plain } = wire;
+  const { prefix, destination, graceSeconds, minimumSeconds, blocked, bands, surcharges } = wire;
   return {
-    ...plain,
-    initialIncrement: wire.initialIncrement ?? wire.increment,
-    flagFall: unitPrice(flagFall),
-    price: unitPrice(price),
-    ...(initialPrice === undefined ? {} : { initialPrice: unitPrice(initialPrice) }),
-    minimumCharge: unitPrice(minimumCharge),
-    ...(maximumCharge === undefined ? {} : { maximumCharge: unitPrice(maximumCharge) }),
+    ...{ prefix, destination, graceSeconds, minimumSeconds, blocked },
+    ...toPrices(wire),
+    minimumCharge: unitPrice(wire.minimumCharge),
+    ...(wire.maximumCharge !== undefined && { maximumCharge: unitPrice(wire.maximumCharge) }),
+    ...(bands !== undefined && bands.length > 0 && { bands: bands.map((one) => ({ band: one.band, ...toPrices(one) })) }),
+    ...(surcharges !== undefined &&
+      surcharges.length > 0 && {
+        surcharges: surcharges.map(({ afterSeconds, amount }) => ({ afterSeconds, amount: unitPrice(amount) })),
+      }),
+    ...(millionths(wire.surchargePercent) > 0 && { surchargeMillionths: millionths(wire.surchargePercent) }),
+    ...(wire.attemptFee !== undefined && units(wire.attemptFee) > 0n && { attemptFee: unitPrice(wire.attemptFee) }),
   };
 }
 
 /** A rate as the API answers it: every field that has a value is written out. */
 export function fromRate(rate: Rate): RateOnTheWire {
-  const { flagFall, price, initialPrice, minimumCharge, maximumCharge, ...plain } = rate;
+  const { prefix, destination, graceSeconds, minimumSeconds, blocked, bands, surcharges } = rate;
   return {
-    ...plain,
-    flagFall: formatUnitPrice(flagFall),
-    price: formatUnitPrice(price),
-    ...(initialPrice === undefined ? {} : { initialPrice: formatUnitPrice(initialPrice) }),
-    minimumCharge: formatUnitPrice(minimumCharge),
-    ...(maximumCharge === undefined ? {} : { maximumCharge: formatUnitPrice(maximumCharge) }),
+    ...{ prefix, destination, graceSeconds, minimumSeconds, blocked },
+    ...fromPrices(rate),
+    minimumCharge: formatUnitPrice(rate.minimumCharge),
+    ...(rate.maximumCharge !== undefined && { maximumCharge: formatUnitPrice(rate.maximumCharge) }),
+    ...(bands !== undefined && { bands: bands.map((one) => ({ band: one.band, ...fromPrices(one) })) }),
+    ...(surcharges !== undefined && {
+      surcharges: surcharges.map(({ afterSeconds, amount }) => ({ afterSeconds, amount: formatUnitPrice(amount) })),
+    }),
+    ...(rate.surchargeMillionths !== undefined && { surchargePercent: percentText(rate.surchargeMillionths) }),
+    ...(rate.attemptFee !== undefined && { attemptFee: formatUnitPrice(rate.attemptFee) }),
   };
 }
 
-const oneUnit = unitPrice('1');
-
-/** The price in 10^-12 units; zero for text that another rule has refused already. */
-function units(text: string): UnitPrice {
-  const parsed = parseUnitPrice(text);
-  return parsed.ok ? parsed.value : (0n as UnitPrice);
+/** Millionths of a whole for per cent with at most four decimals; 0 for none. */
+function millionths(percent: string | undefined): number {
+  const [whole = '0', decimals = ''] = (percent ?? '0').split('.');
+  return Number(whole) * 10_000 + Number(decimals.padEnd(4, '0'));
 }
 
-function isAbsurd(text: string, rate: { readonly untimed: boolean; readonly perSeconds: number }): boolean {
-  if (rate.untimed) return units(text) > perMinuteMax * oneUnit;
-  // A time that its own rule has refused still comes here, and BigInt takes whole numbers only.
-  if (!Number.isSafeInteger(rate.perSeconds) || rate.perSeconds < 1) return false;
-  return units(text) * 60n > perMinuteMax * oneUnit * BigInt(rate.perSeconds);
-}
-
-function absurdProblem(label: string, isUntimed: boolean): string {
-  return `The ${label} is more than ${perMinuteMax} ${isUntimed ? 'a call' : 'a minute'}: absurdly high. Check the decimal point.`;
-}
-
-function strangerProblem(issue: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined {
-  if (issue.code !== 'unrecognized_keys') return 'Write an object with the fields of a rate.';
-  return `There is no field ${(issue.keys ?? []).map((key) => `"${key}"`).join(' or ')}.`;
-}
-
-/** Pairs of positions that carry the same prefix: where it stood first, and where again. */
-function repeatedPrefixes(rates: readonly { readonly prefix: string }[]): readonly (readonly [number, number])[] {
+/** Pairs of positions that carry the same text: where it stood first, and where again. */
+function repeated(texts: readonly string[]): readonly (readonly [number, number])[] {
   const places = new Map<string, number>();
-  return rates.flatMap(({ prefix }, index) => {
-    const first = places.get(prefix);
+  return texts.flatMap((text, index) => {
+    const first = places.get(text);
     if (first !== undefined) return [[first, index] as const];
-    places.set(prefix, index);
+    places.set(text, index);
     return [];
   });
 }

@@ -7,7 +7,7 @@ import { packageTemplates } from '../../actions/billingPackages/templates.ts';
 import type { Id } from '../../core/base/id.ts';
 import type { Rate } from '../../core/rating/rate.ts';
 import { findBillingPackage, listBillingPackages } from '../../db/reads/listBillingPackages.ts';
-import { findCurrentRate, listRates } from '../../db/reads/listRates.ts';
+import { findListedRate, listRates } from '../../db/reads/listRates.ts';
 import * as contract from '../contract/billingPackages.ts';
 import { fromRate, toRate } from '../contract/rates.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
@@ -32,7 +32,7 @@ export const billingPackageHandlers: readonly Handler[] = [
   on(contract.listRates, async ({ params, query }, door) => {
     const packageId = toId(params.id);
     await getPackage(door, packageId);
-    const page = await door.ask((tx) => listRates(tx, packageId, query.search, query));
+    const page = await door.ask((tx) => listRates(tx, packageId, query.search, query, door.clock()));
     return { ...page, items: page.items.map(rateRow) };
   }),
   on(contract.addRate, async ({ params, body, who }, door) => {
@@ -54,7 +54,7 @@ async function getPackage(door: Door, id: Id) {
 }
 
 async function getRate(door: Door, id: Id) {
-  return rateRow(found(await door.ask((tx) => findCurrentRate(tx, id))));
+  return rateRow(found(await door.ask((tx) => findListedRate(tx, id))));
 }
 
 function rateRow({ rate, ...shown }: { readonly id: string; readonly validFrom: string; readonly rate: Rate }) {

@@ -10,7 +10,7 @@ import { findCaller, getCallSettings } from '../../db/reads/callControl.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { listMessages } from '../../db/reads/listMessages.ts';
 import { findPhone } from '../../db/reads/listPhones.ts';
-import { findRateFor } from '../../db/reads/listRates.ts';
+import { findRateFor } from '../../db/reads/packageRates.ts';
 import * as contract from '../contract/phoneFeatures.ts';
 import { fromRate } from '../contract/rates.ts';
 import { type Door, found, type Handler, on } from '../door.ts';

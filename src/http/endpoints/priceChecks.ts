@@ -8,7 +8,7 @@ import { findAccount } from '../../db/reads/getAccount.ts';
 import { stepLines } from '../../db/reads/getCall.ts';
 import { getSessionInfo } from '../../db/reads/getSessionInfo.ts';
 import { findBillingPackage } from '../../db/reads/listBillingPackages.ts';
-import { findRateFor } from '../../db/reads/listRates.ts';
+import { findRateFor } from '../../db/reads/packageRates.ts';
 import * as contract from '../contract/billingPackages.ts';
 import { fromRate } from '../contract/rates.ts';
 import { type Door, type Handler, on } from '../door.ts';

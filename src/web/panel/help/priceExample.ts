@@ -1,6 +1,7 @@
 import { formatAmount } from '../../../core/base/money.ts';
 import { instant } from '../../../core/base/time.ts';
 import { explainPrice } from '../../../core/rating/explainPrice.ts';
+import type { PackageTerms } from '../../../core/rating/packageTerms.ts';
 import { priceCall } from '../../../core/rating/priceCall.ts';
 import { defaultRounding, type Rounding } from '../../../core/rating/rate.ts';
 import { type RateInput, rateSchema, toRate } from '../../../http/contract/rates.ts';
@@ -12,8 +13,10 @@ export function priceReceipt(
   rate: RateInput,
   seconds: number,
   rounding: Rounding = defaultRounding,
+  terms?: PackageTerms,
 ): ManualReceipt {
-  const priced = priceCall(toRate(rateSchema.parse(rate)), rounding, instant(0), seconds);
+  const typed = toRate(rateSchema.parse(rate));
+  const priced = priceCall(terms ? { ...typed, terms } : typed, rounding, instant(0), seconds);
   return { title, steps: explainPrice(priced.steps), total: formatAmount(priced.price) };
 }
 

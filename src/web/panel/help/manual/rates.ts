@@ -1,6 +1,7 @@
 import type { RateInput } from '../../../../http/contract/rates.ts';
 import { field, fields, list, type ManualPage, section, steps } from '../manualPage.ts';
 import { priceReceipt, rateField } from '../priceExample.ts';
+import { furtherFields } from './rateParts.ts';
 
 const perMinute: RateInput = { prefix: '61', price: '0.30' };
 
@@ -118,6 +119,7 @@ export const billingPackages: ManualPage = {
         ),
       ),
     ),
+    section('What only some rates have', furtherFields),
     section(
       'Rounding',
       'Prices are exact until the end; then they are rounded once, as the package says.',
