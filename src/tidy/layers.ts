@@ -33,6 +33,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     ...['src/core', 'src/db/tables', 'src/actions/calls', 'type:src/db/sql.ts'],
     ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
   ],
+  // A dry run reads what call control has in memory.
+  'src/actions/callChecks': [
+    ...['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts'],
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+  ],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],

@@ -67,14 +67,16 @@ export function numberForProvider(
   provider: NumberForm & Pick<Provider, 'numberRules'>,
   plan: DialPlan,
 ): string | undefined {
-  const form = provider.numberRules
-    .filter(({ prefix }) => number.startsWith(prefix))
-    .reduce<NumberForm & { readonly prefix?: string }>(
-      (best, one) => ((best.prefix?.length ?? -1) >= one.prefix.length ? best : one),
-      provider,
-    );
+  const form = numberRuleFor(number, provider.numberRules) ?? provider;
   const stripped = formatted(number, form.numberFormat, plan).slice(form.stripDigits);
   return stripped === '' ? undefined : form.addPrefix + stripped;
+}
+
+/** The rule with the longest prefix that fits the number. */
+export function numberRuleFor(number: string, rules: readonly NumberRule[]): NumberRule | undefined {
+  return rules
+    .filter(({ prefix }) => number.startsWith(prefix))
+    .reduce<NumberRule | undefined>((best, one) => (best && best.prefix.length >= one.prefix.length ? best : one), undefined);
 }
 
 /** What this provider is told of the caller. `shown` is who called in the beginning, `account` the number of the account that pays. */

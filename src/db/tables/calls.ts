@@ -58,6 +58,19 @@ export async function authorize(
   return { outcome: 'refused', refusal: found.outcome as RefusalCode };
 }
 
+/** The same question, and everything taken back: nothing is booked, held or counted. Inside a transaction. */
+export async function tryAuthorize(
+  tx: Tx,
+  ...asked: Parameters<typeof authorize> extends [Tx, ...infer Rest] ? Rest : never
+): Promise<Authorized> {
+  await rows(tx, sql`savepoint dry_run`);
+  try {
+    return await authorize(tx, ...asked);
+  } finally {
+    await rows(tx, sql`rollback to savepoint dry_run`);
+  }
+}
+
 export type Extended = ({ readonly outcome: 'granted' } & Grant) | { readonly outcome: 'unknown' | 'account_suspended' };
 
 /** Asks for more seconds; `seq` counts the questions of a call, so that a repeated one is answered alike (call_extend). */

@@ -1,6 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
-import type { Instant } from '../../core/base/time.ts';
+import type { Instant, LocalDate } from '../../core/base/time.ts';
 import type { TrunkState } from '../../core/calls/call.ts';
+import type { SkippedProvider } from '../../core/routing/chooseProviders.ts';
 import type { HostHealth } from '../../core/routing/hostHealth.ts';
 import { rows, sql, type Tx } from '../sql.ts';
 
@@ -61,5 +62,16 @@ export async function addTallies(tx: Tx, tallies: readonly Tally[], at: Instant)
           join provider p on p.id = l.provider_id
             on conflict (provider_id, minute) do update
            set attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered`,
+  );
+}
+
+/** Those of the providers that take no further call now, by their caps, and why. */
+export async function listFullProviders(tx: Tx, ids: readonly Id[], day: LocalDate): Promise<readonly SkippedProvider[]> {
+  return rows<SkippedProvider>(
+    tx,
+    sql`select id as "providerId", reason
+          from (select id, provider_full(id, ${day}) as reason from provider where id = any (${ids}) and is_capped) as asked
+         where reason is not null
+         order by id`,
   );
 }

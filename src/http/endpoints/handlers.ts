@@ -2,6 +2,7 @@ import type { Handler } from '../door.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
+import { callCheckHandlers } from './callChecks.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
@@ -36,6 +37,7 @@ export const handlers: readonly Handler[] = [
   ...billingPackageHandlers,
   ...networkHandlers,
   ...callHandlers,
+  ...callCheckHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
 ];
