@@ -47,7 +47,7 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
-  ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
+  ...['POST /price-checks', 'POST /call-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
 const administrators = [
@@ -64,7 +64,15 @@ const administrators = [
     'DELETE /rates/:id',
   ],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
-  ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
+  ...[
+    'GET /providers',
+    'GET /cost-decks',
+    'POST /number-form-checks',
+    'POST /providers',
+    'PUT /providers/:id',
+    'POST /routes',
+    'PUT /routes/:id',
+  ],
 ];
 
 /** Refused to API keys, whatever their level. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idParams } from './common.ts';
+import { idParams, idSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { checkProvider, providerFields, providerSchema } from './providerFields.ts';
 import { routeBody, routeSchema } from './routeFields.ts';
@@ -11,6 +11,14 @@ export const listProviders = endpoint({
   access: 'provider.read',
   summary: 'All providers with their state, without their secrets',
   response: z.object({ items: z.array(providerSchema) }),
+});
+export const listCostDecks = endpoint({
+  method: 'GET',
+  path: '/cost-decks',
+  tag: 'Providers',
+  access: 'provider.read',
+  summary: 'Billing packages of the kind “cost”, for providers to choose',
+  response: z.object({ items: z.array(z.object({ id: idSchema, name: z.string(), rateCount: z.int() })) }),
 });
 export const addProvider = endpoint({
   method: 'POST',

@@ -6,6 +6,7 @@ import { addRoute } from '../../actions/routing/addRoute.ts';
 import { changeRoute } from '../../actions/routing/changeRoute.ts';
 import type { RouteRule } from '../../core/routing/route.ts';
 import { weekDays } from '../../core/routing/weeklyWindow.ts';
+import { listCostDecks } from '../../db/reads/listCostDecks.ts';
 import { findProvider, listProviders } from '../../db/reads/listProviders.ts';
 import { findRoute, listRoutes } from '../../db/reads/listRoutes.ts';
 import * as contract from '../contract/network.ts';
@@ -14,6 +15,7 @@ import { given, toAmount, toId } from '../wire.ts';
 
 export const networkHandlers: readonly Handler[] = [
   on(contract.listProviders, async (_, door) => ({ items: await door.ask(listProviders) })),
+  on(contract.listCostDecks, async (_, door) => ({ items: await door.ask(listCostDecks) })),
   on(contract.addProvider, async ({ body: { secret, ...fields }, who }, door) => {
     const id = await door.act(who, addProvider, { fields: toFields(fields), secret, own: ownOf(door) });
     return found(await door.ask((tx) => findProvider(tx, id)));

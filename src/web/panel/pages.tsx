@@ -134,6 +134,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./routes/RoutesPage.tsx')).RoutesPage,
   },
   {
+    path: '/route-check',
+    title: 'Route check',
+    access: 'route.check',
+    help: 'route-check',
+    load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
+  },
+  {
     path: '/settings/company',
     title: 'Company',
     access: 'setting.change',

@@ -3,7 +3,7 @@ import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { api, commandLine } from './manual/machines.ts';
-import { providers, routes } from './manual/network.ts';
+import { providers, routeCheck, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
@@ -32,6 +32,7 @@ const pages = {
   'price-check': priceCheck,
   providers,
   routes,
+  'route-check': routeCheck,
   company,
   numbering,
   defaults,
@@ -57,7 +58,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
-  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -15,6 +15,7 @@ import {
   IconReceipt2,
   IconRoute,
   IconServer2,
+  IconTestPipe,
   IconUserPlus,
   IconUserQuestion,
   IconUserShield,
@@ -61,6 +62,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/route-check', label: 'Route check', icon: IconTestPipe },
     ],
   },
   {
