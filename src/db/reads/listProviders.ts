@@ -102,7 +102,7 @@ const providerQuery = sql`select p.id::text as id, p.name, protocol, p.host, por
                        from (select (now() at time zone time_zone)::date as day from setting) today
                        join provider_spend s on s.provider_id = p.id and s.day between date_trunc('month', today.day)::date and today.day) spent on true`;
 
-function toProvider({ states, attempts, answered, spentToday, spentThisMonth, ...one }: ProviderRow) {
+function toProvider({ states, attempts, answered, spentToday, spentThisMonth, callsNow, costPackageName, ...one }: ProviderRow) {
   const hosts = [{ host: one.host, port: one.port }, ...one.moreHosts].map(({ host, port }, index) => {
     const state = states.find((known) => known.host === index + 1);
     return {
@@ -118,10 +118,11 @@ function toProvider({ states, attempts, answered, spentToday, spentThisMonth, ..
     numberRules: one.numberRules.map((rule) => ({ ...rule })),
     dailyCostLimit: one.dailyCostLimit === null ? null : formatAmount(one.dailyCostLimit),
     monthlyCostLimit: one.monthlyCostLimit === null ? null : formatAmount(one.monthlyCostLimit),
-    hosts: one.protocol === 'test' ? [] : hosts,
-    lastHour: { attempts, answered },
-    spentToday: formatAmount(spentToday),
-    spentThisMonth: formatAmount(spentThisMonth),
+    live: {
+      hosts: one.protocol === 'test' ? [] : hosts,
+      ...{ callsNow, costPackageName, lastHour: { attempts, answered } },
+      ...{ spentToday: formatAmount(spentToday), spentThisMonth: formatAmount(spentThisMonth) },
+    },
     createdAt: formatInstant(one.createdAt),
   };
 }

@@ -131,14 +131,8 @@ export function checkProvider(body: Checked, context: z.RefinementCtx): void {
     fault('callerId', 'Type the digits that this rule uses.');
 }
 
-const { secret: _secret, callerIdRule: _rule, ...shownFields } = providerFields;
-export const providerSchema = z.object({
-  ...shownFields,
-  dailyCostLimit: moneySchema.nullable(),
-  monthlyCostLimit: moneySchema.nullable(),
-  callerIdRule: z.enum(callerIdRules),
-  id: idSchema,
-  hasSecret: z.boolean(),
+/** What goes on at a provider: not a part of what is saved. */
+const providerLiveSchema = z.object({
   costPackageName: z.string().nullable(),
   /** Empty for the test carrier. */
   hosts: z.array(
@@ -157,6 +151,17 @@ export const providerSchema = z.object({
   lastHour: z.object({ attempts: z.int(), answered: z.int() }),
   spentToday: moneySchema,
   spentThisMonth: moneySchema,
+});
+
+const { secret: _secret, callerIdRule: _rule, ...shownFields } = providerFields;
+export const providerSchema = z.object({
+  ...shownFields,
+  dailyCostLimit: moneySchema.nullable(),
+  monthlyCostLimit: moneySchema.nullable(),
+  callerIdRule: z.enum(callerIdRules),
+  id: idSchema,
+  hasSecret: z.boolean(),
+  live: providerLiveSchema,
   createdAt: instantSchema,
   version: z.int(),
 });

@@ -1,7 +1,7 @@
 import { Badge, Group, Tooltip } from '@mantine/core';
 import type { Provider } from './providerValues.ts';
 
-type Host = Provider['hosts'][number];
+type Host = Provider['live']['hosts'][number];
 type Shown = { readonly color: string; readonly word: string; readonly detail: string };
 
 /** Whether a provider gets calls now, and why not. */
@@ -24,7 +24,7 @@ function statesOf(provider: Provider): readonly Shown[] {
   return [reachability(provider), ...registration(provider)];
 }
 
-function reachability({ hosts }: Provider): Shown {
+function reachability({ live: { hosts } }: Provider): Shown {
   const bad = hosts.filter((one) => whyNot(one) !== undefined);
   const detail = hosts.map((one) => `${one.host}:${one.port} ${whyNot(one) ?? stateText(one)}`).join(' · ');
   if (hosts.length === 0 || bad.length === 0) return { color: 'green', word: 'Active', detail };
@@ -32,7 +32,7 @@ function reachability({ hosts }: Provider): Shown {
   return { color: 'red', word: bad.every((one) => one.probe === 'loop') ? 'Circle' : 'Down', detail };
 }
 
-function registration({ hosts, doesRegister }: Provider): readonly Shown[] {
+function registration({ live: { hosts }, doesRegister }: Provider): readonly Shown[] {
   if (!doesRegister || hosts.length === 0) return [];
   if (hosts.some((one) => one.registration === 'rejected'))
     return [{ color: 'red', word: 'Rejected', detail: 'The provider refuses the registration: check user name and secret.' }];

@@ -69,8 +69,11 @@ export function ProvidersPage() {
 }
 
 const protocolLabel = (value: string) => protocolChoices.find((one) => one.value === value)?.label ?? value;
-const answeredText = ({ lastHour: { attempts, answered } }: Provider): string =>
-  attempts === 0 ? '–' : `${Math.round((answered / attempts) * 100)} % of ${attempts}`;
+const answeredText = ({
+  live: {
+    lastHour: { attempts, answered },
+  },
+}: Provider): string => (attempts === 0 ? '–' : `${Math.round((answered / attempts) * 100)} % of ${attempts}`);
 
 const columnsFor = (onEdit: (provider: Provider) => void, currency: string): readonly Column<Provider>[] => [
   {
@@ -100,7 +103,7 @@ const columnsFor = (onEdit: (provider: Provider) => void, currency: string): rea
     align: 'right',
     cell: (row) => (
       <span className="k-num">
-        {row.callsNow}
+        {row.live.callsNow}
         {row.channelLimit === null ? '' : ` of ${row.channelLimit}`}
       </span>
     ),
@@ -111,8 +114,8 @@ const columnsFor = (onEdit: (provider: Provider) => void, currency: string): rea
     align: 'right',
     cell: (row) => <span className="k-num">{answeredText(row)}</span>,
   },
-  { key: 'deck', title: 'Cost deck', cell: (row) => row.costPackageName ?? 'Not known' },
-  { key: 'spent', title: `Spent today, ${currency}`, align: 'right', cell: (row) => <Money value={row.spentToday} /> },
+  { key: 'deck', title: 'Cost deck', cell: (row) => row.live.costPackageName ?? 'Not known' },
+  { key: 'spent', title: `Spent today, ${currency}`, align: 'right', cell: (row) => <Money value={row.live.spentToday} /> },
 ];
 
 function exportProviders(items: readonly Provider[], currency: string): void {
@@ -129,8 +132,13 @@ function exportProviders(items: readonly Provider[], currency: string): void {
   ];
   const rows = items.map((one) => [
     ...[one.name, protocolLabel(one.protocol), one.host, String(one.port), one.isActive ? 'yes' : 'no'],
-    ...[one.isInMaintenance ? 'yes' : 'no', String(one.callsNow), String(one.channelLimit ?? ''), String(one.lastHour.attempts)],
-    ...[String(one.lastHour.answered), one.costPackageName ?? '', one.spentToday, one.spentThisMonth],
+    ...[
+      one.isInMaintenance ? 'yes' : 'no',
+      String(one.live.callsNow),
+      String(one.channelLimit ?? ''),
+      String(one.live.lastHour.attempts),
+    ],
+    ...[String(one.live.lastHour.answered), one.live.costPackageName ?? '', one.live.spentToday, one.live.spentThisMonth],
   ]);
   const money = [`Spent today, ${currency}`, `Spent this month, ${currency}`];
   saveFile('providers.csv', toCsv([...header, 'Answered, last hour', 'Cost deck', ...money], rows));
