@@ -52,7 +52,8 @@ export function openProviderWatch(context: CallContext, engine: Pick<CallEngine,
     }
   };
   const judge = oneAtATime(async () => {
-    if (hosts.size === 0) await refresh();
+    // A provider that was added since the last look.
+    if (waiting.some((one) => !hosts.has(keyOf(one)))) await refresh();
     count();
     await write();
   });

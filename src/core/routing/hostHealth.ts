@@ -4,7 +4,8 @@ import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
  * What probes say of a host.
  *
  *   unknown ─ good ─▶ up ─ bad ─▶ down ─ good ─▶ recovering ─ good long enough ─▶ up
- *      └───── bad ──────────────▶ down ◀─ bad ───────┘
+ *                                  ▲ ◀─── bad ──────┘
+ *   unknown = not probed, or never answered: some carriers answer no probes, so only who has answered once can be down.
  *   loop = it leads back to ourselves; nothing but another address helps.
  */
 export const probeStates = ['unknown', 'up', 'down', 'recovering', 'loop'] as const;
@@ -33,7 +34,7 @@ export function probed(health: HostHealth, isGood: boolean | 'loop' | undefined,
   const { goodSince, ...rest } = health;
   if (isGood === 'loop') return { ...rest, probe: 'loop' };
   if (isGood === undefined) return { ...rest, probe: 'unknown' };
-  if (!isGood) return { ...rest, probe: 'down' };
+  if (!isGood) return { ...rest, probe: health.probe === 'unknown' || health.probe === 'loop' ? 'unknown' : 'down' };
   if (health.probe === 'unknown' || health.probe === 'up' || health.probe === 'loop') return { ...rest, probe: 'up' };
   const since = goodSince ?? at;
   const isBack = at >= addSeconds(since, probeSeconds * (goodProbesNeeded - 1));

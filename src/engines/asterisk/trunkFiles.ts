@@ -4,7 +4,7 @@ import type { Trunk } from '../../core/calls/call.ts';
 import type { EmergencyFallback } from '../engine.ts';
 import type { Ami } from './ami.ts';
 import { writeWhole } from './instance.ts';
-import { hostTrunks, providerFiles, writeTrunks } from './trunks.ts';
+import { hostTrunks, probeOf, providerFiles, writeTrunks } from './trunks.ts';
 
 /** Which modules read which generated file again. A reload leaves calls in progress alone. */
 const readers = {
@@ -51,7 +51,7 @@ export function openTrunks(
   return {
     apply: async (trunks, emergency) => {
       const files = writeTrunks(trunks, emergency);
-      for (const { name } of hostTrunks(trunks)) names.add(name);
+      for (const { name } of hostTrunks(trunks)) names.add(name).add(probeOf(name));
       for (const name of providerFiles) {
         const path = join(etcFolder, name);
         if (existsSync(path) && readFileSync(path, 'utf8') === files[name]) continue;

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { Trunk, TrunkState } from '../../core/calls/call.ts';
 import type { Ami } from './ami.ts';
 import type { AmiMessage } from './amiMessage.ts';
-import { type HostTrunk, hostTrunks } from './trunks.ts';
+import { type HostTrunk, hostTrunks, probeOf } from './trunks.ts';
 
 /** Where this switch itself listens: a provider there would be a circle. */
 export type OwnPorts = { readonly sip: number; readonly iax: number };
@@ -43,7 +43,7 @@ const isSipRegistered = ({ protocol, doesRegister }: HostTrunk): boolean => prot
 /** An endpoint that Asterisk has not read yet is answered with an error: not probed yet. */
 async function sipProbe(ami: Ami, { name, probeSeconds = 0 }: HostTrunk): Promise<Probe> {
   if (probeSeconds === 0) return { isGood: undefined };
-  const details = await ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: name }).catch((error: unknown) => {
+  const details = await ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: probeOf(name) }).catch((error: unknown) => {
     if (error instanceof Error && /unable to retrieve endpoint/i.test(error.message)) return [];
     throw error;
   });

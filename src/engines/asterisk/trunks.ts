@@ -69,7 +69,7 @@ rtp_timeout_hold=600
 ${encryptionOf(trunk)}${user === '' ? '' : `from_user=${user}\n`}${isAuthenticated ? `outbound_auth=${name}\n` : ''}[${name}]
 type=aor
 contact=${uri('')}
-${trunk.probeSeconds ? `qualify_frequency=${trunk.probeSeconds}\n` : ''}`;
+`;
   const auth = `[${name}]\ntype=auth\nauth_type=digest\nusername=${user}\npassword=${configValue(trunk.secret)}\n`;
   const registration = `[${name}]
 type=registration
@@ -83,8 +83,37 @@ forbidden_retry_interval=60
 max_retries=100000
 max_random_initial_delay=1
 `;
-  const parts = [endpoint, ...(isAuthenticated ? [auth] : []), ...(isAuthenticated && trunk.doesRegister ? [registration] : [])];
+  const parts = [
+    endpoint,
+    probe(trunk, uri('')),
+    ...(isAuthenticated ? [auth] : []),
+    ...(isAuthenticated && trunk.doesRegister ? [registration] : []),
+  ];
   return parts.join('') + (trunk.position === 1 ? identify(trunk) : '');
+}
+
+/** The name of what is asked whether it is there. */
+export const probeOf = (name: string): string => `probe-${name}`;
+
+/**
+ * OPTIONS go to an address of its own: Asterisk refuses to dial a contact that did not answer them, and some carriers never
+ * do. Whether a host gets calls is decided in core/routing/hostHealth.ts alone.
+ */
+function probe({ name, probeSeconds = 0 }: HostTrunk, uri: string): string {
+  if (probeSeconds === 0) return '';
+  const own = probeOf(name);
+  return `[${own}]
+type=endpoint
+context=from-provider
+aors=${own}
+identify_by=ip
+disallow=all
+allow=alaw
+[${own}]
+type=aor
+contact=${uri}
+qualify_frequency=${probeSeconds}
+`;
 }
 
 /** A semicolon begins a comment in Asterisk's files, unless it is escaped. */

@@ -37,6 +37,8 @@ export type SippOptions = {
   /** The SIP port of Asterisk; absent for a side that waits for calls. */
   readonly server?: number;
   readonly phone?: TestPhone;
+  /** UDP when absent. */
+  readonly transport?: 'tcp';
   readonly calls?: number;
   /** The scenario's pause: talk before hanging up, or ringing before answering. */
   readonly pauseMilliseconds?: number;
@@ -47,7 +49,7 @@ export type SippOptions = {
 /** Starts SIPp with a scenario of src/testing/sipp. Resolves once its port is open (a waiting side) or at once (a calling side). */
 export async function startSipp(options: SippOptions): Promise<Sipp> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-sipp-'));
-  const port = options.port ?? (await freePort('127.0.0.1', ['udp']));
+  const port = options.port ?? (await freePort('127.0.0.1', [options.transport ?? 'udp']));
   // SIPp reads a status before it replaces words, so this one word is replaced here.
   const scenario = readFileSync(join(scenarios, `${options.scenario}.xml`), 'utf8').replaceAll(
     '[status]',
@@ -74,7 +76,7 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
   };
   if (options.server === undefined) {
     await eventually(
-      async () => child.exitCode !== null || !(await isPortFree(port, '127.0.0.1', ['udp'])),
+      async () => child.exitCode !== null || !(await isPortFree(port, '127.0.0.1', [options.transport ?? 'udp'])),
       'SIPp opens its port',
       10_000,
     );
@@ -134,6 +136,7 @@ function argumentsOf(options: SippOptions, port: number, folder: string): string
       '-message_file',
       join(folder, 'messages'),
     ],
+    ...(options.transport === 'tcp' ? ['-t', 't1'] : []),
     ...['-trace_err', '-error_file', join(folder, 'errors')],
     ...(options.phone ? ['-au', options.phone.number, '-ap', options.phone.secret] : []),
     ...Object.entries(words).flatMap(([name, value]) => ['-key', name, String(value)]),
