@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 const globalSetup = ['src/testing/globalSetup.ts'];
 const kinds = ['db', 'story', 'sim', 'e2e'] as const;
 const everywhere = ['src', 'stories', 'scripts', 'bench', 'simulation'];
+// Patience, not a promise of speed: on a busy machine everything takes its time, and what never comes fails all the same.
+const patient = (minutes: number) => ({
+  testTimeout: minutes * 60_000,
+  hookTimeout: minutes * 60_000,
+  expect: { poll: { timeout: 60_000 } },
+});
 const named = (kind: string) => everywhere.map((folder) => `${folder}/**/*.${kind}.test.{ts,tsx}`);
 
 export default defineConfig({
@@ -15,7 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: kinds.flatMap(named),
-          testTimeout: 20_000,
+          ...patient(2),
           sequence: { groupOrder: 0 },
         },
       },
@@ -24,8 +30,7 @@ export default defineConfig({
           name: 'db',
           include: [...named('db'), ...named('sim')],
           globalSetup,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patient(4),
           sequence: { groupOrder: 1 },
         },
       },
@@ -35,8 +40,7 @@ export default defineConfig({
           name: 'story',
           include: named('story'),
           globalSetup,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patient(10),
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -46,8 +50,7 @@ export default defineConfig({
           name: 'e2e',
           include: named('e2e'),
           globalSetup,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patient(10),
           fileParallelism: false,
           sequence: { groupOrder: 3 },
         },

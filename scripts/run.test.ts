@@ -118,7 +118,7 @@ test('a stop that terminal and npm repeat reaches the script once, and is waited
   // The terminal tells the whole group; npm, which the group holds too, tells its child once more.
   process.kill(-(child.pid ?? 0), 'SIGINT');
   process.kill(child.pid ?? 0, 'SIGINT');
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close');
   expect({ code, heard }).toEqual({ code: 0, heard: 'up\nstopping\nstopped\n' });
 });
 
@@ -130,7 +130,7 @@ test.skipIf(process.platform !== 'linux')('a script ends when the launcher is ki
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   child.kill('SIGKILL');
-  await expect.poll(() => isAlive(Number(line.toString())), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(Number(line.toString()))).toBe(false);
 });
 
 function isAlive(pid: number): boolean {

@@ -41,11 +41,11 @@ export async function killEverything(stage: KillStage, options: KillOptions): Pr
     server: stage.instance.sipPort,
   });
   try {
-    await eventually(() => emergency.calls().some(({ endedAt }) => endedAt !== undefined), 'an emergency call', 20_000);
+    await eventually(() => emergency.calls().some(({ endedAt }) => endedAt !== undefined), 'an emergency call');
     const till = openTill(stage, customers);
     const kills = await killInTurn(stage, random, options.rounds);
     await till.close();
-    await Promise.all([callers.finish(21_000), emergency.finish(5000)]);
+    await Promise.all([callers.finish(60_000), emergency.finish(60_000)]);
     return await compare(stage, customers, { callers, emergency, kills, toppedUp: till.cents });
   } finally {
     await Promise.all([callers.stop(), emergency.stop()]);
@@ -90,9 +90,9 @@ async function killOne(stage: KillStage, victim: Victim, round: number): Promise
   if (victim === 'calls' && round % 2 === 1) await stage.books.query('delete from spool_offset');
   await restarted;
   const readyAt = Date.now();
-  await eventually(() => isReady(stage), `the panel is ready after the death of ${victim}`, 60_000);
+  await eventually(() => isReady(stage), `the panel is ready after the death of ${victim}`);
   if (victim === 'panel') return { victim, at, readyAt, worksAt: Date.now() };
-  await eventually(() => hasNewCall(stage, at), `a paid call is answered after the death of ${victim}`, 60_000);
+  await eventually(() => hasNewCall(stage, at), `a paid call is answered after the death of ${victim}`);
   return { victim, at, readyAt, worksAt: Date.now() };
 }
 
@@ -126,7 +126,7 @@ function openTill(stage: KillStage, customers: readonly Customer[]) {
           () => true,
           () => false,
         );
-      await eventually(send, 'a top-up is acknowledged', 60_000);
+      await eventually(send, 'a top-up is acknowledged');
       cents.set(id, (cents.get(id) ?? 0) + 7);
       await wait(200);
     }

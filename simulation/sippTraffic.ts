@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, isPortFree } from '../src/supervisor/freePort.ts';
+import { freePort } from '../src/supervisor/freePort.ts';
 import { plainEnvironment } from '../src/supervisor/unprivileged.ts';
 import type { TestPhone } from '../src/testing/phones/addTestPhone.ts';
 import { eventually } from '../src/testing/phones/eventually.ts';
+import { isUdpOpen } from '../src/testing/phones/isUdpOpen.ts';
 
 const scenarios = fileURLToPath(new URL('../src/testing/sipp/', import.meta.url));
 
@@ -77,7 +78,7 @@ export async function startCarrier(ringMilliseconds: number, areMessagesKept = t
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-carrier-'));
   writeFileSync(join(folder, 'scenario.xml'), readFileSync(join(scenarios, 'answer.xml')));
   const stream = await start(folder, areMessagesKept, ['-d', String(ringMilliseconds)]);
-  await eventually(async () => !(await isPortFree(stream.port, '127.0.0.1', ['udp'])), 'the carrier opens its port', 5000);
+  await eventually(() => isUdpOpen(stream.port), 'the carrier opens its port');
   return stream;
 }
 

@@ -5,7 +5,7 @@ let instance: Instance;
 let cookie = '';
 beforeAll(async () => {
   instance = await startInstance({ withCalls: false });
-}, 120_000);
+});
 afterAll(() => instance?.stop());
 
 const api = (path: string, options: RequestInit = {}) =>

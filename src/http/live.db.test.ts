@@ -133,7 +133,8 @@ test('a server that stops ends the streams instead of waiting for them', async (
 });
 
 test('a session that an Administrator ends is told at once, not with the next heartbeat; others go on', async () => {
-  const other = await startTestPanel();
+  // Its heartbeat is further off than any patience: what ends the stream is the news.
+  const other = await startTestPanel({ heartbeatMilliseconds: 3_600_000 });
   const changes = await hear(other);
   const address = await other.server.listen({ host: '127.0.0.1', port: 0 });
   const administrator = await other.signIn('administrator');
@@ -149,9 +150,7 @@ test('a session that an Administrator ends is told at once, not with the next he
   const ask = (method: 'GET' | 'DELETE', path: string) => other.ask(method, path, { cookie: administrator });
   const staff = (await ask('GET', '/staff')).json().items.find(({ level }: { level: string }) => level === 'super_user');
   const [session] = (await ask('GET', `/staff/${staff.id}/sessions`)).json().items;
-  const began = performance.now();
   await Promise.all([once(watched, 'end'), ask('DELETE', `/staff-sessions/${session.id}`)]);
-  expect(performance.now() - began).toBeLessThan(10_000);
   expect(goesOn.readableEnded).toBe(false);
   await Promise.all([changes.stop(), other.close()]);
-}, 14_000);
+});

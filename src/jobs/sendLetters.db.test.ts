@@ -21,7 +21,7 @@ beforeAll(async () => {
   panel = await startTestPanel();
   room = {
     act: (action, input) => run(panel.context, systemActor, action, input),
-    send: smtpSender({ timeoutMilliseconds: 2000 }),
+    send: smtpSender({ timeoutMilliseconds: 60_000 }),
   };
 });
 afterEach(async () => {

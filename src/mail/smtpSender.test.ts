@@ -20,7 +20,7 @@ async function serve(options?: MailServerOptions): Promise<MailServer> {
   open.push(server);
   return server;
 }
-const send = smtpSender({ trusted, timeoutMilliseconds: 2000 });
+const send = smtpSender({ trusted, timeoutMilliseconds: 60_000 });
 
 function problemOf(outcome: SendOutcome) {
   if (outcome.ok) throw new Error('it was sent');
@@ -72,7 +72,7 @@ describe('what goes wrong is said in plain words, with the answer of the server'
 
   test('a certificate that nobody vouches for', async () => {
     const { settings, mails } = await serve({ security: 'starttls', password: 'secret' });
-    const outcome = problemOf(await smtpSender({ timeoutMilliseconds: 2000 })(settings, mail));
+    const outcome = problemOf(await smtpSender({ timeoutMilliseconds: 60_000 })(settings, mail));
     expect(outcome.problem).toContain('No secure connection');
     expect(outcome.isFinal).toBe(false);
     expect(mails).toEqual([]);

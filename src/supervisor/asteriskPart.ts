@@ -72,7 +72,10 @@ async function untilBooted(ami: AsteriskPartOptions['ami'], giveUp: AbortSignal)
 export function saysBooted({ port, user, secret }: AsteriskPartOptions['ami'], giveUp: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     let heard = '';
-    const socket = connect({ port, host: '127.0.0.1', signal: giveUp });
+    // Not by the socket's own `signal`: Node leaves its listener on it, one for each of our tries (net, addClientAbortSignalOption).
+    const socket = connect({ port, host: '127.0.0.1' });
+    const end = () => socket.destroy();
+    giveUp.addEventListener('abort', end);
     socket.once('connect', () =>
       socket.write(`Action: Login\r\nUsername: ${user}\r\nSecret: ${secret}\r\nEvents: system\r\n\r\n`),
     );
@@ -81,7 +84,10 @@ export function saysBooted({ port, user, secret }: AsteriskPartOptions['ami'], g
       if (heard.includes('Event: FullyBooted')) socket.destroy();
     });
     socket.once('error', () => undefined);
-    socket.once('close', () => resolve(heard.includes('Event: FullyBooted')));
+    socket.once('close', () => {
+      giveUp.removeEventListener('abort', end);
+      resolve(heard.includes('Event: FullyBooted'));
+    });
   });
 }
 

@@ -64,7 +64,7 @@ test('starts in a closed folder, keeps its data over a stop and over a kill, and
   expect(await ask(database.ownerUrl, 'select n from kept')).toBe(42);
   if (process.getuid?.() === 0) expect(statSync(join(folder, 'postgres')).uid).not.toBe(0);
   expect(statSync(join(folder, 'secrets', 'database-app')).mode & 0o777).toBe(0o600);
-}, 60_000);
+});
 
 test('a port that somebody else has is said, with the log of the server', async () => {
   const port = await freePort('127.0.0.1');
@@ -77,7 +77,7 @@ test('a port that somebody else has is said, with the log of the server', async 
     durability: 'fast',
   });
   await expect(other).rejects.toThrow(/Another PostgreSQL answers|Address already in use/);
-}, 60_000);
+});
 
 test('an existing database is used with DATABASE_URL; one that may forget is refused; rights that lack are told as SQL', async () => {
   const port = await freePort('127.0.0.1');
@@ -98,4 +98,4 @@ test('an existing database is used with DATABASE_URL; one that may forget is ref
   await expect(prepareDatabase(given(`postgres://weak:weak@127.0.0.1:${port}/theirs`), 0)).rejects.toThrow(
     'forget the last moments',
   );
-}, 60_000);
+});

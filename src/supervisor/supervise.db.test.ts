@@ -94,13 +94,13 @@ test('everything starts with its settings, stops in reverse order, and starts ag
   expect(second.ports.http).toBe(first.ports.http);
   expect(second.ports.postgres).toBe(first.ports.postgres);
   expect(await ask(second.database.ownerUrl, 'select n from kept')).toBe(42);
-}, 60_000);
+});
 
 test('a second start on the same folder is refused, and does not disturb the first', async () => {
   const first = await start(await settings());
   await expect(startProduct(await settings(), { reporter, scripts: scripts() })).rejects.toThrow(`process ${process.pid}`);
   expect(processes(first)).toHaveLength(4);
-}, 60_000);
+});
 
 test('PostgreSQL that is killed comes back with what was committed', async () => {
   const { parts, database } = await start(await settings());
@@ -110,7 +110,7 @@ test('PostgreSQL that is killed comes back with what was committed', async () =>
   process.kill(pid, 'SIGKILL');
   expect(await postgres?.restartedAfter(pid)).not.toBe(pid);
   expect(await ask(database.ownerUrl, 'select n from kept')).toBe(42);
-}, 60_000);
+});
 
 test('a part that cannot start ends the start with its reason and leaves nothing', async () => {
   writeFileSync(scripts().panel, 'throw new Error("the page burned");');
@@ -118,7 +118,7 @@ test('a part that cannot start ends the start with its reason and leaves nothing
   const record = JSON.parse(readFileSync(join(folder, 'data', 'run', 'parts.json'), 'utf8')) as ProcessIdentity[];
   expect(record.length).toBeGreaterThanOrEqual(2);
   expect(record.filter(isAlive)).toEqual([]);
-}, 60_000);
+});
 
 test('a usual port that is taken is replaced and said; one that was asked for is an error', async () => {
   const other = createServer();
@@ -136,7 +136,7 @@ test('a usual port that is taken is replaced and said; one that was asked for is
   } finally {
     other.close();
   }
-}, 60_000);
+});
 
 test('when the supervisor is killed its parts end; what should be left the next start ends', async () => {
   const config = await settings();
@@ -164,4 +164,4 @@ test('when the supervisor is killed its parts end; what should be left the next 
   await outer.exited;
   await start(config);
   expect(parts.filter((one) => one && isAlive(one))).toEqual([]);
-}, 60_000);
+});

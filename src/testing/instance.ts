@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { lookForAsterisk } from '../supervisor/asterisk.ts';
 import { freePort } from '../supervisor/freePort.ts';
-import type { Ports } from '../supervisor/ports.ts';
+import { type Ports, rememberedPorts } from '../supervisor/ports.ts';
 import type { PreparedDatabase } from '../supervisor/prepareDatabase.ts';
 import { type PartName, type StartOptions, startProduct } from '../supervisor/supervise.ts';
 import { testEngineFolder } from './engine.ts';
+import { leaseSoundPorts } from './soundPorts.ts';
 
 export type InstanceOptions = {
   /** Starts on the data of an earlier instance (its `data`); otherwise everything is new. */
@@ -85,15 +86,22 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   };
 }
 
-/** Ports are asked for only at the first start; the next one remembers them, as the product does. */
+/**
+ * At the first start every port is chosen for it and asked for. The next one remembers those that the world knows, as the
+ * product does; its block of sound ports is no part of that.
+ */
 async function ownSettings(data: string, withCalls: boolean): Promise<Record<string, string>> {
   const port = async () => String(await freePort('127.0.0.1', ['tcp', 'udp']));
+  const before = rememberedPorts(data);
+  const sound = before ? { start: before.rtpStart, end: before.rtpEnd } : await leaseSoundPorts(400);
   const common = {
     VSPPANEL_DATA: data,
     VSPPANEL_BIND: '127.0.0.1',
     VSPPANEL_ENGINE_DIR: testEngineFolder(),
     VSPPANEL_ASTERISK: withCalls ? 'auto' : 'none',
+    VSPPANEL_RTP_START: String(sound.start),
+    VSPPANEL_RTP_END: String(sound.end),
   };
-  if (existsSync(join(data, 'ports.json'))) return common;
+  if (before) return common;
   return { ...common, VSPPANEL_HTTP_PORT: await port(), VSPPANEL_SIP_PORT: await port(), VSPPANEL_IAX_PORT: await port() };
 }

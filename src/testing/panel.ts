@@ -67,7 +67,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     recording: async () => Buffer.from('RIFF'),
     publicUrl: 'https://panel.test',
     engineAdvice: '',
-    sendMail: smtpSender({ timeoutMilliseconds: 3000 }),
+    sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);

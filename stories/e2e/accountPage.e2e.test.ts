@@ -73,7 +73,7 @@ describe.skipIf(findTool('chromium') === null)('the page of an account', () => {
   it('is filled in from the first field to the last, and saved, by the keyboard alone', async () => {
     const { page } = bob;
     await open(bob, '/accounts/new');
-    expect(await focused(page), 'typing can begin at once').toBe('firstName');
+    await expect.poll(() => focused(page), { message: 'typing can begin at once' }).toBe('firstName');
     await type(page, { firstName: 'Keya', middleInitial: 'B', lastName: 'Board', company: 'Keys Ltd', dateOfBirth: '01011980' });
     await type(page, {
       taxId: 'T-1',
@@ -91,6 +91,7 @@ describe.skipIf(findTool('chromium') === null)('the page of an account', () => {
       postcode: '2000',
     });
     await type(page, { Country: 'New Zea' });
+    await page.getByRole('option', { name: 'New Zealand' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Add extra');

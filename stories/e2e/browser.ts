@@ -22,6 +22,9 @@ export type VisitorOptions = {
   readonly like?: Visitor;
 };
 
+/** How long a browser waits for what should come, milliseconds: for a busy machine. What never comes fails all the same. */
+export const patience = 60_000;
+
 const screens = join(import.meta.dirname, '..', '..', 'test-results', 'screens');
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
@@ -45,7 +48,7 @@ export async function visit(browser: Browser, panelUrl: string, options: Visitor
     timezoneId: 'Australia/Sydney',
     ...(like && { storageState: await like.page.context().storageState() }),
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const heard: string[] = [];
   listen(context, page, heard);

@@ -7,7 +7,6 @@ import { findTool } from '../../src/testing/tools.ts';
 import { startBrowser, type Visitor, visit } from './browser.ts';
 
 const canRun = findTool('chromium') !== null && hasAsterisk();
-const tools = { callWithin: 40_000, seenWithin: 10_000 };
 
 describe.skipIf(!canRun)('from the one-time link to the first billed call', () => {
   let instance: Instance;
@@ -68,11 +67,11 @@ describe.skipIf(!canRun)('from the one-time link to the first billed call', () =
     await box('Company name').fill('Southern Cross Voice');
     await olive.page.getByRole('combobox', { name: 'Country' }).fill('New Zeal');
     await olive.page.getByRole('option', { name: 'New Zealand' }).click();
-    expect(await box('International prefix').inputValue()).toBe('00');
-    expect(await box('Country calling code').inputValue()).toBe('64');
+    await expect.poll(() => box('International prefix').inputValue()).toBe('00');
+    await expect.poll(() => box('Country calling code').inputValue()).toBe('64');
     await olive.page.getByRole('combobox', { name: 'Country' }).fill('Austral');
     await olive.page.getByRole('option', { name: 'Australia' }).click();
-    expect(await box('International prefix').inputValue()).toBe('0011');
+    await expect.poll(() => box('International prefix').inputValue()).toBe('0011');
     await looksRight('02-company');
     await button('Save and continue').click();
     await heading('Numbering').waitFor();
@@ -114,12 +113,12 @@ describe.skipIf(!canRun)('from the one-time link to the first billed call', () =
   it.skipIf(findTool('sipp') === null)('a phone that registers turns green without a reload', async () => {
     const secret = await olive.page.getByRole('row', { name: 'Secret' }).locator('.k-mono').textContent();
     await registerPhone({ number: '200100', secret: secret ?? '' }, instance.sipPort, await freePort('127.0.0.1', ['udp']));
-    await olive.page.getByText('Registered · SIP').waitFor({ timeout: tools.seenWithin });
+    await olive.page.getByText('Registered · SIP').waitFor();
     await olive.keep('08-registered');
   });
 
   it('the first call rings, talks, ends, and its price is explained', async () => {
-    const state = (name: string) => olive.page.locator(`[data-call-state=${name}]`).waitFor({ timeout: tools.callWithin });
+    const state = (name: string) => olive.page.locator(`[data-call-state=${name}]`).waitFor();
     await button('Make a test call for me').click();
     await state('talking');
     await olive.keep('09-talking');

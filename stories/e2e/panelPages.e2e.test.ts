@@ -90,7 +90,7 @@ describe.skipIf(!canRun)('the pages of the panel', () => {
     expect(faults).toEqual([]);
     expect(visitor.complaints()).toEqual([]);
     await visitor.leave();
-  }, 300_000);
+  });
 
   it('fit on a phone', async () => {
     const visitor = await visit(browser, instance.panelUrl, { width: 390, like: olive });

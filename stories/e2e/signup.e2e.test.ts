@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SignupFieldName, signupFieldNames } from '../../src/core/accounts/signupForm.ts';
 import { sql } from '../../src/db/sql.ts';
 import { addTestForm, signupFields } from '../../src/testing/signup.ts';
+import { patience } from './browser.ts';
 import { hasBrowser, otherSite, type SignupStage, signupStage } from './signupStage.ts';
 
 let stage: SignupStage;
@@ -53,6 +54,7 @@ describe.skipIf(!hasBrowser)('a form on the operator’s own site', () => {
     const cookie = await stage.panel.signIn('administrator');
     site.page.body = (await stage.panel.ask('GET', `/signup-forms/${id}`, { cookie })).json().htmlSnippet;
     const page = await stage.browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(site.origin);
     await fill(page);
     await page.getByRole('button', { name: 'Send' }).click();
@@ -72,6 +74,7 @@ describe.skipIf(!hasBrowser)('a form on the operator’s own site', () => {
     site.page.body = `<script src="${stage.base}/signup/${code}.js" async></script>`;
     await stage.ask(sql`update signup_form set allowed_sites = ${[site.origin]} where id = ${id}`);
     const page = await stage.browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(site.origin);
     await page.getByRole('heading', { name: 'Join <us>' }).waitFor();
     await page.getByRole('button', { name: 'Send' }).click();
@@ -91,6 +94,7 @@ describe.skipIf(!hasBrowser)('a form on the operator’s own site', () => {
     const site = await otherSite();
     site.page.body = `<script src="${stage.base}/signup/${code}.js" async></script>`;
     const page = await stage.browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(site.origin);
     await page.getByRole('link', { name: `${stage.base}/signup/${code}` }).click();
     await page.getByRole('button', { name: 'Send' }).waitFor();
@@ -107,6 +111,7 @@ describe.skipIf(!hasBrowser)('the hosted page', () => {
       const { code } = await addTestForm(stage.panel.context, { fields: all, ...look });
       const context = await stage.browser.newContext({ colorScheme, viewport: { width: 360, height: 700 } });
       const page = await context.newPage();
+      page.setDefaultTimeout(patience);
       await page.goto(`${stage.base}/signup/${code}`);
       expect(await serious(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
@@ -118,6 +123,7 @@ describe.skipIf(!hasBrowser)('the hosted page', () => {
     const { id, code } = await addTestForm(stage.panel.context);
     const context = await stage.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(`${stage.base}/signup/${code}`);
     stage.panel.passTime(3000);
     for (const text of ['Kay', 'Board', 'kay@example.com', '', 'Hello']) {

@@ -8,7 +8,7 @@ import { rows, sql } from '../../src/db/sql.ts';
 import { furnish } from '../../src/testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../../src/testing/panel.ts';
 import { findTool } from '../../src/testing/tools.ts';
-import { startBrowser } from './browser.ts';
+import { patience, startBrowser } from './browser.ts';
 
 const webFolder = join(import.meta.dirname, '..', '..', 'dist', 'web');
 export const hasBrowser = findTool('chromium') !== null && existsSync(join(webFolder, 'index.html'));
@@ -36,6 +36,7 @@ export async function signupStage(): Promise<SignupStage> {
     ...{ panel, base, browser, ask },
     signedIn: async (options = {}) => {
       const context = await browser.newContext({ baseURL: base, viewport: { width: 1400, height: 1000 }, ...options });
+      context.setDefaultTimeout(patience);
       const [, ...value] = (await panel.signIn('administrator')).split('=');
       // Signed in without a network; in a browser the cookie is named after the port.
       const name = `vsppanel_${new URL(base).port}`;

@@ -6,7 +6,7 @@ import { password } from '../../src/testing/operator.ts';
 import { findTool } from '../../src/testing/tools.ts';
 import { type AttackStage, setAttackStage } from './attackStage.ts';
 import { attackTexts } from './attackTexts.ts';
-import { startBrowser } from './browser.ts';
+import { patience, startBrowser } from './browser.ts';
 
 /** Somebody who walks through the panel, and everything that ran, was asked for or was stopped on the way. */
 type Walker = { readonly context: BrowserContext; readonly page: Page; readonly hits: string[] };
@@ -41,7 +41,7 @@ describe.skipIf(findTool('chromium') === null)('texts in every field (quality.md
 
   async function walker({ bypassCSP }: { readonly bypassCSP: boolean }): Promise<Walker> {
     const context = await browser.newContext({ baseURL: instance.panelUrl, bypassCSP, viewport: { width: 1360, height: 900 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(patience);
     const hits: string[] = [];
     await context.exposeFunction('hit', (what: unknown) => hits.push(`ran: ${String(what)}`));
     await context.addInitScript(
@@ -70,7 +70,7 @@ describe.skipIf(findTool('chromium') === null)('texts in every field (quality.md
       text = plain(String(await page.evaluate(wholeText)));
       return isThere(text);
     };
-    await expect.poll(look, { timeout: 8_000, message: `${path} shows its texts to the letter` }).toBe(true);
+    await expect.poll(look, { message: `${path} shows its texts to the letter` }).toBe(true);
     return text;
   }
   /** Loads a page that has nothing particular to show. */
@@ -97,7 +97,7 @@ describe.skipIf(findTool('chromium') === null)('texts in every field (quality.md
       await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="/hit-image-planted" onerror="hit(7)">')`);
     await expect.poll(() => naive.hits).toContain('ran: 7');
     await expect.poll(() => guarded.hits.join()).toContain('stopped by the policy: script-src');
-    expect(guarded.hits.join()).toContain('asked for:');
+    await expect.poll(() => guarded.hits.join()).toContain('asked for:');
     await guarded.page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<a href="javascript:hit()">x</a>')`);
     expect(await scriptLinks(guarded)).toBe(1);
     await naive.context.close();

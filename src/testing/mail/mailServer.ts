@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { MailSettings } from '../../core/mail/mailSettings.ts';
+import { freePort } from '../../supervisor/freePort.ts';
 
 /** A certificate for 127.0.0.1 that only `trusted` vouches for. */
 const pem = readFileSync(join(import.meta.dirname, 'localhost.pem'), 'utf8');
@@ -49,8 +49,9 @@ export async function startMailServer({ security = 'none', password, refuse }: M
   const server = new SMTPServer(options);
   // A client that breaks off a TLS handshake is what some tests are about.
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
+  // Leased: a test that closes it wants nobody to be there.
+  const port = await freePort('127.0.0.1');
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     settings: {
       ...{ host: '127.0.0.1', port, security, userName: password === undefined ? '' : 'one', password: password ?? '' },

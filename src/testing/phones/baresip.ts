@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
+import { leaseSoundPorts } from '../soundPorts.ts';
 import type { TestPhone } from './addTestPhone.ts';
 import { eventually } from './eventually.ts';
 
@@ -27,9 +28,9 @@ export async function startBaresip(phone: TestPhone, server: number, tone: numbe
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-baresip-'));
   const port = await freePort('127.0.0.1', ['udp', 'tcp']);
   const control = await freePort('127.0.0.1');
-  const rtp = await freePort('127.0.0.1', ['udp']);
+  const sound = await leaseSoundPorts(100);
   writeFileSync(join(folder, 'mouth.wav'), toneFile(tone, 60));
-  writeFileSync(join(folder, 'config'), configuration(folder, port, control, rtp));
+  writeFileSync(join(folder, 'config'), configuration(folder, port, control, sound));
   writeFileSync(
     join(folder, 'accounts'),
     `<sip:${phone.number}@127.0.0.1:${server}>;auth_user=${phone.number};auth_pass=${phone.secret};regint=300;answermode=auto;audio_codecs=PCMU\n`,
@@ -66,7 +67,7 @@ export async function startBaresip(phone: TestPhone, server: number, tone: numbe
   };
 }
 
-function configuration(folder: string, port: number, control: number, rtp: number): string {
+function configuration(folder: string, port: number, control: number, sound: { start: number; end: number }): string {
   return `sip_listen 127.0.0.1:${port}
 audio_player aubridge,ear
 snd_path ${folder}
@@ -76,7 +77,7 @@ ausrc_srate ${rate}
 auplay_srate ${rate}
 ausrc_channels 1
 auplay_channels 1
-rtp_ports ${rtp - (rtp % 2)}-${rtp - (rtp % 2) + 20}
+rtp_ports ${sound.start}-${sound.end}
 module_path /usr/lib/baresip/modules
 module g711.so
 module aufile.so

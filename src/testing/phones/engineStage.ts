@@ -85,7 +85,7 @@ export async function openEngineStage(): Promise<EngineStage> {
       state.decide = how;
     },
     reportOf: async (index) => {
-      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported', 15_000);
+      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported');
       const own = reports.filter(({ callId }) => callId === requests[index]?.callId);
       if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
       return own[0] as CallReport;

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from '../../supervisor/freePort.ts';
 
 /** A TCP relay in front of a server, so that a test can take the server away from one client alone. */
 export type Relay = {
@@ -25,18 +26,18 @@ export async function openRelay(toPort: number): Promise<Relay> {
     near.pipe(far).pipe(near);
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the relay has no port');
+  // Its own also while it is cut, so that nobody else answers there meanwhile.
+  const port = await freePort('127.0.0.1');
+  await listen(port);
   const cut = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     });
   return {
-    port: address.port,
+    port,
     cut,
-    restore: () => listen(address.port),
+    restore: () => listen(port),
     close: async () => void (server.listening && (await cut())),
   };
 }

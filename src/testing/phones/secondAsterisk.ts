@@ -42,11 +42,11 @@ export async function startIaxPhone(
   });
   const ask = (command: string): Promise<string> =>
     new Promise((resolve) =>
-      execFile(program.command, [...words, '-rx', command], { timeout: 5000 }, (_error, text) => resolve(text)),
+      execFile(program.command, [...words, '-rx', command], { timeout: 60_000 }, (_error, text) => resolve(text)),
     );
-  await eventually(async () => (await ask('core waitfullybooted')).includes('fully booted'), 'the IAX phone starts', 20_000);
+  await eventually(async () => (await ask('core waitfullybooted')).includes('fully booted'), 'the IAX phone starts');
   const isRegistered = async () => /\bRegistered\b/.test(await ask('iax2 show registry'));
-  if (!options.expectsRefusal) await eventually(isRegistered, `the IAX phone ${phone.number} is registered`, 20_000);
+  if (!options.expectsRefusal) await eventually(isRegistered, `the IAX phone ${phone.number} is registered`);
   return {
     iaxPort,
     isRegistered,

@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, isPortFree } from '../../supervisor/freePort.ts';
+import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestPhone } from './addTestPhone.ts';
 import { eventually } from './eventually.ts';
+import { isTcpOpen, isUdpOpen } from './isUdpOpen.ts';
 
 const scenarios = fileURLToPath(new URL('../sipp/', import.meta.url));
 
@@ -56,7 +57,12 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     String(options.words?.status),
   );
   writeFileSync(join(folder, 'scenario.xml'), scenario);
-  const child = spawn('sipp', argumentsOf(options, port, folder), { env: plainEnvironment, cwd: folder, stdio: 'ignore' });
+  const child = spawn('sipp', argumentsOf(options, port, folder), {
+    // The times in its log are local ones.
+    env: { ...plainEnvironment, TZ: 'UTC' },
+    cwd: folder,
+    stdio: 'ignore',
+  });
   let isStopping = false;
   const finished = ended(child).then((code) => {
     if (code !== 0 && !isStopping)
@@ -75,11 +81,8 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     },
   };
   if (options.server === undefined) {
-    await eventually(
-      async () => child.exitCode !== null || !(await isPortFree(port, '127.0.0.1', [options.transport ?? 'udp'])),
-      'SIPp opens its port',
-      10_000,
-    );
+    const isOpen = options.transport === 'tcp' ? isTcpOpen : isUdpOpen;
+    await eventually(() => child.exitCode !== null || isOpen(port), 'SIPp opens its port');
     if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;

@@ -11,6 +11,7 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestDatabase } from '../database.ts';
 import { testEngineFolder } from '../engine.ts';
+import { leaseSoundPorts } from '../soundPorts.ts';
 import { eventually } from './eventually.ts';
 
 export type TestAsterisk = {
@@ -56,12 +57,8 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
   const runConsole = (command: string) => askConsole(program, instance, command);
   const start = async () => {
     running = launch(program, instance, folder);
-    await eventually(() => isListening(ports.ami), 'Asterisk opens its manager port', 15_000);
-    await eventually(
-      async () => (await runConsole('core waitfullybooted')).includes('fully booted'),
-      'Asterisk is booted',
-      15_000,
-    );
+    await eventually(() => isListening(ports.ami), 'Asterisk opens its manager port');
+    await eventually(async () => (await runConsole('core waitfullybooted')).includes('fully booted'), 'Asterisk is booted');
   };
   const end = async (signal: NodeJS.Signals) => {
     if (running?.exitCode !== null || running.signalCode !== null) return;
@@ -85,7 +82,7 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
   };
 }
 
-export async function choosePorts(): Promise<AsteriskPorts> {
+async function choosePorts(): Promise<AsteriskPorts> {
   const both = ['udp', 'tcp'] as const;
   const [sip, iax, ami, fastAgi] = [
     await freePort('127.0.0.1', both),
@@ -93,8 +90,8 @@ export async function choosePorts(): Promise<AsteriskPorts> {
     await freePort('127.0.0.1'),
     await freePort('127.0.0.1'),
   ];
-  const rtpStart = 20_000 + 2 * Math.floor(Math.random() * 5000);
-  return { sip, iax, ami, fastAgi, rtpStart, rtpEnd: rtpStart + 998 };
+  const sound = await leaseSoundPorts(400);
+  return { sip, iax, ami, fastAgi, rtpStart: sound.start, rtpEnd: sound.end };
 }
 
 function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: string): ChildProcess {
@@ -108,7 +105,7 @@ function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: stri
 function askConsole(program: FoundAsterisk, instance: AsteriskInstance, command: string): Promise<string> {
   const words = [...program.args, '-C', join(instance.etc, 'asterisk.conf'), '-rx', command];
   return new Promise((resolve) =>
-    execFile(program.command, words, { timeout: 5000 }, (_error, output, complaint) => resolve(output + complaint)),
+    execFile(program.command, words, { timeout: 60_000 }, (_error, output, complaint) => resolve(output + complaint)),
   );
 }
 
