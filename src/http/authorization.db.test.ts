@@ -47,7 +47,16 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
-  ...['POST /price-checks', 'POST /call-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
+  ...[
+    'POST /price-checks',
+    'POST /call-checks',
+    'GET /routes',
+    'GET /accounts/:id/caller-group',
+    'PUT /accounts/:id/caller-group',
+    'GET /calls',
+    'GET /calls/:callId',
+    'GET /live-calls',
+  ],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
 const administrators = [

@@ -113,3 +113,17 @@ test('number rules are tried as the form has them', async () => {
     { dialled: 'x', number: null, sent: null, rulePrefix: null },
   ]);
 });
+
+test('a caller group chooses its rule, from the next call on, and stands in the history', async () => {
+  const route = (await panel.ask('GET', '/routes', { cookie })).json().items[0];
+  const { id, accountCount: _, createdAt: __, ...fields } = route;
+  const plain = route.rules.map(({ providerNames: ___, ...one }: { providerNames: unknown }) => one);
+  const rules = [...plain, { ...plain[0], callerGroup: 'vip', weights: [] }];
+  expect((await panel.ask('PUT', `/routes/${id}`, { cookie, body: { ...fields, rules } })).statusCode).toBe(200);
+  expect((await check({ dialled: '0299990000' })).rule).toMatchObject({ callerGroup: '' });
+  const set = await panel.ask('PUT', `/accounts/${accountId}/caller-group`, { cookie: clerk, body: { callerGroup: 'vip' } });
+  expect(set.json()).toEqual({ callerGroup: 'vip', known: ['vip'] });
+  expect((await check({ dialled: '0299990000' })).rule).toMatchObject({ callerGroup: 'vip' });
+  const { items } = (await panel.ask('GET', `/accounts/${accountId}/history`, { cookie })).json();
+  expect(items[0]).toMatchObject({ detail: { changes: [{ field: 'callerGroup', from: '', to: 'vip' }] } });
+});

@@ -3,6 +3,7 @@ import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { callCheckHandlers } from './callChecks.ts';
+import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
@@ -38,6 +39,7 @@ export const handlers: readonly Handler[] = [
   ...networkHandlers,
   ...callHandlers,
   ...callCheckHandlers,
+  ...callerGroupHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
 ];
