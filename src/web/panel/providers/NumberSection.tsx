@@ -21,7 +21,7 @@ export function NumberSection() {
           The form above is for all numbers. A rule here is for numbers that begin with a prefix; the longest one counts.
         </Text>
         {rules.map((rule, index) => (
-          <fieldset key={rule.key} className="k-host">
+          <fieldset key={rule.key} className="k-host k-numberrule">
             <legend className="k-hidden">Number rule {index + 1}</legend>
             <TextField name={`numberRules.${index}.prefix`} label="Prefix" leftSection="+" inputMode="numeric" />
             <SelectField name={`numberRules.${index}.numberFormat`} label="Format" data={numberFormatChoices} />

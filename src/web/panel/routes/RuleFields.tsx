@@ -85,8 +85,8 @@ function Windows({ at, windows }: { readonly at: string; readonly windows: reado
         // Windows have no identity of their own; they are few and change only at the end.
         <Group key={place} gap="xs" align="flex-end">
           <Days name={`${at}.windows.${place}.days`} chosen={window.days} />
-          <TextField name={`${at}.windows.${place}.from`} label="From" type="time" w={110} />
-          <TextField name={`${at}.windows.${place}.to`} label="To" type="time" w={110} />
+          <TextField name={`${at}.windows.${place}.from`} label="From" type="time" w={138} />
+          <TextField name={`${at}.windows.${place}.to`} label="To" type="time" w={138} />
           <ActionIcon aria-label={`Remove time ${place + 1}`} mb={4} onClick={() => form.removeListItem(`${at}.windows`, place)}>
             <IconTrash size={17} />
           </ActionIcon>
