@@ -56,6 +56,9 @@ export type Attempt =
   /** The caller hears the messages of this number, after its PIN. */
   | { readonly kind: 'messages'; readonly networkNumber: string; readonly callerId: string };
 
+/** At most so many attempts fit into one answer to an engine; no route has more that are worth ringing. */
+export const attemptsMax = 12;
+
 /** What follows a phone that was busy, not answered or not there. */
 export type Otherwise = { readonly busy?: number; readonly noAnswer?: number; readonly unreachable?: number };
 

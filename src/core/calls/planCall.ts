@@ -11,7 +11,7 @@ import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routi
 import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
 import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
 import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
-import type { Attempt, CallRequest, DestinationKind, ProviderAttempt } from './call.ts';
+import { type Attempt, attemptsMax, type CallRequest, type DestinationKind, type ProviderAttempt } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { ownAttempts } from './ownAttempts.ts';
@@ -175,7 +175,7 @@ function questionOf(request: CallRequest, caller: Caller, world: CallWorld) {
 
 /** Each host of each provider is an attempt of its own. */
 function providerAttempts({ chosen }: ProviderChoiceMade, shown: string, own: string): readonly ProviderAttempt[] {
-  return chosen.flatMap((one) => {
+  const all = chosen.flatMap((one) => {
     const { provider, cost } = one;
     const known = {
       kind: 'provider' as const,
@@ -187,6 +187,8 @@ function providerAttempts({ chosen }: ProviderChoiceMade, shown: string, own: st
     };
     return one.hosts.length === 0 ? [known] : one.hosts.map(({ position }) => ({ ...known, host: position }));
   });
+  // Channels are taken for what is planned: no more than will be tried.
+  return all.slice(0, attemptsMax);
 }
 
 /** Where nobody taking the call leads on, each provider may ring for so long; else all of them together for a minute. */

@@ -1,14 +1,15 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
-import type {
-  Attempt,
-  CallDecision,
-  CallReport,
-  CallRequest,
-  Otherwise,
-  ProviderAttempt,
-  TriedHost,
-  Trunk,
+import {
+  type Attempt,
+  attemptsMax,
+  type CallDecision,
+  type CallReport,
+  type CallRequest,
+  type Otherwise,
+  type ProviderAttempt,
+  type TriedHost,
+  type Trunk,
 } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
 import { announcements } from './announcements.ts';
@@ -31,9 +32,6 @@ export function toCallRequest(environment: ReadonlyMap<string, string>, at: Inst
 function toForwarded(chain: string, from: string): Forwarded | undefined {
   return /^\d{4,15}(-\d{4,15})*$/.test(chain) && /^\d{4,15}$/.test(from) ? { by: chain.split('-'), from } : undefined;
 }
-
-/** At most this many attempts fit into one answer; no route has more that are worth ringing. */
-const attemptsMax = 12;
 
 /** How a provider is reached; it may have been removed a moment ago. */
 export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
