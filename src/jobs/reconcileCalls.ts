@@ -23,6 +23,7 @@ export async function takeOverCalls(desk: CallDesk): Promise<void> {
       matched,
       isSliced: matched !== 'free' && row.isLimited,
       grantedSeconds: row.grantedSeconds,
+      hold: row.hold,
       moneyLeft: zeroAmount,
       seq: row.seq,
       isFinal: row.isFinal,

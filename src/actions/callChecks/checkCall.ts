@@ -9,12 +9,13 @@ import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { SkippedProvider } from '../../core/routing/chooseProviders.ts';
 import { findCaller, getCallSettings } from '../../db/reads/callControl.ts';
 import { getProviders, getRoutes } from '../../db/reads/callProviders.ts';
+import { findSiblings } from '../../db/reads/incomingCalls.ts';
 import { findRateFor } from '../../db/reads/packageRates.ts';
 import { findCustomerNumber } from '../../db/tables/accountTag.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { listFullProviders } from '../../db/tables/providerStates.ts';
 import { action, done, type Work } from '../action.ts';
-import { type CallCopies, worldOf } from '../calls/callWorld.ts';
+import { type WorldCopies, worldOf } from '../calls/callWorld.ts';
 
 export type CheckCall = {
   /** Who calls: a network number, or an account by its customer number. */
@@ -80,7 +81,7 @@ async function numberOf(work: Work, from: CheckCall['from']): Promise<string> {
 }
 
 /** The copies that call control has in memory, read for one call. Packages are asked for its number only. */
-async function readCopies({ tx }: Work, request: CallRequest): Promise<CallCopies> {
+async function readCopies({ tx }: Work, request: CallRequest): Promise<WorldCopies> {
   const [settings, providers, routes] = [await getCallSettings(tx), await getProviders(tx), await getRoutes(tx)];
   const normalised = normaliseNumber(request.dialled, settings.dialPlan);
   return {
@@ -92,6 +93,6 @@ async function readCopies({ tx }: Work, request: CallRequest): Promise<CallCopie
       const found = normalised.ok ? await findRateFor(tx, id, normalised.number, request.at) : undefined;
       return { find: () => found };
     },
-    forgetAccount: () => undefined,
+    siblings: (number) => findSiblings(tx, number),
   };
 }

@@ -3,15 +3,19 @@ import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Seconds } from '../../core/base/time.ts';
 import type { CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import { cleanIncoming } from '../../core/calls/callerIdentity.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
 import { type CallPlan, callSecondsMax, type Planned, planBareEmergency, planCall } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import { emergencyFailover, stoppingCauses } from '../../core/routing/failover.ts';
+import { raiseAlert } from '../../db/tables/alerts.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
 import { type CallCopies, emergencyRouteOf, worldOf } from './callWorld.ts';
+import { dialStarCode } from './dialStarCode.ts';
+import { planFromOutside } from './planFromOutside.ts';
 
 export type { CallCopies };
 
@@ -51,27 +55,61 @@ async function decide(
   request: CallRequest,
   staleTimes: number,
 ): Promise<AuthorizedCall> {
+  if (request.incoming) {
+    const cleaned = { ...request, incoming: cleanIncoming(request.incoming, copies.settings().dialPlan) };
+    const { owner, planned } = await planFromOutside(copies, cleaned);
+    return book(context, copies, cleaned, owner, planned, staleTimes);
+  }
   const caller = await copies.caller(request.callerNumber);
+  const starred = await dialStarCode(context, copies, request, caller);
+  if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
-  const planned = planCall(request, await worldOf(copies, request, caller));
-  if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
+  const dialled = starred.request;
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)));
+  return book(context, copies, dialled, caller, planned, staleTimes);
+}
+
+/** A call that is passed on to an incoming number of the same account would come back through a provider, again and again. */
+async function refuseCircle(
+  copies: CallCopies,
+  { forwarded }: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+): Promise<Planned> {
+  if (!forwarded || !caller || !planned.ok || planned.plan.destinationKind !== 'outside') return planned;
+  const { number, destination } = planned.plan;
+  const found = await copies.incoming(number);
+  if (found?.number.accountId !== caller.accountId) return planned;
+  return { ok: false, refusal: 'forwarding_loop', number, destination };
+}
+
+async function book(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+  staleTimes: number,
+): Promise<AuthorizedCall> {
+  if (!planned.ok || !caller) return refuse(context, copies, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted({ ...plan, attempts: booked.attempts }, booked.grantedSeconds),
+        decision: { ...granted({ ...plan, attempts: booked.attempts }, booked.grantedSeconds), ...nameOf(request) },
         booked: { plan: { ...plan, attempts: booked.attempts }, caller, grant: booked },
       };
     case 'stale':
-      // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
+      // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
+      await copies.freshenPackage(caller.billingPackageId);
       if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };
     case 'refused':
-      return refuse(context, request, caller, planned, booked.refusal);
+      return refuse(context, copies, request, caller, planned, booked.refusal);
     default:
       return booked satisfies never;
   }
@@ -79,6 +117,7 @@ async function decide(
 
 async function refuse(
   context: CallContext,
+  copies: CallCopies,
   request: CallRequest,
   caller: Caller | undefined,
   planned: Planned,
@@ -86,12 +125,33 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
+  if (caller) await tellOfCap(context, copies, request, caller, refusal);
   await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
 }
 
+/** The first call of a day or an hour that a spend cap refuses is an alert. */
+async function tellOfCap(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller,
+  refusal: RefusalCode,
+): Promise<void> {
+  const { day, hour } = spendPeriod(request.at, copies.settings().timeZone);
+  const { accountId, dailySpendLimit, hourlySpendLimit } = caller;
+  if (refusal === 'spend_limit' && dailySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} ${day}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'day', limit: dailySpendLimit },
+    });
+  if (refusal === 'hourly_spend_limit' && hourlySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} hour ${hour}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'hour', limit: hourlySpendLimit },
+    });
+}
+
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {
-  if (request.forwarded || !isEmergency(request.dialled, copies.settings().dialPlan))
+  if (request.forwarded || request.incoming || !isEmergency(request.dialled, copies.settings().dialPlan))
     return { decision: { ok: false, refusal: 'not_ready' } };
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
@@ -104,10 +164,12 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
 }
 
 /** A provider's word decides whether the next one is tried; phones have their own rules. */
-function granted(plan: Pick<CallPlan, 'attempts' | 'ringSeconds' | 'failover'>, grantedSeconds: Seconds): CallDecision {
+function granted(plan: Pick<CallPlan, 'attempts' | 'ringSeconds' | 'failover'>, grantedSeconds: Seconds) {
   const { attempts, ringSeconds, failover } = plan;
-  if (!failover) return { ok: true, attempts, grantedSeconds, ringSeconds };
+  if (!failover) return { ok: true as const, attempts, grantedSeconds, ringSeconds };
   const isNoAnswerFollowed = failover.noAnswer !== 'stop';
   const policy = { stopAt: stoppingCauses(failover), ...(isNoAnswerFollowed && { isNoAnswerFollowed: true as const }) };
-  return { ok: true, attempts, grantedSeconds, ringSeconds, ...policy };
+  return { ok: true as const, attempts, grantedSeconds, ringSeconds, ...policy };
 }
+
+const nameOf = ({ incoming }: CallRequest) => (incoming && incoming.callerName !== '' ? { callerName: incoming.callerName } : {});

@@ -3,49 +3,50 @@ import { isEmergency } from '../../core/base/phone.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import { isOutsideCaller } from '../../core/calls/callerIdentity.ts';
 import type { CallWorld, MatchedRate } from '../../core/calls/planCall.ts';
 import type { Provider } from '../../core/routing/provider.ts';
 import type { Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
+import type { StarCopies } from './dialStarCode.ts';
+import { type IncomingCopies, phonesOf } from './planFromOutside.ts';
 
 /** The rates of one package, as far as they are needed. */
 export type RatesOf = { readonly find: (number: string, at: Instant) => MatchedRate | undefined };
 
-/** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
-export type CallCopies = {
+/** The copies that the plan of a call looks at. */
+export type WorldCopies = {
   readonly settings: () => CallSettings;
   readonly providers: () => ReadonlyMap<Id, Provider>;
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<RatesOf>;
+} & Pick<IncomingCopies, 'siblings'>;
+
+/** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
+export type CallCopies = WorldCopies & {
   readonly forgetAccount: (accountId: Id) => void;
-};
+  readonly freshenPackage: (id: Id) => Promise<void>;
+} & IncomingCopies &
+  StarCopies;
 
 /** Everything that a decision about this request looks at. */
-export async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
+export async function worldOf(copies: WorldCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
   const { dialPlan, timeZone } = copies.settings();
   const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, dialPlan);
   const route = caller && copies.routes().get(caller.routeId);
   const providers = copies.providers();
   const [callee, original, findRate] = await Promise.all([
     isCustomerNumber ? copies.caller(request.dialled) : undefined,
-    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
+    request.forwarded && !isOutsideCaller(request.forwarded.from) ? copies.caller(request.forwarded.from) : undefined,
     ratesFor(copies, [...(caller ? [caller.billingPackageId] : []), ...costDecks(route, providers)]),
   ]);
-  return {
-    caller,
-    callee,
-    original,
-    dialPlan,
-    zone: timeZone,
-    findRate,
-    route,
-    emergencyRoute: emergencyRouteOf(copies),
-    providers,
-  };
+  const calleePhones = callee?.doesRingAll ? await phonesOf(copies, await copies.siblings(callee.number)) : [];
+  const emergencyRoute = emergencyRouteOf(copies);
+  return { caller, callee, calleePhones, original, dialPlan, zone: timeZone, findRate, route, emergencyRoute, providers };
 }
 
-export function emergencyRouteOf(copies: CallCopies): Route | undefined {
+export function emergencyRouteOf(copies: Pick<WorldCopies, 'settings' | 'routes'>): Route | undefined {
   const id = copies.settings().emergencyRouteId;
   return id === undefined ? undefined : copies.routes().get(id);
 }
@@ -56,7 +57,7 @@ function costDecks(route: Route | undefined, providers: ReadonlyMap<Id, Provider
   return ids.flatMap((id) => providers.get(id)?.costPackageId ?? []);
 }
 
-async function ratesFor(copies: CallCopies, packageIds: readonly Id[]): Promise<CallWorld['findRate']> {
+async function ratesFor(copies: WorldCopies, packageIds: readonly Id[]): Promise<CallWorld['findRate']> {
   const loaded = new Map<Id, RatesOf>();
   const load = async (id: Id) => void loaded.set(id, await copies.billingPackage(id));
   await Promise.all([...new Set(packageIds)].map(load));

@@ -10,10 +10,11 @@ export async function listTrunks(context: CallContext, safe: Safe): Promise<read
 }
 
 function toTrunk(context: CallContext, safe: Safe, one: TrunkRow): Trunk | undefined {
-  const { id, secretSealed, ...known } = one;
+  const { id, secretSealed, sourceAddresses, ...known } = one;
   try {
     const secret = secretSealed ? safe.open(secretSealed, providerBinding(id)) : '';
-    return { ...known, providerId: id, secret };
+    // None written: the provider calls from its hosts.
+    return { ...known, providerId: id, secret, ...(sourceAddresses.length > 0 && { sourceAddresses }) };
   } catch (error) {
     context.report(`the secret of provider ${id} cannot be opened; type it again`, error);
     return undefined;

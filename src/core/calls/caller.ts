@@ -8,6 +8,8 @@ export type Caller = {
   readonly accountId: Id;
   readonly accountVersion: number;
   readonly isAccountActive: boolean;
+  /** Present: calls come in and emergency calls go out, nothing else (core/payments/dunning.ts). */
+  readonly restriction?: 'incoming_only';
   readonly protocol: AccountProtocol;
   readonly paymentType: PaymentType;
   /** True when money limits the calls: Pre-Paid, or Post-Paid with a credit limit. */
@@ -32,6 +34,12 @@ export type Caller = {
   readonly isNumberActive: boolean;
   readonly forwarding: Forwarding;
   readonly hasVoicemail: boolean;
+  /** The phone never rings: for callers it is busy. */
+  readonly doNotDisturb?: boolean;
+  /** Its calls hide who calls, but for emergency numbers. */
+  readonly hidesCallerId?: boolean;
+  /** Only for a customer number: a call to it rings all phones of the account. */
+  readonly doesRingAll?: boolean;
 };
 
 /** True when money or a cap may end a call: it is granted slice by slice. */

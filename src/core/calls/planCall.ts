@@ -14,6 +14,7 @@ import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
 import { type Attempt, attemptsMax, type CallRequest, type DestinationKind, type ProviderAttempt } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
+import { hideCaller } from './hideCaller.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
 /** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
@@ -25,8 +26,12 @@ const ringSeconds: Seconds = 60;
 /** The longest that all attempts may ring where each has its own time. */
 const ringSecondsMax: Seconds = 240;
 
+/** Which copy of a billing package a price came from; the database refuses copies whose prices do not hold any more. */
+export type PackageCopy = { readonly billingPackageId: Id; readonly version: number };
+
 /** A rate with what a finished call must remember of it. */
 export type MatchedRate = RatedBy & {
+  readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
 };
@@ -36,6 +41,8 @@ export type CallWorld = {
   readonly caller: Caller | undefined;
   readonly dialPlan: DialPlan;
   readonly callee: Caller | undefined;
+  /** All phones of the called account, where its number rings them all. */
+  readonly calleePhones?: readonly Caller[];
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
   /** The operator's zone: by its clock time windows of routes hold. */
@@ -53,6 +60,8 @@ export type CallPlan = {
   readonly number: string;
   readonly destination: string;
   readonly calleeAccountId?: Id;
+  /** The incoming number, when a provider brought the call. */
+  readonly incomingNumberId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
   /** What happens when an attempt at a provider fails; absent for calls inside. */
@@ -79,6 +88,13 @@ export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readon
  * three, cost nothing and carry the number as dialled; a call that is passed on is never one of them.
  */
 export function planCall(request: CallRequest, world: CallWorld): Planned {
+  const planned = planShown(request, world);
+  const isHidden = request.isCallerHidden ?? world.caller?.hidesCallerId ?? false;
+  if (!planned.ok || !isHidden || planned.plan.destinationKind === 'emergency') return planned;
+  return { ok: true, plan: { ...planned.plan, attempts: planned.plan.attempts.map(hideCaller) } };
+}
+
+function planShown(request: CallRequest, world: CallWorld): Planned {
   const { caller } = world;
   const refuse = (refusal: RefusalCode, number = '', destination = ''): Planned => ({ ok: false, refusal, number, destination });
   if (!caller?.isNumberActive) return refuse('unknown_caller');
@@ -87,7 +103,8 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   if (isEmergency(request.dialled, world.dialPlan))
     return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
   if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
-  if (world.callee) return planInternal(request, caller, world.callee);
+  if (caller.restriction === 'incoming_only') return refuse('restricted', request.dialled);
+  if (world.callee) return planInternal(request, caller, world.callee, world.calleePhones);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
   const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
@@ -127,8 +144,13 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   };
 }
 
-function planInternal(request: CallRequest, caller: Caller, callee: Caller): Planned {
-  const own = ownAttempts(request, caller, callee, ringSeconds);
+function planInternal(
+  request: CallRequest,
+  caller: Caller,
+  callee: Caller,
+  calleePhones: readonly Caller[] | undefined,
+): Planned {
+  const own = ownAttempts(request, caller, callee, ringSeconds, calleePhones);
   const { number } = callee;
   if (!own.ok) return { ...own, number, destination: 'Customer' };
   const { attempts } = own;
@@ -142,7 +164,8 @@ function planMessages({ number }: Caller): Planned {
   return { ok: true, plan: { ...known, attempts: [attempt], ringSeconds, ladder: freeLadder } };
 }
 
-const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
+/** A call without a price: the whole of it at once. */
+export const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
 /** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(

@@ -3,6 +3,7 @@ import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import type { Restriction } from '../../core/payments/dunning.ts';
 import { row, sql, type Tx } from '../sql.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
@@ -10,6 +11,7 @@ type CallerRow = {
   account_id: Id;
   version: number;
   account_active: boolean;
+  restriction: Restriction;
   protocol: AccountProtocol;
   payment_type: PaymentType;
   credit_limit: Amount | null;
@@ -27,16 +29,19 @@ type CallerRow = {
   caller_id: string;
   number_active: boolean;
   has_voicemail: boolean;
+  do_not_disturb: boolean;
+  hides_caller_id: boolean;
+  does_ring_all: boolean;
 } & ForwardingRow;
 
 /** Who is behind this network number, as the call path needs it; undefined when there is no such number. */
 export async function findCaller(tx: Tx, number: string): Promise<Caller | undefined> {
   const found = await row<CallerRow>(
     tx,
-    sql`select a.id as account_id, a.version, a.is_active as account_active, a.protocol, a.payment_type, b.credit_limit,
+    sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
-               n.has_voicemail, ${forwardingColumns}
+               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
@@ -50,6 +55,7 @@ function fromCallerRow(found: CallerRow): Caller {
     accountId: found.account_id,
     accountVersion: found.version,
     isAccountActive: found.account_active,
+    ...(found.restriction !== 'none' && { restriction: found.restriction }),
     protocol: found.protocol,
     paymentType: found.payment_type,
     isMetered: found.payment_type === 'pre_paid' || found.credit_limit !== null,
@@ -67,6 +73,9 @@ function fromCallerRow(found: CallerRow): Caller {
     callerId: found.caller_id,
     isNumberActive: found.number_active,
     hasVoicemail: found.has_voicemail,
+    doNotDisturb: found.do_not_disturb,
+    hidesCallerId: found.hides_caller_id,
+    doesRingAll: found.does_ring_all,
     forwarding: fromForwardingRow(found),
   };
 }

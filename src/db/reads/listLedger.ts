@@ -23,7 +23,8 @@ export async function listLedger(tx: Tx, accountId: Id, page: PageRequest) {
   const [transferId, line] = keysOf(page.after, idPattern, /^\d{1,4}$/) ?? ['9223372036854775807', '0'];
   const found = await rows<EntryRow>(
     tx,
-    sql`select e.transfer_id::text as "transferId", e.line, t.kind, t.key, t.description, t.actor_name as "actorName",
+    sql`select e.transfer_id::text as "transferId", e.line, t.kind, t.key,
+               t.description || case when e.ledger = 'unbilled' and t.kind = 'invoice' then ': no longer unbilled' else '' end as description, t.actor_name as "actorName",
                t.occurred_at as "occurredAt", t.posted_at as "postedAt", e.amount, e.balance_after as "balanceAfter"
           from entry e
           join transfer t on t.id = e.transfer_id

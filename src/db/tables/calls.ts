@@ -43,7 +43,7 @@ export async function authorize(
     prepared(
       'call_authorize',
       sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, period))},
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, plan, period))},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
@@ -193,9 +193,11 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
   return {
     call_id: request.callId,
     account_id: String(caller.accountId),
-    network_number_id: String(caller.networkNumberId),
+    network_number_id: request.incoming ? null : String(caller.networkNumberId),
     protocol: request.protocol,
-    caller_number: caller.number,
+    caller_number: request.incoming ? request.incoming.callerNumber : caller.number,
+    direction: request.incoming ? 'incoming' : 'outgoing',
+    incoming_number_id: plan.incomingNumberId?.toString() ?? null,
     dialled: request.dialled,
     number: plan.number,
     destination_kind: plan.destinationKind,
@@ -204,19 +206,21 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
     rate_id: plan.matched?.rateId.toString() ?? null,
     decimals: rounding.decimals,
     rounding_mode: rounding.roundingMode,
-    attempts: plan.attempts.map(attemptJson),
+    attempts: plan.attempts.map((one) => attemptJson(one, request.incoming?.providerId)),
     is_metered: caller.isMetered,
   };
 }
 
 /** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */
-function limitsJson(caller: Caller, period: SpendPeriod): Record<string, unknown> {
+function limitsJson(caller: Caller, plan: CallPlan, period: SpendPeriod): Record<string, unknown> {
   return {
     ...period,
     callLimit: caller.callLimit,
     numberCallLimit: caller.numberCallLimit,
     dailyLimit: caller.dailySpendLimit?.toString(),
     hourlyLimit: caller.hourlySpendLimit?.toString(),
+    packageId: plan.matched?.copy?.billingPackageId.toString(),
+    packageVersion: plan.matched?.copy?.version,
   };
 }
 
@@ -226,8 +230,9 @@ type ProviderAttemptJson = Omit<ProviderAttempt, 'providerId' | 'cost'> & {
   readonly costRateId?: string;
 };
 
-function attemptJson(attempt: Attempt): AttemptJson {
-  if (attempt.kind !== 'provider') return attempt;
+/** Each attempt of a call that a provider brought names that provider: it stands on the record whoever of ours answered. */
+function attemptJson(attempt: Attempt, broughtBy?: Id): AttemptJson {
+  if (attempt.kind !== 'provider') return { ...attempt, ...(broughtBy !== undefined && { providerId: broughtBy.toString() }) };
   const { cost, providerId, ...rest } = attempt;
   return { ...rest, providerId: providerId.toString(), ...(cost && { costRateId: cost.rateId.toString() }) };
 }

@@ -44,6 +44,7 @@ export function writeTrunks(trunks: readonly Trunk[], emergency: EmergencyFallba
   };
 }
 
+// PROVIDER says whose call it is, whatever the message claims (dialplan.conf, from-provider).
 function sipTrunk(trunk: HostTrunk): string {
   const { name } = trunk;
   const uri = (user: string) => `sip:${user}${bracketed(word(trunk.host))}:${trunk.port}${transportOf(trunk)}`;
@@ -60,6 +61,8 @@ direct_media=no
 rtp_symmetric=yes
 force_rport=yes
 identify_by=ip
+set_var=PROVIDER=${trunk.providerId}
+set_var=PROTOCOL=sip
 allow_subscribe=no
 allow_transfer=no
 send_pai=yes
@@ -82,6 +85,8 @@ retry_interval=10
 forbidden_retry_interval=60
 max_retries=100000
 max_random_initial_delay=1
+line=yes
+endpoint=${name}
 `;
   const parts = [
     endpoint,
@@ -89,7 +94,7 @@ max_random_initial_delay=1
     ...(isAuthenticated ? [auth] : []),
     ...(isAuthenticated && trunk.doesRegister ? [registration] : []),
   ];
-  return parts.join('') + (trunk.position === 1 ? identify(trunk) : '');
+  return parts.join('') + identify(trunk);
 }
 
 /** The name of what is asked whether it is there. */
@@ -126,9 +131,20 @@ function encryptionOf({ mediaEncryption = 'none' }: Trunk): string {
 }
 
 /** Calls from these addresses are this provider's. */
-function identify({ name, sourceAddresses = [] }: HostTrunk): string {
-  if (sourceAddresses.length === 0) return '';
-  return `[${name}]\ntype=identify\nendpoint=${name}\n${sourceAddresses.map((one) => `match=${network(one)}\n`).join('')}`;
+function identify(trunk: HostTrunk): string {
+  const sources = sourcesOf(trunk)
+    .map((source) => `match=${network(source)}\n`)
+    .join('');
+  return sources === '' ? '' : `[${trunk.name}]\ntype=identify\nendpoint=${trunk.name}\n${sources}`;
+}
+
+/**
+ * Where its calls come from: where somebody said so, else each host itself. This machine's own address is nobody's: what runs
+ * here must say who it is.
+ */
+function sourcesOf({ sourceAddresses, host, position }: HostTrunk): readonly string[] {
+  if (sourceAddresses !== undefined) return position === 1 ? sourceAddresses : [];
+  return /^(127\.0\.0\.1|localhost|\[?::1\]?)$/i.test(host) ? [] : [host];
 }
 
 function iaxTrunk(trunk: HostTrunk): string {
@@ -137,7 +153,9 @@ function iaxTrunk(trunk: HostTrunk): string {
     ? `qualify=2000\nqualifyfreqok=${trunk.probeSeconds * 1000}\nqualifyfreqnotok=${Math.min(trunk.probeSeconds, 10) * 1000}\n`
     : 'qualify=no\n';
   return `[${trunk.name}]
-type=peer
+type=friend
+setvar=PROVIDER=${trunk.providerId}
+setvar=PROTOCOL=iax
 context=from-provider
 host=${word(trunk.host)}
 port=${trunk.port}
@@ -188,8 +206,9 @@ function word(text: string): string {
   return text;
 }
 
-/** An address or a network, such as 192.0.2.0/28. */
+/** A host name, an address, or a network such as 192.0.2.0/28. */
 function network(text: string): string {
-  if (!/^[\da-fA-F.:]+(\/\d{1,3})?$/.test(text)) throw new TypeError(`"${text}" is no address`);
-  return text;
+  const [address = '', bits, ...more] = text.split('/');
+  if (more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) throw new TypeError(`"${text}" is no address`);
+  return bits === undefined ? word(address) : `${word(address)}/${bits}`;
 }

@@ -104,8 +104,7 @@ function attemptsOf({ planned, booked, world }: CheckedCall, at: Instant, isCost
 function shown(one: Attempt, world: CheckedCall['world']) {
   const { callerId } = one;
   if (one.kind !== 'provider') {
-    const dialled = one.kind === 'forward' ? one.dialled : one.networkNumber;
-    return { providerId: null, name: names[one.kind], host: '', dialled, callerId, isCallerHidden: false };
+    return { providerId: null, name: names[one.kind], host: '', dialled: ownNumber(one), callerId, isCallerHidden: false };
   }
   const provider = world.providers.get(one.providerId);
   const host = provider?.hosts.find(({ position }) => position === (one.host ?? 1));
@@ -119,4 +118,12 @@ function shown(one: Attempt, world: CheckedCall['world']) {
   };
 }
 
-const names = { phone: 'Phone', forward: 'Forwarded to', voicemail: 'Voicemail', messages: 'Messages' } as const;
+const names = {
+  ...{ phone: 'Phone', forward: 'Forwarded to', voicemail: 'Voicemail', messages: 'Messages', group: 'Several at once' },
+} as const;
+
+function ownNumber(one: Exclude<Attempt, { kind: 'provider' }>): string {
+  if (one.kind === 'forward') return one.dialled;
+  if (one.kind !== 'group') return one.networkNumber;
+  return one.members.map((member) => (member.kind === 'phone' ? member.networkNumber : member.dialled)).join(', ');
+}

@@ -1,16 +1,4 @@
-import type { ComponentType } from 'react';
-import type { Access } from '../../http/contract/endpoint.ts';
-import type { HelpTopic } from './help/manual.ts';
-
-/** One page of the panel: its address, its name, who may open it, and the page of the manual that explains it. */
-export type Page = {
-  readonly path: `/${string}`;
-  readonly title: string;
-  readonly access: Access;
-  /** Only the manual itself has none. */
-  readonly help?: HelpTopic;
-  readonly load: () => Promise<ComponentType>;
-};
+import type { Page } from './page.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -20,6 +8,13 @@ export const pages: readonly Page[] = [
     access: 'call.read',
     help: 'dashboard',
     load: async () => (await import('./dashboard/DashboardPage.tsx')).DashboardPage,
+  },
+  {
+    path: '/alerts',
+    title: 'Alerts',
+    access: 'account.read',
+    help: 'alerts',
+    load: async () => (await import('./alerts/AlertsPage.tsx')).AlertsPage,
   },
   {
     path: '/accounts',
@@ -99,6 +94,41 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./calls/CallPage.tsx')).CallPage,
   },
   {
+    path: '/invoices',
+    title: 'Invoices',
+    access: 'invoice.read',
+    help: 'invoices',
+    load: async () => (await import('./invoices/InvoicesPage.tsx')).InvoicesPage,
+  },
+  {
+    path: '/invoices/:id',
+    title: 'Invoice',
+    access: 'invoice.read',
+    help: 'invoices',
+    load: async () => (await import('./invoices/InvoicePage.tsx')).InvoicePage,
+  },
+  {
+    path: '/invoice-runs',
+    title: 'Invoice runs',
+    access: 'invoice.read',
+    help: 'invoice-runs',
+    load: async () => (await import('./invoiceRuns/InvoiceRunsPage.tsx')).InvoiceRunsPage,
+  },
+  {
+    path: '/invoice-runs/:id',
+    title: 'Invoice run',
+    access: 'invoice.read',
+    help: 'invoice-runs',
+    load: async () => (await import('./invoiceRuns/InvoiceRunPage.tsx')).InvoiceRunPage,
+  },
+  {
+    path: '/billing-settings',
+    title: 'Billing Settings',
+    access: 'setting.change',
+    help: 'billing-settings',
+    load: async () => (await import('./billingSettings/BillingSettingsPage.tsx')).BillingSettingsPage,
+  },
+  {
     path: '/billing-packages',
     title: 'Billing packages',
     access: 'billing_package.read',
@@ -113,11 +143,67 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
   {
+    path: '/billing-packages/:id/imports',
+    title: 'Imports',
+    access: 'billing_package.read',
+    help: 'rate-decks',
+    load: async () => (await import('./decks/ImportsPage.tsx')).ImportsPage,
+  },
+  {
+    path: '/deck-imports/:id',
+    title: 'Import',
+    access: 'billing_package.read',
+    help: 'rate-decks',
+    load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
+  },
+  {
     path: '/price-check',
     title: 'Price check',
     access: 'price.check',
     help: 'price-check',
     load: async () => (await import('./billingPackages/PriceCheckPage.tsx')).PriceCheckPage,
+  },
+  {
+    path: '/payments',
+    title: 'Payments',
+    access: 'payment.read',
+    help: 'payments',
+    load: async () => (await import('./payments/PaymentsPage.tsx')).PaymentsPage,
+  },
+  {
+    path: '/card-charges',
+    title: 'Card Charges',
+    access: 'payment.read',
+    help: 'card-charges',
+    load: async () => (await import('./payments/ChargesPage.tsx')).ChargesPage,
+  },
+  {
+    path: '/debtors',
+    title: 'Debtors',
+    access: 'payment.read',
+    help: 'debtors',
+    load: async () => (await import('./payments/DebtorsPage.tsx')).DebtorsPage,
+  },
+  {
+    path: '/vouchers',
+    title: 'Vouchers',
+    access: 'payment.read',
+    help: 'vouchers',
+    load: async () => (await import('./payments/VouchersPage.tsx')).VouchersPage,
+  },
+  {
+    path: '/bank-statements',
+    title: 'Bank Statements',
+    access: 'payment.read',
+    help: 'bank-statements',
+    load: async () => (await import('./payments/BankPage.tsx')).BankPage,
+  },
+  {
+    path: '/settings/payments',
+    title: 'Payments',
+    access: 'payment_setting.change',
+    help: 'payment-settings',
+    load: async () => (await import('./paymentSettings/PaymentSettingsPage.tsx')).PaymentSettingsPage,
   },
   {
     path: '/providers',
@@ -139,6 +225,13 @@ export const pages: readonly Page[] = [
     access: 'route.check',
     help: 'route-check',
     load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
+  },
+  {
+    path: '/incoming-numbers',
+    title: 'Incoming numbers',
+    access: 'incoming_number.read',
+    help: 'incoming-numbers',
+    load: async () => (await import('./incomingNumbers/IncomingNumbersPage.tsx')).IncomingNumbersPage,
   },
   {
     path: '/settings/company',
