@@ -2,6 +2,7 @@ import { authorizeCall, type CallCopies } from '../actions/calls/authorizeCall.t
 import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
+import { refreshIncluded } from '../actions/calls/includedMinutes.ts';
 import { type Answered, markAnswered, type PricedAnswer } from '../actions/calls/markAnswered.ts';
 import { pinRate } from '../actions/calls/pinRate.ts';
 import { priceAnswer } from '../actions/calls/priceAnswer.ts';
@@ -44,7 +45,7 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       calleeAccountId: plan.calleeAccountId,
       matched: plan.matched ?? 'free',
       attempts: plan.attempts,
-      isSliced: plan.matched !== undefined && isLimited(caller),
+      isSliced: plan.matched !== undefined && (isLimited(caller) || plan.matched.bundle !== undefined),
       grantedSeconds: grant.grantedSeconds,
       hold: grant.hold,
       moneyLeft: grant.moneyLeft,
@@ -163,7 +164,8 @@ async function extendOne(desk: CallDesk, one: OpenCall, now: Instant): Promise<v
 
 async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | undefined> {
   if (one.matched === 'free' || one.answeredAt === undefined) return one;
-  const { answeredAt, matched } = one;
+  const { answeredAt } = one;
+  const matched = await refreshIncluded(desk.context, one.callId, one.matched);
   const now = desk.context.now();
   const seq = one.seq + 1;
   // Counted before asking: the answer may be lost, and a sequence number is never used for two questions.

@@ -21,7 +21,7 @@ export async function takeOverCalls(desk: CallDesk): Promise<void> {
       accountId: row.accountId,
       calleeAccountId: row.calleeAccountId,
       matched,
-      isSliced: matched !== 'free' && row.isLimited,
+      isSliced: matched !== 'free' && (row.isLimited || matched.bundle !== undefined),
       grantedSeconds: row.grantedSeconds,
       hold: row.hold,
       moneyLeft: zeroAmount,

@@ -1,7 +1,9 @@
 import type { Id } from '../core/base/id.ts';
 import { type Instant, instant } from '../core/base/time.ts';
 import type { MatchedRate, PackageCopy } from '../core/calls/planCall.ts';
+import type { Bundle } from '../core/rating/bundle.ts';
 import { defaultRounding, type Rounding } from '../core/rating/rate.ts';
+import { listPackageBundles } from '../db/reads/bundles.ts';
 import {
   currentRates,
   databaseNow,
@@ -21,6 +23,8 @@ export type LoadedPackage = {
   /** The package's version before its rates were read: what was read is this or newer. */
   readonly version: number;
   readonly rounding: Rounding;
+  /** Included minutes of everybody on it. */
+  readonly bundles: readonly Bundle[];
   readonly find: (number: string, at: Instant) => MatchedRate | undefined;
 };
 
@@ -31,9 +35,10 @@ export type LoadedPackage = {
 export async function loadPackage(tx: Tx, billingPackageId: Id): Promise<LoadedPackage> {
   const version = await findPackageVersion(tx, billingPackageId);
   const rounding = await findRounding(tx, billingPackageId);
-  if (!rounding) return { version, rounding: defaultRounding, find: () => undefined };
+  if (!rounding) return { version, rounding: defaultRounding, bundles: [], find: () => undefined };
   const now = await databaseNow(tx);
   const terms = await listTerms(tx, billingPackageId);
+  const bundles = await listPackageBundles(tx, billingPackageId);
   const builder = rateTableBuilder();
   const ids: Id[] = [];
   const changes = new Set<Instant>();
@@ -48,7 +53,7 @@ export async function loadPackage(tx: Tx, billingPackageId: Id): Promise<LoadedP
   const copy = { billingPackageId, version };
   const loaded = { table: builder.build(), ids: BigInt64Array.from(ids), terms, rounding, copy };
   const edges = [...changes].sort((a, b) => a - b);
-  return { version, rounding, find: (number, at) => matched(loaded, edges, number, at) };
+  return { version, rounding, bundles, find: (number, at) => matched(loaded, edges, number, at) };
 }
 
 type Loaded = {

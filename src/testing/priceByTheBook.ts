@@ -19,8 +19,9 @@ export function priceByTheBook(rate: Rate, rounding: Rounding, answeredAt: Insta
   let cost = walked(rate, answeredAt, Math.max(counted, rate.minimumSeconds));
   for (const { afterSeconds, amount } of rate.surcharges ?? []) if (seconds > afterSeconds) cost = plus(cost, [amount, 1n]);
   cost = [cost[0] * BigInt(1_000_000 + (rate.surchargeMillionths ?? 0)), cost[1] * 1_000_000n];
+  const isIncluded = (rate.included?.seconds ?? 0) > 0 && cost[0] === 0n;
   if (rate.maximumCharge !== undefined && isBelow([rate.maximumCharge, 1n], cost)) cost = [rate.maximumCharge, 1n];
-  if (isBelow(cost, [rate.minimumCharge, 1n])) cost = [rate.minimumCharge, 1n];
+  if (!isIncluded && isBelow(cost, [rate.minimumCharge, 1n])) cost = [rate.minimumCharge, 1n];
   const units = roundingModes[rounding.roundingMode](cost[0], cost[1] * 10n ** BigInt(12 - rounding.decimals));
   return (units * 10n ** BigInt(8 - rounding.decimals)) as Amount;
 }
@@ -35,7 +36,10 @@ function afterGrace({ graceSeconds, minimumSeconds, terms }: Rate, seconds: numb
 
 function walked(rate: Rate, answeredAt: Instant, toBill: number): Fraction {
   const split = rate.terms?.boundaryMode === 'split';
-  let cost: Fraction = [pricesAt(rate, answeredAt, 0).flagFall, 1n];
+  const included = rate.included ?? { seconds: 0, mode: 'seconds', coversFlagFall: false };
+  let left = included.seconds;
+  const isFeeFree = left > 0 && included.coversFlagFall;
+  let cost: Fraction = [isFeeFree ? 0n : pricesAt(rate, answeredAt, 0).flagFall, 1n];
   const entered = new Set<object>();
   for (let position = 0; position < toBill; ) {
     const prices = pricesAt(rate, answeredAt, position);
@@ -46,15 +50,19 @@ function walked(rate: Rate, answeredAt: Instant, toBill: number): Fraction {
     if (slot) entered.add(slot);
     const isFirst = position === (slot?.fromSecond ?? 0);
     const price = isFirst && !block.untimed ? (block.initialPrice ?? block.price) : block.price;
-    let length = isFirst ? block.initialIncrement : block.increment;
-    if (block.untimed) {
-      length = Math.min(prices.slots?.[begun.length]?.fromSecond ?? toBill, toBill) - position;
-      cost = plus(cost, [price, 1n]);
-    } else cost = plus(cost, [price * BigInt(length), BigInt(block.perSeconds)]);
-    let end = position + length;
+    const slotEnd = Math.min(prices.slots?.[begun.length]?.fromSecond ?? toBill, toBill);
+    const blockSeconds = isFirst ? block.initialIncrement : block.increment;
+    let end = block.untimed ? slotEnd : position + blockSeconds;
     for (let second = position + 1; split && second < end; second++) {
       if (pricesAt(rate, answeredAt, second) !== prices) end = second;
     }
+    // An untimed part is as long as it lasts; a block is charged in full even where the edge of a band cuts it.
+    const length = block.untimed ? end - position : blockSeconds;
+    const whole = left >= length ? length : 0;
+    const free = included.mode === 'seconds' && !block.untimed ? Math.min(left, length) : whole;
+    left -= free;
+    if (!block.untimed) cost = plus(cost, [price * BigInt(length - free), BigInt(block.perSeconds)]);
+    else if (free === 0) cost = plus(cost, [price, 1n]);
     position = end;
   }
   return cost;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RoundingMode } from '../core/base/divide.ts';
 import { type UnitPrice, unitPrice } from '../core/base/money.ts';
 import { type Instant, type LocalDate, parseInstant } from '../core/base/time.ts';
+import type { IncludedSeconds } from '../core/rating/included.ts';
 import { type PackageTerms, plainTerms, type Weekday } from '../core/rating/packageTerms.ts';
 import { type BandPrices, defaultRounding, type Prices, type Rate, type Rounding, type Slot } from '../core/rating/rate.ts';
 import { rateOf } from './rates.ts';
@@ -57,7 +58,7 @@ function readRate(words: readonly string[]): Rate {
     else if (afterSeconds !== undefined) surcharges.push({ afterSeconds: Number(afterSeconds), amount: unitPrice(amount!) });
     else own.words.push(word);
   }
-  const { grace, min, least, most, percent } = valuesOf(own.words);
+  const { grace, min, least, most, percent, includes } = valuesOf(own.words);
   return {
     ...rateOf({
       graceSeconds: Number(grace ?? 0),
@@ -68,7 +69,16 @@ function readRate(words: readonly string[]): Rate {
     ...readPrices(own),
     ...(bands.length > 0 && { bands: bands.map((one): BandPrices => ({ band: one.band, ...readPrices(one) })) }),
     ...(surcharges.length > 0 && { surcharges }),
+    ...(includes !== undefined && { included: readIncluded(Number(includes), own.words) }),
     ...(percent !== undefined && { surchargeMillionths: Math.round(Number(percent) * 10_000) }),
+  };
+}
+
+function readIncluded(seconds: number, words: readonly string[]): IncludedSeconds {
+  return {
+    seconds,
+    mode: words.includes('includesblocks') ? 'block' : 'seconds',
+    coversFlagFall: words.includes('includesfall'),
   };
 }
 

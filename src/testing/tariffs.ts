@@ -87,6 +87,11 @@ export const anyTariff: fc.Arbitrary<Rate & { readonly terms: PackageTerms }> = 
     ...([anyRate, anyTerms] as const),
     fc.record(
       {
+        included: fc.record({
+          seconds: fc.integer({ min: 0, max: 600 }),
+          mode: fc.constantFrom('seconds' as const, 'block' as const),
+          coversFlagFall: fc.boolean(),
+        }),
         ...{ slots: anySlots, bands: anyBands, surchargeMillionths: fc.integer({ min: 1, max: 500_000 }) },
         surcharges: fc.array(fc.record({ afterSeconds: fc.integer({ min: 0, max: 600 }), amount: anyPrice }), {
           ...{ minLength: 1, maxLength: 2 },

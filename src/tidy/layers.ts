@@ -13,7 +13,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/memory': [
     ...['src/core', 'src/memory', 'type:src/db/sql.ts'],
     ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts'],
-    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/packageRates.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/packageRates.ts', 'src/db/reads/bundles.ts'],
   ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
@@ -46,7 +46,16 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   // A dry run reads what call control has in memory.
   'src/actions/callChecks': [
     ...['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts', 'src/db/reads/callControl.ts'],
-    ...['src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts', 'src/db/reads/incomingCalls.ts'],
+    ...[
+      'src/db/reads/callProviders.ts',
+      'src/db/reads/packageRates.ts',
+      'src/db/reads/incomingCalls.ts',
+      'src/db/reads/bundles.ts',
+    ],
+    'src/core',
+    'src/db/tables',
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+    'src/db/reads/bundles.ts',
   ],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],

@@ -7,6 +7,7 @@ import type { Caller } from '../../core/calls/caller.ts';
 import { type CallWorld, type Planned, planCall } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { SkippedProvider } from '../../core/routing/chooseProviders.ts';
+import { listPackageBundles } from '../../db/reads/bundles.ts';
 import { findCaller, getCallSettings } from '../../db/reads/callControl.ts';
 import { getProviders, getRoutes } from '../../db/reads/callProviders.ts';
 import { findSiblings } from '../../db/reads/incomingCalls.ts';
@@ -51,7 +52,8 @@ export const checkCall = action<CheckCall, CheckedCall>('call.check', 'route.che
   const request: CallRequest = { callId: `check-${work.now}`, callerNumber, protocol, dialled, at };
   const copies = await readCopies(work, request);
   const caller = await copies.caller(callerNumber);
-  const world = await worldOf(copies, request, caller);
+  const context = { tx: work.tx, now: () => work.now, report: () => undefined };
+  const world = await worldOf(context, copies, request, caller);
   const planned = planCall(request, world);
   if (!planned.ok || !caller) return done({ caller, world, planned }, null);
   const period = spendPeriod(work.now, copies.settings().timeZone);
@@ -91,7 +93,7 @@ async function readCopies({ tx }: Work, request: CallRequest): Promise<WorldCopi
     caller: (number) => findCaller(tx, number),
     billingPackage: async (id) => {
       const found = normalised.ok ? await findRateFor(tx, id, normalised.number, request.at) : undefined;
-      return { find: () => found };
+      return { bundles: await listPackageBundles(tx, id), find: () => found };
     },
     siblings: (number) => findSiblings(tx, number),
   };

@@ -65,7 +65,7 @@ async function decide(
   if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
   const dialled = starred.request;
-  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(copies, dialled, caller)));
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(context, copies, dialled, caller)));
   return book(context, copies, dialled, caller, planned, staleTimes);
 }
 
@@ -104,7 +104,7 @@ async function book(
       // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
       await copies.freshenPackage(caller.billingPackageId);
-      if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
+      if (staleTimes < (plan.matched?.bundle ? 20 : 2)) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };

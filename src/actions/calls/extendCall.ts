@@ -22,5 +22,5 @@ export type ExtendRequest = {
 export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): Promise<calls.Extended> {
   const { rate, rounding } = asked.matched;
   const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, asked.sliceSeconds);
-  return calls.extend(context.tx, asked.callId, asked.seq, ladder, spendPeriod(context.now(), zone));
+  return calls.extend(context.tx, asked.callId, asked.seq, ladder, spendPeriod(context.now(), zone), asked);
 }

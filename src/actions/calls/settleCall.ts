@@ -11,6 +11,7 @@ import * as cdrs from '../../db/tables/cdrs.ts';
 import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
 import { costOf } from './callCost.ts';
+import { settleIncluded } from './includedMinutes.ts';
 import { rateOfCall } from './openCalls.ts';
 import { pinRate } from './pinRate.ts';
 
@@ -42,8 +43,11 @@ export async function settlementOf(
   attempts?: readonly Attempt[],
 ): Promise<settlements.Settlement> {
   const found = matched ?? (await pinnedRate(context, report));
-  const pinned = found === 'free' ? found : await pinRate(context, report.callId, found, report.answeredAt);
-  return { ...priced(report, zone, pinned), ...(await costOf(context, report, attempts)) };
+  const cost = await costOf(context, report, attempts);
+  if (found === 'free') return { ...priced(report, zone, found), ...cost };
+  const pinned = await pinRate(context, report.callId, found, report.answeredAt);
+  const isIncluded = matched === undefined || found.bundle !== undefined;
+  return { ...priced(report, zone, isIncluded ? await settleIncluded(context, report.callId, pinned) : pinned), ...cost };
 }
 
 function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
@@ -84,10 +88,12 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
+  const found = await rateOfCall(context, open, open.answeredAt);
+  const pinned = found === 'free' ? found : await settleIncluded(context, open.callId, found);
   const attempt = open.attempt;
-  const settlement = priced(report, zone, await rateOfCall(context, open, open.answeredAt));
   const cost = attempt === undefined ? {} : await costOf(context, { ...report, attempt }, undefined);
-  const settled = await settlements.settle(context.tx, { ...settlement, ...cost, attempt, isEstimated: true });
+  const settlement = { ...priced(report, zone, pinned), ...cost, attempt, isEstimated: true };
+  const settled = await settlements.settle(context.tx, settlement);
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
 
@@ -106,7 +112,10 @@ async function correctCall(context: CallContext, zone: string, report: CallRepor
     finished.rateId === undefined
       ? undefined
       : await findRateById(context.tx, finished.rateId, report.answeredAt ?? report.endedAt);
-  const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
+  const found =
+    rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : undefined;
+  // What the estimate used of included minutes is what the call has of them.
+  const pinned = found === undefined ? 'free' : await settleIncluded(context, report.callId, found);
   const cost = await costOf(context, report, undefined);
   await settlements.correct(context.tx, { ...priced(report, zone, pinned), ...cost });
   return 'corrected';
@@ -138,7 +147,7 @@ function priceReport(report: Pick<CallReport, 'answeredAt' | 'durationMillisecon
     return { billedSeconds: report.answeredAt === undefined ? 0 : wholeSeconds(report.durationMilliseconds), price: zeroAmount };
   const { rate, rounding } = pinned;
   const seconds = wholeSeconds(report.durationMilliseconds, rate.terms?.durationRounding);
-  const { billedSeconds, price } =
+  const { billedSeconds, price, includedSeconds } =
     report.answeredAt === undefined ? priceAttempt(rate, rounding) : priceCall(rate, rounding, report.answeredAt, seconds);
-  return { billedSeconds, price };
+  return { billedSeconds, price, ...(includedSeconds !== undefined && { includedSeconds }) };
 }

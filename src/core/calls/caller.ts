@@ -1,6 +1,7 @@
 import type { AccountProtocol, PaymentType } from '../accounts/account.ts';
 import type { Id } from '../base/id.ts';
 import type { Amount } from '../base/money.ts';
+import type { Bundle } from '../rating/bundle.ts';
 import type { Forwarding } from './forwarding.ts';
 
 /** What the call path knows of a phone and the account that pays for it. A copy: `accountVersion` tells the database if it is old. */
@@ -15,6 +16,10 @@ export type Caller = {
   /** True when money limits the calls: Pre-Paid, or Post-Paid with a credit limit. */
   readonly isMetered: boolean;
   readonly billingPackageId: Id;
+  /** Own prices of the account: a package whose rates come before those of the other where they are as long. */
+  readonly exceptionPackageId?: Id;
+  /** Included minutes of this account alone. */
+  readonly bundles?: readonly Bundle[];
   readonly routeId: Id;
   /** A word that rules of routes ask for; absent or empty = none. */
   readonly callerGroup?: string;

@@ -4,7 +4,9 @@ import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import { addSeconds, type Instant, instant, type Seconds } from '../base/time.ts';
+import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
+import type { IncludedSeconds } from '../rating/included.ts';
 import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
 import { isFree, isRevenueShare } from '../rating/rate.ts';
 import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';
@@ -34,6 +36,8 @@ export type MatchedRate = RatedBy & {
   readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
+  /** The included minutes that the call uses: `rate.included` are those of this bundle. */
+  readonly bundle?: { readonly bundleId: Id; readonly accountId: Id; readonly included: IncludedSeconds } & BundleSpan;
 };
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
@@ -48,6 +52,8 @@ export type CallWorld = {
   /** The operator's zone: by its clock time windows of routes hold. */
   readonly zone: string;
   readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
+  /** The rate of a provider's cost deck; absent = no deck is asked. */
+  readonly findCost?: (costPackageId: Id, number: string, at: Instant) => RatedBy | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
   readonly providers: ReadonlyMap<Id, Provider>;
@@ -113,7 +119,9 @@ function planShown(request: CallRequest, world: CallWorld): Planned {
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
   const { number } = normalised;
-  const choice = world.route && chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell: matched });
+  const choice =
+    world.route &&
+    chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell: withoutIncluded(matched) });
   const attempts = choice ? providerAttempts(choice, outsideCallerId(caller, world), callerIdOf(caller)) : [];
   if (!choice || !world.route || attempts.length === 0)
     return { ok: false, refusal: 'no_route', number, destination, matched, ...(choice && { choice }) };
@@ -182,7 +190,9 @@ function outsideLadder(
     ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
   ];
   // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
-  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  // Included minutes are set aside slice by slice like money, so that calls side by side share them.
+  const isSliced = isLimited(caller) || matched.bundle !== undefined;
+  if (!isSliced || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
   return ladderBeforeAnswer(answers, sliceSeconds);
 }
 
@@ -190,10 +200,15 @@ function possibleAnswer(matched: MatchedRate | undefined, answeredAt: Instant): 
   return matched === undefined ? [] : [{ rate: matched.rate, rounding: matched.rounding, answeredAt }];
 }
 
+/** Included minutes were paid for before: a call by them is no loss. */
+function withoutIncluded({ rateId, rounding, rate: { included: _, ...rate } }: MatchedRate): RatedBy {
+  return { rateId, rate, rounding };
+}
+
 function questionOf(request: CallRequest, caller: Caller, world: CallWorld) {
-  const { providers, dialPlan, zone, findRate } = world;
+  const { providers, dialPlan, zone, findCost = () => undefined } = world;
   const { callId, at } = request;
-  return { callId, at, zone, callerGroup: caller.callerGroup ?? '', dialPlan, providers, findCost: findRate };
+  return { callId, at, zone, callerGroup: caller.callerGroup ?? '', dialPlan, providers, findCost };
 }
 
 /** Each host of each provider is an attempt of its own. */

@@ -69,6 +69,10 @@ describe('the price with every parameter there is', () => {
         : rate,
     ),
     'knows one kind of grace': withTerms({ graceMode: 'up_to' }),
+    'forgets what is included': changed(({ included: _gone, ...rate }) => rate),
+    'always covers parts of blocks': changed((rate) =>
+      rate.included ? { ...rate, included: { ...rate.included, mode: 'seconds' } } : rate,
+    ),
     'forgets surcharges': changed(({ surcharges: _gone, ...rate }) => rate),
     'adds surcharges to every call': changed((rate) =>
       rate.surcharges ? { ...rate, surcharges: rate.surcharges.map((one) => ({ ...one, afterSeconds: 0 })) } : rate,
@@ -87,7 +91,7 @@ describe('the price with every parameter there is', () => {
       ),
   };
   it.each(Object.entries(mistakes))('a program that %s is caught', (_title, price) => {
-    expect(fc.check(agreesWithTheBook(price), { numRuns: 3_000, endOnFailure: true }).failed).toBe(true);
+    expect(fc.check(agreesWithTheBook(price), { numRuns: 30_000, endOnFailure: true }).failed).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { Restriction } from '../../core/payments/dunning.ts';
 import { row, sql, type Tx } from '../sql.ts';
+import { listOwnBundles } from './bundles.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
 type CallerRow = {
@@ -16,6 +17,8 @@ type CallerRow = {
   payment_type: PaymentType;
   credit_limit: Amount | null;
   billing_package_id: Id;
+  exception_package_id: Id | null;
+  has_bundles: boolean;
   route_id: Id;
   caller_group: string;
   call_limit: number;
@@ -39,7 +42,8 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
   const found = await row<CallerRow>(
     tx,
     sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
-               a.billing_package_id, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
+               a.billing_package_id, a.exception_package_id,
+               exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
                n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
           from network_number n
@@ -47,7 +51,9 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
           join account_balance b on b.account_id = a.id
          where n.number = ${number}`,
   );
-  return found && fromCallerRow(found);
+  if (!found) return undefined;
+  const caller = fromCallerRow(found);
+  return found.has_bundles ? { ...caller, bundles: await listOwnBundles(tx, found.account_id) } : caller;
 }
 
 function fromCallerRow(found: CallerRow): Caller {
@@ -60,6 +66,7 @@ function fromCallerRow(found: CallerRow): Caller {
     paymentType: found.payment_type,
     isMetered: found.payment_type === 'pre_paid' || found.credit_limit !== null,
     billingPackageId: found.billing_package_id,
+    ...(found.exception_package_id !== null && { exceptionPackageId: found.exception_package_id }),
     routeId: found.route_id,
     callerGroup: found.caller_group,
     callLimit: found.call_limit,

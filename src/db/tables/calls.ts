@@ -4,9 +4,10 @@ import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallRequest, ProviderAttempt } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
-import type { CallPlan } from '../../core/calls/planCall.ts';
+import type { CallPlan, MatchedRate } from '../../core/calls/planCall.ts';
 import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
+import { includedAt } from '../../core/rating/includedAt.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { prepared, row, rows, sql, type Tx } from '../sql.ts';
 
@@ -43,7 +44,7 @@ export async function authorize(
     prepared(
       'call_authorize',
       sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, plan, period))},
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify({ ...limitsJson(caller, plan, period), ...bundleJson(plan.matched, request.at, plan.ladder) })},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
@@ -80,11 +81,12 @@ export async function extend(
   seq: number,
   ladder: readonly Rung[],
   period: SpendPeriod,
+  priced: { readonly matched: MatchedRate; readonly answeredAt: Instant },
 ): Promise<Extended> {
   const found = await row<GrantRow>(
     tx,
     sql`select outcome, granted_seconds, hold, is_final, money_left
-          from call_extend(${callId}, ${seq}, ${JSON.stringify(period)},
+          from call_extend(${callId}, ${seq}, ${JSON.stringify({ ...period, ...bundleJson(priced.matched, priced.answeredAt, ladder) })},
                            ${ladder.map((rung) => rung.seconds)}, ${ladder.map((rung) => rung.amount)})`,
   );
   if (found?.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
@@ -209,6 +211,14 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
     attempts: plan.attempts.map((one) => attemptJson(one, request.incoming?.providerId)),
     is_metered: caller.isMetered,
   };
+}
+
+/** Which included seconds each rung uses, as the hook of migration 0028 reads it; nothing for a call without any. */
+function bundleJson(matched: MatchedRate | undefined, at: Instant, ladder: readonly Rung[]): Record<string, unknown> {
+  if (!matched?.bundle) return {};
+  const { bundleId, period, previous } = matched.bundle;
+  const grants = ladder.map(({ seconds }) => seconds);
+  return { bundleId: bundleId.toString(), period, previous, includedAt: includedAt(matched.rate, at, grants) };
 }
 
 /** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */

@@ -84,7 +84,7 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
   };
   if (options.server === undefined) {
     const isOpen = options.transport === 'tcp' ? isTcpOpen : isUdpOpen;
-    await eventually(() => child.exitCode !== null || isOpen(port), 'SIPp opens its port');
+    await eventually(() => child.exitCode !== null || isOpen(port, options.address), 'SIPp opens its port');
     if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;
