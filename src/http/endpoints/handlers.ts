@@ -7,6 +7,8 @@ import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
 import { bundleHandlers } from './bundles.ts';
+import { callCheckHandlers } from './callChecks.ts';
+import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
@@ -57,6 +59,8 @@ export const handlers: readonly Handler[] = [
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...callCheckHandlers,
+  ...callerGroupHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
   ...paymentHandlers,
