@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 const experiments = {
   a: { title: 'calls at once cannot overdraw a balance', test: 'simulation/overdraw.sim.test.ts', rounds: 50 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
+  k: { title: 'the ledger cannot be changed, nor unseen', test: 'simulation/ledger.sim.test.ts', rounds: 1000 },
 } as const;
 
 /** `npm run verify -- b` runs the full form; SEED and ROUNDS from the environment, or as further words (`ROUNDS=20`). */

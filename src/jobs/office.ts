@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { SendMail } from '../mail/mail.ts';
+import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
@@ -10,6 +11,8 @@ export type Office = {
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
   readonly now: () => Instant;
+  /** Left out where nothing is remembered outside the database. */
+  readonly sealAnchor?: SealAnchor;
 };
 
 /**
@@ -28,4 +31,5 @@ export type OfficeJob = {
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
+  { name: 'sealing the ledger', everyMilliseconds: 2000, work: sealLedger },
 ];
