@@ -115,7 +115,7 @@ export const ledgerEdits: readonly LedgerEdit[] = [
     title: 'a transfer changed and its seal made to fit, without the key',
     make: (id) => [
       `update transfer set description = 'x' where id = ${id}`,
-      `update ledger_seal s set root = r.root, leaves = r.leaves from ledger_range(s.after_transfer, s.upto_transfer) r where s.id = {seal}`,
+      `update ledger_seal s set root = r.root, leaves = r.leaves from ledger_seal o, ledger_range(o.after_transfer, o.upto_transfer) r where o.id = s.id and s.id = {seal}`,
       `update ledger_seal s set hash = ledger_seal_hash(coalesce((select hash from ledger_seal o where o.id = s.id - 1), decode(repeat('00', 32), 'hex')), s)
         where s.id = {seal}`,
     ],
@@ -125,7 +125,7 @@ export const ledgerEdits: readonly LedgerEdit[] = [
     title: 'the place wiped from a seal',
     make: (id) => [
       `update transfer set description = 'x' where id = ${id}`,
-      'update ledger_seal s set leaves = r.leaves from ledger_range(s.after_transfer, s.upto_transfer) r where s.id = {seal}',
+      'update ledger_seal s set leaves = r.leaves from ledger_seal o, ledger_range(o.after_transfer, o.upto_transfer) r where o.id = s.id and s.id = {seal}',
     ],
     named: () => /the seal itself|something between/,
   },

@@ -26,6 +26,7 @@ const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
   ...['POST /accounts/:id/active', 'POST /accounts/:id/top-ups', 'POST /accounts/:id/adjustments', 'GET /accounts/:id/ledger'],
+  'GET /accounts/:id/statement',
   ...[
     'GET /accounts/:id/phones',
     'POST /accounts/:id/phones',
@@ -51,6 +52,8 @@ const bothLevels = [
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
 ];
 const administrators = [
+  ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
+  ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],

@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { SendMail } from '../mail/mail.ts';
+import { rerate } from './rerate.ts';
 import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
 
@@ -31,5 +32,6 @@ export type OfficeJob = {
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
-  { name: 'sealing the ledger', everyMilliseconds: 2000, work: sealLedger },
+  { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
+  { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
 ];

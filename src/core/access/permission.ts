@@ -19,6 +19,7 @@ export const permissions = {
   'money.read': 'super_user',
   'money.top_up': 'super_user',
   'money.adjust': 'super_user',
+  'money.rerate': 'administrator',
   'call.read': 'super_user',
   'call.hang_up': 'super_user',
   'call.test': 'super_user',

@@ -48,6 +48,7 @@ create table ledger_seal (
 comment on table ledger_seal is 'Seals over all transfers with after_transfer < id <= upto_transfer, without gaps; append only. hash covers the seal before, signature is made with a key outside the database (vault/ledgerKey.ts). docs/decisions/0029-ledger-seals.md';
 comment on column ledger_seal.leaves is 'For each transfer by id: 8 bytes of its id, the first 8 of its digest. Names the place when root differs.';
 comment on column ledger_seal.marked_at is 'No later transfer was posted before this instant, none of this seal after sealed_at.';
+create index ledger_seal_by_mark on ledger_seal (marked_at); -- which transfers were there at this moment?
 create trigger ledger_seal_is_append_only before update or delete or truncate on ledger_seal for each statement execute function refuse_ledger_change();
 
 create table ledger_watch (

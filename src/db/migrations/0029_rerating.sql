@@ -13,6 +13,7 @@ create table rerate_run (
   reason text not null check (reason <> ''),
   undo_of bigint unique references rerate_run,
   package_version int,
+  first_cdr bigint not null default 0,
   after_cdr bigint not null default 0,
   upto_cdr bigint not null default 0,
   after_account bigint not null default 0,

@@ -3,6 +3,7 @@ import { placeTestCall } from '../../actions/engine/placeTestCall.ts';
 import { findCall } from '../../db/reads/getCall.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
 import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
+import { listCallRerates } from '../../db/reads/rerates.ts';
 import * as contract from '../contract/calls.ts';
 import { found, type Handler, on } from '../door.ts';
 import { given, toId, toInstant } from '../wire.ts';
@@ -19,7 +20,10 @@ export const callHandlers: readonly Handler[] = [
     };
     return door.ask((tx) => listCalls(tx, filter, query));
   }),
-  on(contract.getCall, async ({ params }, door) => found(await door.ask((tx) => findCall(tx, params.callId)))),
+  on(contract.getCall, async ({ params }, door) => {
+    const call = found(await door.ask((tx) => findCall(tx, params.callId)));
+    return { ...call, rerates: await door.ask((tx) => listCallRerates(tx, params.callId)) };
+  }),
   on(contract.listLiveCalls, async (_, door) => ({ items: await door.ask(listLiveCalls) })),
   on(contract.hangUpCall, async ({ params, who }, door) => {
     await door.act(who, hangUpCall, params);

@@ -10,6 +10,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'money.read': 'See balances and ledgers',
   'money.top_up': 'Top up',
   'money.adjust': 'Adjust balances with a reason',
+  'money.rerate': 'Price calls again and book the corrections',
   'card.read': 'See cards, masked',
   'card.change': 'Add, change and remove cards',
   'card.reveal': 'See a card’s number, with password and reason',
