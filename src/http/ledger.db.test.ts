@@ -18,7 +18,7 @@ afterAll(() => panel.close());
 
 const ask = async (method: 'GET' | 'POST', path: string, body?: unknown) => {
   const answer = await panel.ask(method, path, { cookie, ...(body === undefined ? {} : { body }) });
-  return { status: answer.statusCode, ...(answer.json() as Record<string, unknown>) } as Record<string, unknown> & {
+  return { status: answer.statusCode, ...(answer.json() as Record<string, unknown>) } as unknown as Record<string, unknown> & {
     items: { amount: string }[];
   };
 };

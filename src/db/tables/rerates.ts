@@ -247,3 +247,12 @@ export async function countAccounts(tx: Tx, ids: readonly Id[]): Promise<number>
       ?.count ?? 0
   );
 }
+
+/** The accounts of these customer numbers; who is not there is left out. */
+export async function findAccountsByNumber(tx: Tx, numbers: readonly string[]): Promise<ReadonlyMap<string, Id>> {
+  const found = await rows<{ id: Id; number: string }>(
+    tx,
+    sql`select id, customer_number as number from account where customer_number = any (${numbers}::text[])`,
+  );
+  return new Map(found.map(({ id, number }) => [number, id]));
+}

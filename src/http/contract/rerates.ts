@@ -65,6 +65,11 @@ export const startRerate = endpoint({
       .enum(['at_answer', 'now'])
       .default('at_answer')
       .meta({ description: 'at_answer = those in force when each call was answered; now = as they stand now' }),
+    customerNumbers: z
+      .array(z.string().regex(/^\d{1,16}$/, 'A customer number has digits only.'))
+      .max(1000)
+      .optional()
+      .meta({ description: 'Only these customers; all when both this and accountIds are left out' }),
     accountIds: z.array(idSchema).min(1, 'Name an account, or leave this out.').max(1000).optional(),
     prefix: z
       .string()

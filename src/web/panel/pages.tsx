@@ -113,6 +113,20 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
   {
+    path: '/rerates',
+    title: 'Re-rate',
+    access: 'money.rerate',
+    help: 're-rate',
+    load: async () => (await import('./rerates/ReratesPage.tsx')).ReratesPage,
+  },
+  {
+    path: '/rerates/:id',
+    title: 'Re-rating',
+    access: 'money.rerate',
+    help: 're-rate',
+    load: async () => (await import('./rerates/RerateRunPage.tsx')).RerateRunPage,
+  },
+  {
     path: '/price-check',
     title: 'Price check',
     access: 'price.check',

@@ -2,6 +2,7 @@ import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
 import { accounts, dashboard, payment, status } from './manual/overview.ts';
@@ -30,6 +31,7 @@ const pages = {
   'billing-packages': billingPackages,
   prices,
   'price-check': priceCheck,
+  're-rate': reRate,
   providers,
   routes,
   company,
@@ -56,7 +58,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check'] },
+  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },

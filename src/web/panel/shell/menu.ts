@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconArrowsExchange,
   IconBuilding,
   IconCalculator,
   IconForms,
@@ -54,6 +55,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
+      { path: '/rerates', label: 'Re-rate', icon: IconArrowsExchange },
     ],
   },
   {
