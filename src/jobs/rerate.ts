@@ -1,6 +1,9 @@
 import { bookRerate } from '../actions/rerating/bookRerate.ts';
 import { previewRerate } from '../actions/rerating/previewRerate.ts';
+import type { RateBook } from '../actions/rerating/rateBook.ts';
+import { readCalls } from '../actions/rerating/readCalls.ts';
 import { takeRerate } from '../actions/rerating/takeRerate.ts';
+import type { Id } from '../core/base/id.ts';
 import type { Office } from './office.ts';
 
 /** Calls priced in one transaction, and corrections booked in one: the latter lock the accounts of calls in progress. */
@@ -15,7 +18,22 @@ export async function rerate(office: Pick<Office, 'act'>): Promise<void> {
       while ((await office.act(bookRerate, { runId, limit: correctionsAtOnce })).isMore);
       continue;
     }
-    let step = await office.act(previewRerate, { runId, limit: callsAtOnce });
-    while (step.isMore) step = await office.act(previewRerate, { runId, limit: callsAtOnce, book: step.book });
+    await preview(office, runId);
+  }
+}
+
+/** The database reads the next calls while these are priced. */
+async function preview(office: Pick<Office, 'act'>, runId: Id): Promise<void> {
+  const readAfter = (after: Id | undefined) => office.act(readCalls, { runId, after, limit: callsAtOnce });
+  let book: RateBook | undefined;
+  let read = await readAfter(undefined);
+  while (read) {
+    const [next, used] = await Promise.all([
+      read.isLast ? null : readAfter(read.upto),
+      office.act(previewRerate, { runId, read, book }),
+    ]);
+    if (used === null) return;
+    book = used;
+    read = next;
   }
 }

@@ -1,15 +1,23 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Rate, Rounding } from '../../core/rating/rate.ts';
-import { findRounding, listRatesById, listTerms, type RateSpan, rateSpans, termsAt } from '../../db/reads/packageRates.ts';
+import {
+  findRounding,
+  listRatesById,
+  listTerms,
+  type RateSpan,
+  rateSpans,
+  ratesOfPackage,
+  termsAt,
+} from '../../db/reads/packageRates.ts';
 import type { Tx } from '../../db/sql.ts';
-
-/** A version of a rate that was found for a number. */
-export type Found = { readonly rateId: Id; readonly prefix: string };
 
 /** The rates of one package over a stretch of time: every version, found by number and instant (charging.md R7, R15). */
 export type RateBook = {
   readonly rounding: Rounding;
+  /** Which of these rates are the package's that priced the calls; asks for those that it has not seen. */
+  readonly learn: (tx: Tx, ids: ReadonlySet<Id>) => Promise<void>;
+  readonly isPriced: (rateId: Id) => boolean;
   /** Longest prefix whose version holds at that instant. */
   readonly find: (number: string, at: Instant) => RateSpan | undefined;
   /** Loads what `rateOf` will be asked for. */
@@ -18,11 +26,8 @@ export type RateBook = {
   readonly rateOf: (id: Id, at: Instant) => Rate;
 };
 
-/** Numbers whose versions are remembered at once. */
-const numbersMax = 200_000;
-
-/** Reads prefixes and versions of a package; prices only when a call needs them, for a deck has a million and a month's calls use few. */
-export async function openRateBook(tx: Tx, packageId: Id, from: Instant, to: Instant): Promise<RateBook> {
+/** For calls priced by one package, which are priced again with another, or the same. Reads prefixes and versions; prices only when a call needs them, for a deck has a million and a month's calls use few. */
+export async function openRateBook(tx: Tx, pricedBy: Id, packageId: Id, from: Instant, to: Instant): Promise<RateBook> {
   const rounding = await findRounding(tx, packageId);
   if (!rounding) throw new Error(`package ${packageId} has gone`);
   const terms = await listTerms(tx, packageId);
@@ -37,15 +42,26 @@ export async function openRateBook(tx: Tx, packageId: Id, from: Instant, to: Ins
     }
   }
   const longestFirst = [...lengths].sort((a, b) => b - a);
-  const versionsOf = remembered((number) =>
-    longestFirst.flatMap((length) => (length <= number.length ? (byPrefix.get(number.slice(0, length)) ?? []) : [])),
-  );
+  const seen = new Map<Id, boolean>();
   const rates = new Map<Id, Rate>();
   const readings = new Map<string, Rate>();
   return {
     rounding,
-    find: (number, at) =>
-      versionsOf(number).find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at)),
+    learn: async (loading, ids) => {
+      const strange = [...ids].filter((id) => !seen.has(id));
+      if (strange.length === 0) return;
+      const own = await ratesOfPackage(loading, pricedBy, strange);
+      for (const id of strange) seen.set(id, own.has(id));
+    },
+    isPriced: (rateId) => seen.get(rateId) ?? false,
+    find: (number, at) => {
+      for (const length of longestFirst) {
+        const versions = length > number.length ? undefined : byPrefix.get(number.slice(0, length));
+        const held = versions?.find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at));
+        if (held) return held;
+      }
+      return undefined;
+    },
     load: async (loading, ids) => {
       const missing = [...ids].filter((id) => !rates.has(id));
       if (missing.length > 0) for (const { id, rate } of await listRatesById(loading, missing)) rates.set(id, rate);
@@ -60,18 +76,5 @@ export async function openRateBook(tx: Tx, packageId: Id, from: Instant, to: Ins
       readings.set(key, known);
       return known;
     },
-  };
-}
-
-/** Calls go to the same numbers again and again. */
-function remembered<Value>(find: (number: string) => Value): (number: string) => Value {
-  const known = new Map<string, Value>();
-  return (number) => {
-    const before = known.get(number);
-    if (before !== undefined) return before;
-    if (known.size >= numbersMax) known.clear();
-    const value = find(number);
-    known.set(number, value);
-    return value;
   };
 }

@@ -227,3 +227,12 @@ export async function listRatesById(tx: Tx, ids: readonly Id[]): Promise<readonl
   const found = await rows<RateRow>(tx, sql`select ${rateColumns} from rate where id = any (${ids}::bigint[])`);
   return found.map((one) => ({ id: one.id, rate: fromRateRow(one, undefined) }));
 }
+
+/** Which of these rates belong to a package. */
+export async function ratesOfPackage(tx: Tx, billingPackageId: Id, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const found = await rows<{ id: Id }>(
+    tx,
+    sql`select id from rate where billing_package_id = ${billingPackageId} and id = any (${ids}::bigint[])`,
+  );
+  return new Set(found.map(({ id }) => id));
+}

@@ -99,6 +99,10 @@ export async function insertUndo(tx: Tx, runId: Id, reason: string, at: Instant,
   return found.id;
 }
 
+export async function findRun(tx: Tx, id: Id): Promise<RerateRun | undefined> {
+  return row<RerateRun>(tx, sql`select ${runColumns} from rerate_run where id = ${id}`);
+}
+
 export async function lockRun(tx: Tx, id: Id): Promise<RerateRun | undefined> {
   return row<RerateRun>(tx, sql`select ${runColumns} from rerate_run where id = ${id} for update`);
 }
@@ -119,6 +123,7 @@ export type PricedCdr = {
   readonly answeredAt: Instant;
   /** Milliseconds. */
   readonly durationMs: bigint;
+  readonly rateId: Id;
   readonly price: Amount;
   readonly decimals: number;
   readonly roundingMode: RoundingMode;
@@ -126,41 +131,36 @@ export type PricedCdr = {
   readonly isLeftOut: boolean;
 };
 
-/** The next calls of a preview, at most `limit`, among the next `window` CDRs; `upto` = how far these go. */
+/** The calls of a preview among the next `window` CDRs after one, whichever package priced them; `upto` = how far these go. */
 export async function listCdrs(
   tx: Tx,
   run: RerateRun,
-  limit: number,
+  after: Id,
   window: bigint,
 ): Promise<{ readonly calls: readonly PricedCdr[]; readonly upto: Id }> {
-  const isLast = run.uptoCdr - run.afterCdr <= window;
-  const end = isLast ? run.uptoCdr : run.afterCdr + window;
+  const isLast = run.uptoCdr - after <= window;
+  const upto = isLast ? run.uptoCdr : after + window;
   const calls = await rows<PricedCdr>(
     tx,
-    sql`select c.id, c.account_id as "accountId", c.number, c.answered_at as "answeredAt", c.duration_ms as "durationMs",
+    sql`select c.id, c.account_id as "accountId", c.number, c.answered_at as "answeredAt", c.duration_ms as "durationMs", c.rate_id as "rateId",
                c.price + coalesce(r.difference, 0) as price, c.decimals, c.rounding_mode as "roundingMode",
                c.is_estimated or c.included_seconds > 0 as "isLeftOut"
-          from (select *
-                  from cdr
-                 where id > ${run.afterCdr}
-                   and id <= ${end}
-                   and answered_at >= ${formatInstant(run.from ?? (0 as Instant))}
-                   and answered_at < ${formatInstant(run.to ?? (0 as Instant))}
-                   and (${run.accountIds}::bigint[] is null or account_id = any (${run.accountIds}))
-                   and (${run.prefix} = '' or number like ${`${run.prefix}%`})
-                   and rate_id is not null) c
-          join rate t on t.id = c.rate_id and t.billing_package_id = ${run.billingPackageId}
+          from cdr c
           left join (select cdr_id, sum(new_price - old_price)::bigint as difference
                        from rerate_item
                       where transfer_id is not null
-                        and cdr_id > ${run.afterCdr}
-                        and cdr_id <= ${end}
+                        and cdr_id > ${after}
+                        and cdr_id <= ${upto}
                       group by cdr_id) r on r.cdr_id = c.id
-         order by c.id
-         limit ${limit}`,
+         where c.id > ${after}
+           and c.id <= ${upto}
+           and c.answered_at >= ${formatInstant(run.from ?? (0 as Instant))}
+           and c.answered_at < ${formatInstant(run.to ?? (0 as Instant))}
+           and c.rate_id is not null
+           and (${run.accountIds}::bigint[] is null or c.account_id = any (${run.accountIds}))
+           and (${run.prefix} = '' or c.number like ${`${run.prefix}%`})`,
   );
-  const last = calls.at(-1);
-  return { calls, upto: calls.length === limit && last ? last.id : end };
+  return { calls, upto };
 }
 
 /** A call with another price. */
