@@ -12,6 +12,7 @@ export async function fill(client: Client, amounts: Amounts, ids: Ids): Promise<
   await client.query(`set session_replication_role = replica`);
   await client.query(firstNames);
   await client.query(accountRows(amounts, ids));
+  await client.query(billingRows);
   await client.query(phoneRows);
   await client.query(registrationRows);
   await client.query(topUpRows);
@@ -62,6 +63,9 @@ const accountRows = ({ accounts }: Amounts, { packageId, routeId }: Ids) => `
     returning id, payment_type)
   insert into account_balance (account_id, posted, credit_limit)
   select id, 3000000000, case when payment_type = 'pre_paid' then 0 end from made`;
+
+const billingRows = `
+  insert into account_billing (account_id, is_billed) select id, payment_type = 'post_paid' from account`;
 
 const phoneRows = `
   insert into network_number (account_id, number, sip_digest_md5, iax_secret_sealed)

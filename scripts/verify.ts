@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 /** The experiments of quality.md that have a full form: their short form runs with `npm test`. */
 const experiments = {
   a: { title: 'calls at once cannot overdraw a balance', test: 'simulation/overdraw.sim.test.ts', rounds: 50 },
+  j: { title: 'random invoices and credit notes add up', test: 'simulation/invoices.test.ts', rounds: 1_000_000 },
+  run: { title: 'invoice runs are started twice and killed', test: 'simulation/invoiceRun.sim.test.ts', rounds: 100 },
+  c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
   k: { title: 'the ledger cannot be changed, nor unseen', test: 'simulation/ledger.sim.test.ts', rounds: 1000 },
 } as const;

@@ -47,7 +47,7 @@ export async function retries(
   return { alike, slices: (await fixture.balance(account.id)).held / 7_000_000n };
 }
 
-/** Third part: calls, extensions, top-ups and repeated reports on many accounts in random order, several at a time. */
+/** Third part: calls, extensions, top-ups, refunds and repeated reports on many accounts in random order, several at a time. */
 export async function traffic(
   fixture: CallFixture,
   random: () => number,
@@ -55,7 +55,9 @@ export async function traffic(
   accounts: number,
   callsEach: number,
 ): Promise<void> {
-  const all = await Promise.all(Array.from({ length: accounts }, () => fixture.addAccount({ money: (random() * 3).toFixed(2) })));
+  const all = await Promise.all(
+    Array.from({ length: accounts }, () => fixture.addAccount({ money: (0.01 + random() * 3).toFixed(2) })),
+  );
   const work = all.flatMap((account) =>
     Array.from({ length: callsEach }, (_, index) => ({
       account,
@@ -75,9 +77,20 @@ async function drain<T>(queue: IterableIterator<T>, perform: (one: T) => Promise
   for (const one of queue) await perform(one);
 }
 
+/** Gives a cent back, if one is free at that moment. */
+async function refund({ owner }: CallFixture, { id }: FixtureAccount, key: string): Promise<void> {
+  await owner.query(
+    `with free as (select account_id from account_balance where account_id = $1 and posted - held >= 1000000 for update)
+     select ledger_post('refund', $2, now(), 'refund', 'test', array['bank', 'prepaid'], array[0, account_id]::bigint[], array[-1000000, 1000000]::bigint[])
+       from free`,
+    [id, key],
+  );
+}
+
 async function oneCall(fixture: CallFixture, account: FixtureAccount, callId: string, dice: number, more: number): Promise<void> {
   const request = { callId, callerNumber: account.number, protocol: 'sip', dialled, at } as const;
   if (more < 0.1) await topUp(fixture.owner, account.id, (0.01 + dice).toFixed(2), callId);
+  if (more > 0.95) await refund(fixture, account, callId);
   const { booked } = await authorizeCall(fixture.context, fixture.copies, request);
   if (more > 0.8) await authorizeCall(fixture.context, fixture.copies, request);
   if (!booked) return;
@@ -91,6 +104,7 @@ async function oneCall(fixture: CallFixture, account: FixtureAccount, callId: st
       matched,
       answeredAt: at,
       grantedSeconds: seq * 60,
+      sliceSeconds: 60,
     });
   }
   const answered = more > 0.2;

@@ -80,6 +80,7 @@ const engine = {
   amiPort: 5038,
   amiSecret: 'm',
   fastAgiPort: 4573,
+  websocketPort: 4574,
   instanceFolder: '/srv/data/asterisk',
   celFile: '/srv/data/asterisk/cel.csv',
 };

@@ -65,6 +65,8 @@ export type EngineConfig = {
   readonly amiPort: number;
   readonly amiSecret: string;
   readonly fastAgiPort: number;
+  /** Asterisk's own, for browser phones; on loopback. */
+  readonly websocketPort: number;
   /** Folder of this Asterisk instance: etc, var, data. */
   readonly instanceFolder: string;
   /** The call spool: one line per channel event, appended by Asterisk. */
@@ -158,6 +160,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
       VSPPANEL_AMI_PORT: String(engine.amiPort),
       VSPPANEL_AMI_SECRET: engine.amiSecret,
       VSPPANEL_FASTAGI_PORT: String(engine.fastAgiPort),
+      VSPPANEL_WEBSOCKET_PORT: String(engine.websocketPort),
       VSPPANEL_ENGINE_INSTANCE: engine.instanceFolder,
       VSPPANEL_CEL_FILE: engine.celFile,
     }),
@@ -193,6 +196,7 @@ function engineConfig(need: (name: string) => string, port: (name: string) => nu
     amiPort: port('VSPPANEL_AMI_PORT'),
     amiSecret: need('VSPPANEL_AMI_SECRET'),
     fastAgiPort: port('VSPPANEL_FASTAGI_PORT'),
+    websocketPort: port('VSPPANEL_WEBSOCKET_PORT'),
     instanceFolder: need('VSPPANEL_ENGINE_INSTANCE'),
     celFile: need('VSPPANEL_CEL_FILE'),
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
+import { sandboxBooks } from './actions/sandbox/sandboxBooks.ts';
 import { makeSetupToken } from './actions/staff/makeSetupToken.ts';
 import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
@@ -11,6 +12,7 @@ import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
 import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { readRecording } from './engines/asterisk/recordings.ts';
+import { openGateways } from './gateways/index.ts';
 import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
@@ -35,10 +37,12 @@ const door: Door = {
   ask: (question) => withConnection(readPool, question),
   clock,
   phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  phoneSocketPort: config.engine?.websocketPort,
   recording: async (name) => (config.engine ? readRecording(messagesFolder(config.engine.instanceFolder), name) : undefined),
   publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
   sendMail: smtpSender(),
+  gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
 const failed = (what: string, error: unknown) => log.warn({ err: error }, what);

@@ -1,10 +1,12 @@
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
+import { sandboxBooks } from './actions/sandbox/sandboxBooks.ts';
 import { partConfig } from './config.ts';
 import { systemActor } from './core/access/permission.ts';
 import { instant } from './core/base/time.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
+import { openGateways } from './gateways/index.ts';
 import { every } from './jobs/every.ts';
 import { type Office, officeJobs } from './jobs/office.ts';
 import { smtpSender } from './mail/smtpSender.ts';
@@ -27,6 +29,8 @@ const office: Office = {
   send: smtpSender(),
   now: clock,
   sealAnchor: sealAnchor(config.dataFolder),
+  gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
+  publicUrl: config.publicUrl,
 };
 
 let jobs: readonly ReturnType<typeof every>[] = [];

@@ -20,6 +20,8 @@ export async function accountAdd(fields: readonly string[], act: Act, print: Pri
       billingPackageId: body.billingPackageId === undefined ? undefined : BigInt(body.billingPackageId),
       routeId: body.routeId === undefined ? undefined : BigInt(body.routeId),
       dailySpendLimit: amountOf(body.dailySpendLimit),
+      hourlySpendLimit: amountOf(body.hourlySpendLimit),
+      lowBalanceAt: body.lowBalanceAt?.map(amount) ?? null,
       creditLimit: amountOf(body.creditLimit),
     },
     customerNumber: body.customerNumber,
@@ -38,7 +40,7 @@ function readField(field: string): readonly [string, unknown] {
   return [name, structured.includes(name) ? readJson(name, value) : value];
 }
 
-const structured = ['callLimit', 'allowedPrefixes', 'blockedPrefixes', 'extras'];
+const structured = ['callLimit', 'lowBalanceAt', 'allowedPrefixes', 'blockedPrefixes', 'extras'];
 
 function readJson(name: string, text: string): unknown {
   try {

@@ -195,6 +195,24 @@ describe('calls', () => {
     ]);
   });
 
+  it('are priced by the time bands and the customs of the package', async () => {
+    const windows = [{ band: 'Night', days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' }];
+    const terms = { timeZone: 'Europe/Berlin', windows, durationRounding: 'floor' };
+    const night = { ...perMinute, bands: [{ band: 'Night', price: '0.01' }], slots: [{ fromSecond: 120, price: '0.03' }] };
+    const rates = await file('banded.json', JSON.stringify({ terms, rates: [night] }));
+    const calls =
+      line({ answeredAt: '2026-11-23T20:59:00Z', seconds: '120.9' }) + line({ answeredAt: '2026-11-23T12:00:00Z', seconds: 180 });
+    const { stdout } = await run(rates, await file('calls.jsonl', calls));
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as { price: string; billedSeconds: number });
+    expect(answers.map(({ price, billedSeconds }) => `${billedSeconds} s: ${price}`)).toEqual(['120 s: 0.07', '180 s: 0.15']);
+    const twice = { ...terms, windows: [...windows, ...windows] };
+    const wrong = await file('twice.json', JSON.stringify({ terms: twice, rates: [night] }));
+    expect((await run(wrong, await file('calls.jsonl', calls))).stderr).toContain('terms, windows.1.from: “Night” stands twice');
+  });
+
   it('come from standard input, split anywhere, even inside a letter, and are answered while it is open', async () => {
     const rates = await file('rates.json', JSON.stringify([perMinute]));
     const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];

@@ -4,10 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { formatAmount } from '../core/base/money.ts';
 import { explainPrice } from '../core/rating/explainPrice.ts';
 import { priceCall } from '../core/rating/priceCall.ts';
-import type { Rounding } from '../core/rating/rate.ts';
-import type { RateTable } from '../memory/rateTable.ts';
+import { wholeSeconds } from '../core/rating/wholeSeconds.ts';
 import { type Line, lineGroups } from './lines.ts';
-import { messageOf, readRates } from './rateFile.ts';
+import { type LoadedRates, messageOf, readRates } from './rateFile.ts';
 import { type CallId, type CallLine, readCallLine } from './rateLine.ts';
 
 /** Paths of the two files; `calls` may be `-` for standard input. */
@@ -42,7 +41,7 @@ export async function rateCommand(options: RateOptions, io: RateStreams): Promis
   const count = { lines: 0, faulty: 0 };
   const answer = async function* (source: Readable): AsyncGenerator<string> {
     for await (const lines of lineGroups(source)) {
-      const rated = lines.flatMap((line) => rateLine(line, rates.table, rates.rounding));
+      const rated = lines.flatMap((line) => rateLine(line, rates));
       count.lines += rated.length;
       count.faulty += rated.filter((one) => 'error' in one).length;
       yield rated.map((one) => `${JSON.stringify(one)}\n`).join('');
@@ -61,19 +60,20 @@ export async function rateCommand(options: RateOptions, io: RateStreams): Promis
 }
 
 /** Nothing for an empty line. */
-function rateLine(line: Line, table: RateTable, rounding: Rounding): readonly RatedLine[] {
+function rateLine(line: Line, rates: LoadedRates): readonly RatedLine[] {
   if ('isTooLong' in line) return [{ id: null, error: `Line ${line.number}: The line is longer than a million characters.` }];
   if (line.text.trim() === '') return [];
   const read = readCallLine(line.text);
-  if (read.ok) return [rateOne(read.call, table, rounding)];
+  if (read.ok) return [rateOne(read.call, rates)];
   return [{ id: read.id, error: read.id === null ? `Line ${line.number}: ${read.error}` : read.error }];
 }
 
-function rateOne(call: CallLine, table: RateTable, rounding: Rounding): RatedLine {
+function rateOne(call: CallLine, { table, rounding, terms }: LoadedRates): RatedLine {
   const rate = table.find(call.number);
   if (rate === undefined) return { id: call.id, error: `no rate for ${call.number}` };
   if (rate.blocked) return { id: call.id, error: `calls to ${rate.prefix} (${rate.destination || 'no name'}) are blocked` };
-  const priced = priceCall(rate, rounding, call.answeredAt, call.seconds);
+  const seconds = wholeSeconds(call.milliseconds, terms.durationRounding);
+  const priced = priceCall({ ...rate, terms }, rounding, call.answeredAt, seconds);
   const sentences = explainPrice(priced.steps);
   return {
     id: call.id,

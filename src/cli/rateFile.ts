@@ -1,33 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import type * as z from 'zod';
+import { type PackageTerms, plainTerms } from '../core/rating/packageTerms.ts';
 import { defaultRounding, type Rounding } from '../core/rating/rate.ts';
+import { termsFaults } from '../core/rating/termsFaults.ts';
+import { toTerms } from '../http/contract/packageTerms.ts';
 import { type RateOnTheWire, rateFileSchema, rateListSchema, toRate } from '../http/contract/rates.ts';
 import { buildRateTable, type RateTable } from '../memory/rateTable.ts';
 
+/** Rates ready to price calls, with how their package rounds and reads them. */
+export type LoadedRates = { readonly table: RateTable; readonly rounding: Rounding; readonly terms: PackageTerms };
 export type ReadRates =
-  | { readonly ok: true; readonly table: RateTable; readonly rounding: Rounding }
+  | ({ readonly ok: true } & LoadedRates)
   /** Full sentences for people, the file's name in each. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const problemsShownMax = 20;
 
-/** Reads a file of rates: a list as the API takes it, or `{decimals, roundingMode, rates}`. Refuses the whole file for one fault. */
+/** Reads a file of rates: a list as the API takes it, or `{decimals, roundingMode, terms, rates}`. Refuses the whole file for one fault. */
 export async function readRates(path: string): Promise<ReadRates> {
   const content = await contentOf(path);
   if ('problem' in content) return { ok: false, problems: [content.problem] };
   if (Array.isArray(content.value)) {
     const list = rateListSchema.safeParse(content.value);
     return list.success
-      ? loaded(list.data, defaultRounding)
+      ? loaded(list.data, defaultRounding, plainTerms('UTC'))
       : { ok: false, problems: problemsOf(path, list.error.issues, content.value) };
   }
   const file = rateFileSchema.safeParse(content.value);
-  if (file.success) return loaded(file.data.rates, { decimals: file.data.decimals, roundingMode: file.data.roundingMode });
+  if (file.success) {
+    const { rates, decimals, roundingMode, terms } = file.data;
+    const read = { ...toTerms(terms), timeZone: terms.timeZone ?? 'UTC' };
+    const faults = termsFaults(read).map(({ field, message }) => `${path}, terms, ${field}: ${message}`);
+    return faults.length > 0 ? { ok: false, problems: faults } : loaded(rates, { decimals, roundingMode }, read);
+  }
   return { ok: false, problems: problemsOf(path, file.error.issues, content.value) };
 }
 
-function loaded(rates: readonly RateOnTheWire[], rounding: Rounding): ReadRates {
-  return { ok: true, table: buildRateTable(rates.map(toRate)), rounding };
+function loaded(rates: readonly RateOnTheWire[], rounding: Rounding, terms: PackageTerms): ReadRates {
+  return { ok: true, table: buildRateTable(rates.map(toRate)), rounding, terms };
 }
 
 async function contentOf(path: string): Promise<{ readonly value: unknown } | { readonly problem: string }> {

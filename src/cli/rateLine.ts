@@ -1,11 +1,15 @@
-import { type Instant, parseInstant, type Seconds } from '../core/base/time.ts';
-import { wholeSeconds } from '../core/rating/wholeSeconds.ts';
+import { type Instant, parseInstant } from '../core/base/time.ts';
 
 /** What names a call in the operator's own records; given back as it came. */
 export type CallId = string | number;
 
 /** One call as the `rate` command reads it. `number` is E.164 without `+`. */
-export type CallLine = { readonly id: CallId; readonly number: string; readonly answeredAt: Instant; readonly seconds: Seconds };
+export type CallLine = {
+  readonly id: CallId;
+  readonly number: string;
+  readonly answeredAt: Instant;
+  readonly milliseconds: number;
+};
 
 export type ReadLine =
   | { readonly ok: true; readonly call: CallLine }
@@ -23,7 +27,7 @@ export function readCallLine(line: string): ReadLine {
   const answeredAt = readInstant(fields.value.answeredAt);
   const seconds = readSeconds(fields.value.seconds);
   if ('value' in id && 'value' in number && 'value' in answeredAt && 'value' in seconds) {
-    return { ok: true, call: { id: id.value, number: number.value, answeredAt: answeredAt.value, seconds: seconds.value } };
+    return { ok: true, call: { id: id.value, number: number.value, answeredAt: answeredAt.value, milliseconds: seconds.value } };
   }
   const error = [id, number, answeredAt, seconds].flatMap((one) => ('problem' in one ? [one.problem] : [])).join(' ');
   return { ok: false, id: 'value' in id ? id.value : null, error };
@@ -72,7 +76,8 @@ function readInstant(answeredAt: unknown): Read<Instant> {
 const yearSeconds = 366 * 86_400;
 
 /** Digits, and at most three after the point; exact, then every begun second counts. */
-function readSeconds(seconds: unknown): Read<Seconds> {
+/** The length in milliseconds: how they become seconds is for the package to say. */
+function readSeconds(seconds: unknown): Read<number> {
   const match = typeof seconds === 'string' ? /^(-?)(\d+)(?:\.(\d+?)0*)?$/.exec(seconds) : null;
   if (match === null) return { problem: 'seconds: Write the length in seconds, such as 61 or 61.250.' };
   const [, sign, whole = '', fraction = ''] = match;
@@ -80,5 +85,5 @@ function readSeconds(seconds: unknown): Read<Seconds> {
   if (fraction.length > 3)
     return { problem: 'seconds: A length is measured in milliseconds, at most three digits after the point.' };
   if (whole.length > 9 || Number(whole) > yearSeconds) return { problem: 'seconds: This is longer than a year.' };
-  return { value: wholeSeconds(Number(whole) * 1000 + Number(fraction.padEnd(3, '0'))) };
+  return { value: Number(whole) * 1000 + Number(fraction.padEnd(3, '0')) };
 }

@@ -22,6 +22,12 @@ const people = [
   ],
   ...['DELETE /profile/sessions', 'DELETE /profile/sessions/:id'],
 ];
+const incomingNumbers = [
+  'POST /browser-phones',
+  ...['GET /incoming-numbers', 'POST /incoming-numbers/:id/allocate', 'POST /incoming-numbers/:id/release'],
+  ...['PUT /incoming-numbers/:id/destination', 'GET /accounts/:id/ring-groups', 'POST /accounts/:id/ring-groups'],
+  ...['PUT /ring-groups/:id', 'DELETE /ring-groups/:id'],
+];
 const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
@@ -48,12 +54,47 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
+  ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
+  ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
+  ...[
+    'GET /deck-imports/:id/faults',
+    'GET /deck-imports/:id/changes',
+    'GET /deck-imports/:id/changes-file',
+    'GET /deck-imports/:id/impact',
+  ],
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
+  ...['GET /billing-settings', 'GET /invoices', 'GET /invoices/:id', 'GET /invoices/:id/calls', 'POST /invoices/:id/credits'],
+  ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
+  ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
+  ...incomingNumbers,
+  ...['GET /payments', 'GET /payments/alerts', 'GET /payments/:id', 'POST /accounts/:id/payments', 'GET /debtors'],
+  ...[
+    'POST /payments/:id/allocations',
+    'POST /allocations/:id/release',
+    'POST /payments/:id/reverse',
+    'POST /payments/:id/refunds',
+  ],
+  ...['GET /card-charges', 'POST /card-charges/:id/ask', 'GET /accounts/:id/receivables', 'POST /accounts/:id/card-charges'],
+  ...['POST /accounts/:id/pay-links', 'DELETE /accounts/:id/gateway-cards/:cardId', 'POST /accounts/:id/vouchers'],
+  ...['GET /voucher-batches', 'GET /voucher-batches/:id/vouchers'],
+  ...[
+    'POST /bank-statements',
+    'GET /bank-lines',
+    'POST /bank-lines/match',
+    'POST /bank-lines/:id/book',
+    'POST /bank-lines/:id/ignore',
+  ],
 ];
 const administrators = [
   ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
   ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
+  ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  'POST /incoming-numbers/:id/end-quarantine',
+  ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
+  ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
+  ...['GET /settings/dunning', 'PUT /settings/dunning'],
   ...['POST /setup/finish', 'PUT /settings', 'GET /staff', 'POST /staff', 'PUT /staff/:id'],
   ...['GET /settings/mail', 'PUT /settings/mail', 'POST /settings/mail/test', 'GET /letters', 'POST /letters/:id/send-again'],
   ...['PUT /extra-presets/:id', 'DELETE /extra-presets/:id'],
@@ -62,16 +103,27 @@ const administrators = [
   ...[
     'POST /billing-packages',
     'PUT /billing-packages/:id',
+    'PUT /billing-packages/:id/terms',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',
   ],
+  ...['POST /billing-packages/:id/imports', 'PUT /deck-imports/:id/pieces/:position', 'POST /deck-imports/:id/uploaded'],
+  ...[
+    'GET /deck-imports/:id/lines',
+    'POST /deck-imports/:id/preview',
+    'POST /deck-imports/:id/format',
+    'POST /deck-imports/:id/confirm',
+  ],
+  ...['POST /deck-imports/:id/undo', 'POST /deck-imports/:id/cancel', 'POST /deck-imports/:id/impact'],
+  ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
+  ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 
 /** Refused to API keys, whatever their level. */
-const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal'];
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones'];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};
@@ -101,7 +153,11 @@ describe.each(lines)('%s', (line) => {
   const [, endpoint] = [...contractEndpoints].find(([, one]) => lineOf(one) === line) ?? [];
 
   test.each(['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'])('%s', async (name) => {
-    const address = path.replace(/:(id|cardId)\b/g, '987654').replace(':callId', 'no-such-call');
+    const address = path
+      .replace(/:(id|cardId)\b/g, '987654')
+      .replace(':callId', 'no-such-call')
+      .replace(':code', 'no_such_gateway')
+      .replace(':position', '0');
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
     const isMachine = peopleOnly.includes(line) && name.endsWith('key');

@@ -6,6 +6,7 @@ import type { Actor } from '../core/access/permission.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
+import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
@@ -16,6 +17,8 @@ export type Door = {
   readonly clock: () => Instant;
   /** What people type into their phones. */
   readonly phoneServer: { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+  /** Asterisk's websocket on loopback; undefined while there is no engine. */
+  readonly phoneSocketPort: number | undefined;
   /** The sound of a voicemail message; undefined when its file is gone. */
   readonly recording: (name: string) => Promise<Uint8Array | undefined>;
   /** Where browsers elsewhere find us, for links in letters and snippets; never taken from a request. Without a slash at its end. */
@@ -24,6 +27,8 @@ export type Door = {
   readonly engineAdvice: string;
   /** For the Test button; other letters go through their queue (jobs/sendLetters.ts). */
   readonly sendMail: SendMail;
+  /** Opens pages to pay on, and reads what gateways say by themselves. Cards are charged by the back office. */
+  readonly gateways: Gateways;
 };
 
 export type Who = SignedInStaff | (Actor & { readonly kind: 'api_key' }) | Visitor;

@@ -60,6 +60,7 @@ test('forwarding and voicemail are saved, shown and kept in the history, the PIN
       ringSeconds: 15,
     },
     voicemail: { isOn: true, email: 'owner@example.com', hasPin: true, newMessages: 0 },
+    switches: { doNotDisturb: false, hidesCallerId: false, doesRingAll: false },
   };
   expect(saved.json()).toEqual(expected);
   const [phone] = (await panel.ask('GET', `/accounts/${account.id}/phones`, { cookie })).json().items;
@@ -171,4 +172,17 @@ test('the mailbox opens with its PIN, oldest first, and shuts for a while after 
   expect(await messages()).toMatchObject([{ heardAt: expect.any(String) }]);
   await save({});
   expect(await open('4711'), 'switched off').toEqual({ ok: false, why: 'wrong_pin' });
+});
+
+test('what a phone does with every call is switched, kept in the history, and stays as it was when it is not said', async () => {
+  const switches = { doNotDisturb: true, hidesCallerId: true, doesRingAll: true };
+  const body = { forwarding: quiet, voicemail: { isOn: false }, switches };
+  const path = `/phones/${account.phoneId}/features`;
+  expect((await panel.ask('PUT', path, { cookie, body })).json()).toMatchObject({ switches });
+  expect((await history())[0].detail.changes).toEqual([
+    { field: 'doNotDisturb', from: false, to: true },
+    { field: 'hidesCallerId', from: false, to: true },
+    { field: 'doesRingAll', from: false, to: true },
+  ]);
+  expect((await save({ ringSeconds: 30 })).json()).toMatchObject({ switches });
 });

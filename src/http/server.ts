@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import * as z from 'zod';
 import { Refusal } from '../core/base/refusal.ts';
+import { pieceBytes } from '../core/decks/deckState.ts';
 import { problemSchema } from './contract/common.ts';
 import type { Door, Handler } from './door.ts';
 import { handlers } from './endpoints/handlers.ts';
@@ -12,6 +13,8 @@ import { addLive } from './live.ts';
 import type { LiveFeed } from './liveFeed.ts';
 import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
+import { addPayPages } from './pay/routes.ts';
+import { addPhoneSocket } from './phoneSocket.ts';
 import { handleError } from './problem.ts';
 import { identify, permit, refuseForeignPages } from './session.ts';
 import { addSignupPages } from './signup/routes.ts';
@@ -70,7 +73,9 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   for (const handler of handlers) addHandler(app, handler, door);
   addLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
+  addPhoneSocket(app, door);
   await addSignupPages(app, door);
+  await addPayPages(app, door);
   await addWeb(app, options.webFolder);
   return app;
 }
@@ -83,6 +88,10 @@ function parseJsonOnly(app: FastifyInstance): void {
     if (body === '') done(null, undefined);
     else void parse(request, String(body), done);
   });
+  // Pieces of uploaded files; an endpoint that expects JSON refuses bytes like any other body that is not an object.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: pieceBytes }, (_, body, done) =>
+    done(null, body),
+  );
 }
 
 function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: Door): void {

@@ -9,6 +9,12 @@ import type { Access } from './contract/endpoint.ts';
 import type { Door, Who } from './door.ts';
 
 /** A browser does not tell ports apart when it sends cookies, so each instance on a machine has a name of its own. */
+/** As below, for what comes before any request is read: an upgrade to another protocol. Both names, as a proxy may speak HTTPS. */
+export const cookieNamesOn = (localPort: number | undefined): readonly string[] => [
+  '__Host-vsppanel',
+  `vsppanel_${localPort ?? 0}`,
+];
+
 function cookieName(request: FastifyRequest): string {
   if (request.protocol === 'https') return '__Host-vsppanel';
   return `vsppanel_${request.socket.localPort ?? 0}`;

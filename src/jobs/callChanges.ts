@@ -18,7 +18,7 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
       return askAgainFor(desk, BigInt(id));
     case 'billing_package':
       askRatesAgain(desk);
-      return desk.copies.forgetPackage(BigInt(id));
+      return desk.copies.renewPackage(BigInt(id));
     case 'setting':
     case 'provider':
     case 'route':

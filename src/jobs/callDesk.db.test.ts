@@ -52,12 +52,64 @@ const held = async (id: bigint) => formatAmount((await fixture.balance(id)).held
 
 it('reserves slice after slice, 40 seconds ahead, while there is money', async () => {
   const desk = await newDesk();
-  const { id, callId } = await answeredCall(desk, '10');
+  const { id, callId } = await answeredCall(desk, '1');
   await pass(desk, 1, 19);
   expect(desk.engine.told).toEqual([`grant ${callId} 60`]);
   await pass(desk, 20, 100);
   expect(desk.engine.told).toEqual([`grant ${callId} 60`, `grant ${callId} 120`, `grant ${callId} 180`]);
   expect(await held(id)).toBe('0.18');
+});
+
+it('asks a rich account rarely: ten minutes at a time, shared by its calls', async () => {
+  const desk = await newDesk();
+  const rich = await answeredCall(desk, '100');
+  await pass(desk, 20, 20);
+  expect(desk.engine.told.at(-1)).toBe(`grant ${rich.callId} 660`);
+  // Each of two calls asks with 9.88 left: a twentieth of it, halved, is 247 seconds.
+  const [one, two] = [await answeredCall(desk, '10'), `desk-${++serial}`];
+  await onAuthorize(desk, { callId: two, callerNumber: one.number, protocol: 'sip', dialled: '0299990000', at: start });
+  await onHappened(desk, { answers: [{ callId: two, answeredAt: start, attempt: 1 }], reports: [] }, spool);
+  await pass(desk, 20, 20);
+  expect(desk.engine.told.slice(-2).sort()).toEqual([`grant ${one.callId} 308`, `grant ${two} 307`].sort());
+});
+
+it('two calls on a small balance end at most a minute apart, both warned, and together spend all of it', async () => {
+  const desk = await newDesk();
+  const one = await answeredCall(desk, '0.30');
+  const two = `desk-${++serial}`;
+  await onAuthorize(desk, { callId: two, callerNumber: one.number, protocol: 'sip', dialled: '0299990000', at: start });
+  await onHappened(desk, { answers: [{ callId: two, answeredAt: start, attempt: 1 }], reports: [] }, spool);
+  await pass(desk, 1, 160);
+  const endOf = (callId: string) =>
+    Number(desk.engine.told.findLast((what) => what.startsWith(`grant ${callId} `))?.split(' ')[2]);
+  expect(endOf(one.callId) + endOf(two)).toBe(300);
+  expect(Math.abs(endOf(one.callId) - endOf(two))).toBeLessThanOrEqual(60);
+  expect(desk.engine.told.filter((what) => what.startsWith('warn')).sort()).toEqual([`warn ${one.callId}`, `warn ${two}`].sort());
+  expect(await held(one.id)).toBe('0.30');
+});
+
+it('prices a grant anew at the true instant of the answer: it may shrink, or the call ends at once', async () => {
+  const desk = await newDesk();
+  const dearer = async (money: string, change: object) => {
+    const account = await fixture.addAccount({ money });
+    const callId = `desk-${++serial}`;
+    const request = { callId, callerNumber: account.number, protocol: 'sip', dialled: '0299990000', at: start } as const;
+    expect((await onAuthorize(desk, request)).ok).toBe(true);
+    const open = desk.open.get(callId)!;
+    if (open.matched === 'free') throw new Error('a call that costs something');
+    desk.open.set(callId, { ...open, matched: { ...open.matched, rate: { ...open.matched.rate, ...change } } });
+    await onHappened(desk, { answers: [{ callId, answeredAt: start, attempt: 1 }], reports: [] }, spool);
+    return { ...account, callId };
+  };
+  const shrunk = await dearer('0.10', { price: 120_000_000_000n });
+  expect(desk.engine.told.at(-1)).toBe(`grant ${shrunk.callId} 50`);
+  expect(await held(shrunk.id)).toBe('0.10');
+  const cheaper = await dearer('0.10', { price: 30_000_000_000n });
+  expect(desk.engine.told.at(-1)).toBe(`grant ${cheaper.callId} 60`);
+  expect(await held(cheaper.id)).toBe('0.03');
+  const hopeless = await dearer('0.10', { flagFall: 10n ** 12n });
+  expect(desk.engine.told.at(-1)).toBe(`hang up ${hopeless.callId}`);
+  expect(await held(hopeless.id)).toBe('0.10');
 });
 
 it('warns 30 seconds before the money ends, once, and goes on when a top-up arrives', async () => {
@@ -79,7 +131,7 @@ it('goes on with the calls it finds after a restart, and settles them once', asy
   const after = await newDesk();
   await takeOverCalls(after);
   await pass(after, 21, 22);
-  expect(after.engine.told).toEqual([`grant ${callId} 120`]);
+  expect(after.engine.told.filter((what) => what.endsWith('120'))).toEqual([`grant ${callId} 120`]);
   const report = {
     callId,
     answeredAt: start,

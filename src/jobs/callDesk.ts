@@ -2,14 +2,18 @@ import { authorizeCall, type CallCopies } from '../actions/calls/authorizeCall.t
 import { bookCallNews } from '../actions/calls/bookCallNews.ts';
 import type { CallContext } from '../actions/calls/callContext.ts';
 import { extendCall } from '../actions/calls/extendCall.ts';
-import { type Answered, markAnswered } from '../actions/calls/markAnswered.ts';
+import { refreshIncluded } from '../actions/calls/includedMinutes.ts';
+import { type Answered, markAnswered, type PricedAnswer } from '../actions/calls/markAnswered.ts';
 import { pinRate } from '../actions/calls/pinRate.ts';
+import { priceAnswer } from '../actions/calls/priceAnswer.ts';
 import { settleCall } from '../actions/calls/settleCall.ts';
 import { keepSpoolPosition } from '../actions/calls/spoolPosition.ts';
+import type { Id } from '../core/base/id.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
 import type { CallAnswer, CallDecision, CallNews, CallReport, CallRequest } from '../core/calls/call.ts';
 import { isLimited } from '../core/calls/caller.ts';
 import { callSecondsMax } from '../core/calls/planCall.ts';
+import { sliceFor } from '../core/calls/slice.ts';
 import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
 import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
 
@@ -40,8 +44,9 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       accountId: caller.accountId,
       calleeAccountId: plan.calleeAccountId,
       matched: plan.matched ?? 'free',
-      isSliced: plan.matched !== undefined && isLimited(caller),
+      isSliced: plan.matched !== undefined && (isLimited(caller) || plan.matched.bundle !== undefined),
       grantedSeconds: grant.grantedSeconds,
+      hold: grant.hold,
       moneyLeft: grant.moneyLeft,
       seq: 0,
       isFinal: grant.isFinal,
@@ -59,7 +64,8 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
  */
 export async function onHappened(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<void> {
   await Promise.all(news.answers.map((one) => pinAtAnswer(desk, one)));
-  const answered = await bookNews(desk, news, position);
+  const answers = news.answers.map((one) => priceAnswer(desk.open.get(one.callId), one, zoneOf(desk)));
+  const answered = await bookNews(desk, { ...news, answers }, position);
   for (const { callId } of news.reports) desk.open.delete(callId);
   await Promise.all(news.answers.map((one, index) => noteAnswer(desk, one, answered[index])));
 }
@@ -72,7 +78,9 @@ async function pinAtAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer): 
   if (matched !== known) updateOpenCall(desk.open, callId, { matched });
 }
 
-async function bookNews(desk: CallDesk, news: CallNews, position: SpoolPosition): Promise<readonly Answered[]> {
+type PricedNews = { readonly answers: readonly PricedAnswer[]; readonly reports: readonly CallReport[] };
+
+async function bookNews(desk: CallDesk, news: PricedNews, position: SpoolPosition): Promise<readonly Answered[]> {
   try {
     return await bookCallNews(desk.context, zoneOf(desk), news, position, (callId) => desk.open.get(callId)?.matched);
   } catch (error) {
@@ -81,15 +89,22 @@ async function bookNews(desk: CallDesk, news: CallNews, position: SpoolPosition)
   }
 }
 
-async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer, _answered: Answered | undefined): Promise<void> {
-  const open = updateOpenCall(desk.open, callId, { answeredAt });
-  if (open?.isSliced) await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
+/** The engine is told the exact end; a call whose first block is not covered at the price of this instant ends at once (A2). */
+async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer, answered: Answered | undefined): Promise<void> {
+  const isBooked = answered !== undefined && answered.outcome !== 'unknown';
+  const open = updateOpenCall(desk.open, callId, {
+    answeredAt,
+    ...(isBooked && { grantedSeconds: answered.grantedSeconds, isFinal: answered.isFinal }),
+  });
+  if (!open?.isSliced) return;
+  if (answered?.outcome === 'no_funds') return desk.engine.hangUp(callId);
+  await desk.engine.grant(callId, answeredAt, open.grantedSeconds);
 }
 
 /** One call that the database refuses for good may not keep the others from being booked. */
 async function bookOneByOne(
   desk: CallDesk,
-  { answers, reports }: CallNews,
+  { answers, reports }: PricedNews,
   position: SpoolPosition,
 ): Promise<readonly Answered[]> {
   const answering = Promise.all(answers.map((one) => markAnswered(desk.context, one)));
@@ -142,12 +157,14 @@ async function extendOne(desk: CallDesk, one: OpenCall, now: Instant): Promise<v
 
 async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | undefined> {
   if (one.matched === 'free' || one.answeredAt === undefined) return one;
-  const { answeredAt, matched } = one;
+  const { answeredAt } = one;
+  const matched = await refreshIncluded(desk.context, one.callId, one.matched);
   const now = desk.context.now();
   const seq = one.seq + 1;
   // Counted before asking: the answer may be lost, and a sequence number is never used for two questions.
   updateOpenCall(desk.open, one.callId, { seq, askAfter: addSeconds(now, askAgainSeconds) });
-  const answer = await extendCall(desk.context, zoneOf(desk), { ...one, seq, matched, answeredAt });
+  const sliceSeconds = sliceFor({ ...one, matched, answeredAt }, activeCalls(desk, one.accountId));
+  const answer = await extendCall(desk.context, zoneOf(desk), { ...one, seq, matched, answeredAt, sliceSeconds });
   if (answer.outcome !== 'granted') {
     if (answer.outcome === 'account_suspended') await desk.engine.hangUp(one.callId);
     return undefined;
@@ -162,6 +179,10 @@ async function askForMore(desk: CallDesk, one: OpenCall): Promise<OpenCall | und
   if (grew) await desk.engine.grant(one.callId, answeredAt, answer.grantedSeconds);
   return changed;
 }
+
+/** The calls of this account that share its money. */
+const activeCalls = (desk: CallDesk, accountId: Id): number =>
+  [...desk.open.values()].filter((one) => one.accountId === accountId && one.isSliced).length;
 
 /** A call that money limits ends after the same longest time as any other. */
 const mayGrow = (one: OpenCall): boolean => one.grantedSeconds < callSecondsMax;

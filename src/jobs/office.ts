@@ -1,16 +1,25 @@
 import type { Action } from '../actions/action.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
+import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
+import { chargeExtras } from './chargeExtras.ts';
+import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
+import { workOnDecks } from './decks/workOnDecks.ts';
+import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { rerate } from './rerate.ts';
 import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
+import { sendWarnings } from './sendWarnings.ts';
 
 /** What the jobs of the back office work with; wired by office.ts. */
 export type Office = {
   /** Does an action as the system. */
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
+  readonly gateways: Gateways;
+  /** For links in letters. Without a slash at its end. */
+  readonly publicUrl: string;
   readonly now: () => Instant;
   /** Left out where nothing is remembered outside the database. */
   readonly sealAnchor?: SealAnchor;
@@ -31,7 +40,15 @@ export type OfficeJob = {
 /** Everything that the clock does, apart from calls (which call control looks after). */
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
+  { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
   { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
+  { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
+  { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
+  { name: 'scheduling invoices', everyMilliseconds: 30_000, work: scheduleInvoices },
+  { name: 'issuing invoices', everyMilliseconds: 1000, work: issueInvoices },
+  { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
+  { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
+  { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
 ];

@@ -2,6 +2,8 @@
 export type Cache<Key, Value> = {
   readonly get: (key: Key) => Promise<Value>;
   readonly peek: (key: Key) => Value | undefined;
+  /** Puts a value in the place of another, or where none is. */
+  readonly put: (key: Key, value: Value) => void;
   readonly drop: (key: Key) => void;
   readonly clear: () => void;
   readonly values: () => IterableIterator<Value>;
@@ -28,7 +30,7 @@ export function cache<Key, Value>(sizeMax: number, load: (key: Key) => Promise<V
     }
   };
   const keep = (key: Key, value: Value): void => {
-    if (kept.size >= sizeMax) kept.delete(kept.keys().next().value as Key);
+    if (kept.size >= sizeMax && !kept.has(key)) kept.delete(kept.keys().next().value as Key);
     kept.set(key, value);
   };
   const drop = (key: Key): void => {
@@ -39,5 +41,5 @@ export function cache<Key, Value>(sizeMax: number, load: (key: Key) => Promise<V
     kept.clear();
     loading.clear();
   };
-  return { get, peek: (key) => kept.get(key), drop, clear, values: () => kept.values() };
+  return { get, peek: (key) => kept.get(key), put: keep, drop, clear, values: () => kept.values() };
 }

@@ -1,11 +1,23 @@
 import type { Id } from '../core/base/id.ts';
+import type { Instant } from '../core/base/time.ts';
 import type { Caller } from '../core/calls/caller.ts';
+import type { MatchedRate } from '../core/calls/planCall.ts';
+import type { RingGroup } from '../core/routing/ringGroup.ts';
 import type { Provider, Route } from '../core/routing/route.ts';
 import { type CallSettings, findCaller, getCallSettings, getProviders, getRoutes } from '../db/reads/callControl.ts';
+import {
+  type FoundIncoming,
+  findInboundRate,
+  findIncoming,
+  findLastCaller,
+  findRingGroup,
+  findSiblings,
+} from '../db/reads/incomingCalls.ts';
 import type { Tx } from '../db/sql.ts';
 import { cache } from './cache.ts';
 import { oneAtATime } from './oneAtATime.ts';
-import { type LoadedPackage, loadPackage } from './packages.ts';
+import { packageCopies } from './packageCopies.ts';
+import type { LoadedPackage } from './packages.ts';
 
 /** The copies that a call decision looks at. Small things are whole; callers and packages come when first needed. */
 export type CallMemory = {
@@ -15,9 +27,18 @@ export type CallMemory = {
   /** By network number. Throws when the database must be asked and does not answer. */
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<LoadedPackage>;
+  /** What is asked for each call that needs it, because it is not kept here. */
+  readonly incoming: (number: string) => Promise<FoundIncoming | undefined>;
+  readonly inboundRate: (rateId: Id, at: Instant) => Promise<MatchedRate>;
+  readonly ringGroup: (accountId: Id, ringGroupId: string) => Promise<RingGroup | undefined>;
+  readonly siblings: (number: string) => Promise<readonly string[]>;
+  readonly lastCaller: (number: string) => Promise<string | undefined>;
   /** Forgets the phones of an account, so that the next call reads them again. */
   readonly forgetAccount: (accountId: Id) => void;
-  readonly forgetPackage: (id: Id) => void;
+  /** A package has changed: loads it anew while the old copy serves. */
+  readonly renewPackage: (id: Id) => Promise<void>;
+  /** Makes sure that the copy of a package is the newest. */
+  readonly freshenPackage: (id: Id) => Promise<void>;
   /** Reads settings, providers and routes again. */
   readonly reload: () => Promise<void>;
   /** Forgets everything that could have changed unheard, then reloads. */
@@ -33,7 +54,7 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
   let small = await readSmall(tx);
   // An unknown number is not kept: it may be added any moment, and nobody would tell us which key to drop.
   const callers = cache<string, Caller | typeof missing>(callersMax, async (number) => (await findCaller(tx, number)) ?? missing);
-  const packages = cache<Id, LoadedPackage>(packagesMax, (id) => loadPackage(tx, id));
+  const packages = packageCopies(tx, packagesMax);
   const reload = oneAtATime(async () => {
     small = await readSmall(tx);
   });
@@ -48,10 +69,16 @@ export async function openCallMemory(tx: Tx): Promise<CallMemory> {
       return undefined;
     },
     billingPackage: packages.get,
+    incoming: (number) => findIncoming(tx, number),
+    inboundRate: (rateId, at) => findInboundRate(tx, rateId, at),
+    ringGroup: (accountId, ringGroupId) => findRingGroup(tx, accountId, ringGroupId),
+    siblings: (number) => findSiblings(tx, number),
+    lastCaller: (number) => findLastCaller(tx, number),
     forgetAccount: (accountId) => {
       for (const one of callers.values()) if (one !== missing && one.accountId === accountId) callers.drop(one.number);
     },
-    forgetPackage: packages.drop,
+    renewPackage: packages.renew,
+    freshenPackage: packages.freshen,
     reload,
     reset: async () => {
       callers.clear();

@@ -15,6 +15,8 @@ export type OpenCall = {
   /** True when the grant is a slice that money or a cap may end. */
   readonly isSliced: boolean;
   readonly grantedSeconds: Seconds;
+  /** What was set aside for them before the answer. */
+  readonly hold: Amount;
   /** What the account could set aside beside its holds when it was last asked. */
   readonly moneyLeft: Amount;
   readonly seq: number;

@@ -1,10 +1,13 @@
 import type { Id } from '../core/base/id.ts';
 import { type Instant, instant } from '../core/base/time.ts';
-import type { MatchedRate } from '../core/calls/planCall.ts';
+import type { MatchedRate, PackageCopy } from '../core/calls/planCall.ts';
+import type { Bundle } from '../core/rating/bundle.ts';
 import { defaultRounding, type Rounding } from '../core/rating/rate.ts';
+import { listPackageBundles } from '../db/reads/bundles.ts';
 import {
   currentRates,
   databaseNow,
+  findPackageVersion,
   findRounding,
   fromRateRow,
   listTerms,
@@ -17,7 +20,11 @@ import { type RateTable, rateTableBuilder, type Span } from './rateTable.ts';
 
 /** One billing package as the call path uses it: its rounding, and the rate in force for a number at an instant. */
 export type LoadedPackage = {
+  /** The package's version before its rates were read: what was read is this or newer. */
+  readonly version: number;
   readonly rounding: Rounding;
+  /** Included minutes of everybody on it. */
+  readonly bundles: readonly Bundle[];
   readonly find: (number: string, at: Instant) => MatchedRate | undefined;
 };
 
@@ -26,10 +33,12 @@ export type LoadedPackage = {
  * force at its instant without anybody touching it. A package that does not exist has none.
  */
 export async function loadPackage(tx: Tx, billingPackageId: Id): Promise<LoadedPackage> {
+  const version = await findPackageVersion(tx, billingPackageId);
   const rounding = await findRounding(tx, billingPackageId);
-  if (!rounding) return { rounding: defaultRounding, find: () => undefined };
+  if (!rounding) return { version, rounding: defaultRounding, bundles: [], find: () => undefined };
   const now = await databaseNow(tx);
   const terms = await listTerms(tx, billingPackageId);
+  const bundles = await listPackageBundles(tx, billingPackageId);
   const builder = rateTableBuilder();
   const ids: Id[] = [];
   const changes = new Set<Instant>();
@@ -41,9 +50,10 @@ export async function loadPackage(tx: Tx, billingPackageId: Id): Promise<LoadedP
       if (one.valid_to !== null) changes.add(one.valid_to);
     }
   }
-  const loaded = { table: builder.build(), ids: BigInt64Array.from(ids), terms, rounding };
+  const copy = { billingPackageId, version };
+  const loaded = { table: builder.build(), ids: BigInt64Array.from(ids), terms, rounding, copy };
   const edges = [...changes].sort((a, b) => a - b);
-  return { rounding, find: (number, at) => matched(loaded, edges, number, at) };
+  return { version, rounding, bundles, find: (number, at) => matched(loaded, edges, number, at) };
 }
 
 type Loaded = {
@@ -51,6 +61,7 @@ type Loaded = {
   readonly ids: BigInt64Array;
   readonly terms: readonly TermsVersion[];
   readonly rounding: Rounding;
+  readonly copy: PackageCopy;
 };
 
 function matched(loaded: Loaded, edges: readonly Instant[], number: string, at: Instant): MatchedRate | undefined {
@@ -64,6 +75,7 @@ function matched(loaded: Loaded, edges: readonly Instant[], number: string, at: 
     rateId,
     rate: terms === undefined ? rate : { ...rate, terms },
     rounding: loaded.rounding,
+    copy: loaded.copy,
     ...(changesAt !== undefined && { changesAt }),
   };
 }

@@ -38,7 +38,8 @@ const lengthFactor = 16;
 export function rateTableBuilder(expected = 16): RateTableBuilder {
   let columns = emptyColumns(Math.max(1, expected));
   let size = 0;
-  const rare: Rare = { further: new Map(), spans: new Map() };
+  const further = new Map<number, Further>();
+  let spans: Spans | undefined;
   const destinations: string[] = [];
   const destinationNumbers = new Map<string, number>();
   const numberOf = (destination: string): number => {
@@ -51,14 +52,14 @@ export function rateTableBuilder(expected = 16): RateTableBuilder {
     add: (rate, span) => {
       if (size === columns.codes.length) columns = resized(columns, size * 2);
       write(columns, size, rate, numberOf(rate.destination));
-      const further = furtherOf(rate);
-      if (further !== undefined) rare.further.set(size, further);
-      if (span !== undefined) rare.spans.set(size, span);
+      const more = furtherOf(rate);
+      if (more !== undefined) further.set(size, more);
+      if (span !== undefined) spans = withSpan(spans, columns.codes.length, size, span);
       size += 1;
     },
     build: () => {
       if (size !== columns.codes.length) columns = resized(columns, size);
-      return tableOf(columns, rare, destinations);
+      return tableOf(columns, { further, spans }, destinations);
     },
   };
 }
@@ -78,7 +79,26 @@ type Columns = {
 };
 
 /** What few rates have, by position: a plain rate that always holds takes no room here. */
-type Rare = { readonly further: Map<number, Further>; readonly spans: Map<number, Span> };
+type Rare = { readonly further: Map<number, Further>; readonly spans: Spans | undefined };
+
+/**
+ * When versions hold, two numbers a rate: from and to. Absent while every rate always holds; a whole deck that is to begin later
+ * has a span for each rate, which as objects would take more than all the rest.
+ */
+type Spans = Float64Array;
+
+function withSpan(known: Spans | undefined, capacity: number, position: number, span: Span): Spans {
+  let spans = known;
+  if (spans === undefined || spans.length < capacity * 2) {
+    spans = new Float64Array(capacity * 2).map((_, index) =>
+      index % 2 === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+    );
+    if (known) spans.set(known);
+  }
+  spans[position * 2] = span.from;
+  spans[position * 2 + 1] = span.to ?? Number.POSITIVE_INFINITY;
+  return spans;
+}
 
 function emptyColumns(capacity: number): Columns {
   return {
@@ -113,10 +133,10 @@ function write(columns: Columns, at: number, rate: Rate, destination: number): v
 }
 
 function tableOf(columns: Columns, { further, spans }: Rare, destinations: readonly string[]): RateTable {
-  const index = indexCodes(columns.codes, { versions: spans.size > 0 });
+  const index = indexCodes(columns.codes, { versions: spans !== undefined });
   const positionOf = (digits: string, at?: Instant): number => {
-    if (spans.size === 0 || at === undefined) return index.find(digits);
-    return index.find(digits, (position) => holdsAt(spans.get(position), at));
+    if (spans === undefined || at === undefined) return index.find(digits);
+    return index.find(digits, (position) => holdsAt(spans, position, at));
   };
   const whole = (position: number, prefix: string): Rate => {
     const plain = read(columns, destinations, position, prefix);
@@ -135,8 +155,9 @@ function tableOf(columns: Columns, { further, spans }: Rare, destinations: reado
   return { size: index.size, find, rateAt, positionOf };
 }
 
-function holdsAt(span: Span | undefined, at: Instant): boolean {
-  return span === undefined || (span.from <= at && (span.to === undefined || at < span.to));
+/** A position beyond the last span has none: it always holds. */
+function holdsAt(spans: Spans, position: number, at: Instant): boolean {
+  return position * 2 >= spans.length || (spans[position * 2]! <= at && at < spans[position * 2 + 1]!);
 }
 
 function read(columns: Columns, destinations: readonly string[], position: number, prefix: string): Rate {

@@ -55,6 +55,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       amiPort: ports.ami,
       amiSecret,
       fastAgiPort: ports.fastAgi,
+      websocketPort: ports.websocket,
       instanceFolder: folder,
       celFile: spoolPath(folder),
     },

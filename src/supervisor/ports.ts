@@ -15,6 +15,8 @@ export type Ports = {
   readonly postgres: number;
   readonly ami: number;
   readonly fastAgi: number;
+  /** Where Asterisk takes browser phones; the panel passes them on, nobody else reaches it. */
+  readonly websocket: number;
 };
 
 const openPorts = [
@@ -28,7 +30,7 @@ const openPorts = [
   },
   { key: 'iax', name: 'IAX2 phones', setting: 'VSPPANEL_IAX_PORT', kinds: ['udp'], wish: (config: Config) => config.iaxPort },
 ] as const;
-const innerPorts = ['postgres', 'ami', 'fastAgi'] as const;
+const innerPorts = ['postgres', 'ami', 'fastAgi', 'websocket'] as const;
 
 /**
  * The ports of this instance, remembered in `<data>/ports.json` so that phones and bookmarks stay right. A port that was

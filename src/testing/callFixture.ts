@@ -35,14 +35,16 @@ export type AccountOptions = {
 };
 export type FixtureAccount = { readonly id: Id; readonly number: string };
 
-/** `rate` = columns of the rate of prefix 61; prices are 10^-12. */
-export async function callFixture(rate: {
+/** Columns of the rate of prefix 61; prices are 10^-12. */
+export type FixtureRate = {
   readonly price: string;
   readonly initialIncrement?: number;
   readonly increment?: number;
   readonly flagFall?: string;
-}): Promise<CallFixture> {
-  const database = await createTestDatabase();
+};
+
+export async function callFixture(rate: FixtureRate, made = createTestDatabase()): Promise<CallFixture> {
+  const database = await made;
   const reports: string[] = [];
   const app = openPool(database.appUrl, { max: 8, name: 'test calls' }, (error) => reports.push(error.message));
   const owner = openPool(database.ownerUrl, { max: 2, name: 'test owner' }, (error) => reports.push(error.message));
@@ -81,7 +83,7 @@ async function openAll(pool: pg.Pool): Promise<void> {
   for (const one of clients) one.release();
 }
 
-async function prepare(owner: pg.Pool, rate: Parameters<typeof callFixture>[0]): Promise<Id> {
+async function prepare(owner: pg.Pool, rate: FixtureRate): Promise<Id> {
   const one = async (text: string, values: unknown[] = []): Promise<Id> =>
     (await owner.query<{ id: Id }>(text, values)).rows[0]!.id;
   const packageId = await one(`insert into billing_package (name) values ('Test') returning id`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import './globalSetup.ts';
 import { ensureAccess, roles } from '../supervisor/roles.ts';
-import { asSuperUser, testUrl } from './testCluster.ts';
+import { asSuperUser, type TestCluster, testUrl } from './testCluster.ts';
 
 export type TestDatabase = {
   readonly name: string;
@@ -28,7 +28,11 @@ export type TestDatabase = {
  * Call `drop()` in `afterAll`; all databases vanish with the run in any case.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const cluster = inject('testCluster');
+  return createDatabaseIn(inject('testCluster'));
+}
+
+/** The same for who runs a cluster of his own: measurements. */
+export async function createDatabaseIn(cluster: TestCluster): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuperUser(cluster, 'postgres', (client) =>
     client.query(`create database ${name} template ${cluster.template} owner ${roles.owner}`),

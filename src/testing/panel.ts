@@ -1,11 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { Client } from 'pg';
 import { type ActionContext, run } from '../actions/run.ts';
+import { sandboxBooks } from '../actions/sandbox/sandboxBooks.ts';
 import { addStaff } from '../actions/staff/addStaff.ts';
 import { type StaffLevel, systemActor } from '../core/access/permission.ts';
 import { type Instant, instant } from '../core/base/time.ts';
 import { withConnection } from '../db/connection.ts';
 import { openPool } from '../db/pool.ts';
+import { openGateways } from '../gateways/index.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
@@ -64,10 +66,12 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     ask: (question) => withConnection(readPool, question),
     clock,
     phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
+    phoneSocketPort: undefined,
     recording: async () => Buffer.from('RIFF'),
     publicUrl: 'https://panel.test',
     engineAdvice: '',
     sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),
+    gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: 'https://panel.test', stripe: { clock } }),
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);
@@ -104,14 +108,17 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
-    doOfficeWork: (...names) =>
-      workOff({ act: (action, input) => run(context, systemActor, action, input), send: door.sendMail, now: clock }, names),
+    doOfficeWork: (...names) => workOff(officeOf(context, door), names),
     close: async () => {
       await server.close();
       await Promise.all([appPool.end(), readPool.end()]);
       await database.drop();
     },
   };
+}
+
+function officeOf(context: ActionContext, { sendMail: send, gateways, publicUrl, clock: now }: Door): Office {
+  return { act: (action, input) => run(context, systemActor, action, input), send, now, gateways, publicUrl };
 }
 
 async function workOff(office: Office, names: readonly string[]): Promise<void> {

@@ -31,12 +31,12 @@ export const anyRounding: fc.Arbitrary<Rounding> = fc.record({
   roundingMode: fc.constantFrom(...(Object.keys(roundingModes) as RoundingMode[])),
 });
 
-const anyPrice = fc.oneof(
+export const anyPrice = fc.oneof(
   fc.constant(0n as UnitPrice),
   fc.bigInt({ min: 0n, max: 10n ** 12n }).map((price) => price as UnitPrice),
   fc.bigInt({ min: 0n, max: 300n }).map((cents) => (cents * 10n ** 10n) as UnitPrice),
 );
-const anyBlock = fc.oneof(fc.constantFrom(1, 6, 7, 30, 60), fc.integer({ min: 1, max: 200 }));
+export const anyBlock = fc.oneof(fc.constantFrom(1, 6, 7, 30, 60), fc.integer({ min: 1, max: 200 }));
 
 /** For properties: any rate with every parameter in use, biased to what operators write. */
 export const anyRate: fc.Arbitrary<Rate> = fc

@@ -19,7 +19,7 @@ export type TestCluster = {
 export type RunningTestCluster = { readonly cluster: TestCluster; stop(): Promise<void> };
 
 /** A PostgreSQL of this test run alone: temporary folder, free port, no disk flushes, one migrated template database. */
-export async function startTestCluster(): Promise<RunningTestCluster> {
+export async function startTestCluster(durability: 'fast' | 'safe' = 'fast'): Promise<RunningTestCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-test-pg-'));
   chmodSync(folder, 0o755);
   const word = () => randomBytes(18).toString('base64url');
@@ -34,7 +34,7 @@ export async function startTestCluster(): Promise<RunningTestCluster> {
     port: cluster.port,
     superPassword: cluster.superPassword,
     logFile: join(folder, 'postgres.log'),
-    durability: 'fast',
+    durability,
   });
   try {
     await makeTemplate(cluster);

@@ -10,7 +10,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/sql.ts': ['type:npm:pg'],
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
-  'src/memory': ['src/core', 'src/memory', 'src/db/reads/callControl.ts', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
+  'src/memory': [
+    'src/core',
+    'src/memory',
+    'src/db/reads/callControl.ts',
+    'src/db/reads/incomingCalls.ts',
+    'src/db/reads/packageRates.ts',
+    'src/db/reads/bundles.ts',
+    'type:src/db/sql.ts',
+  ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
   'src/vault/passkeys.ts': ['src/core', 'npm:@simplewebauthn/server'],
@@ -24,6 +32,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/vault/cards.ts',
     'src/vault/openCard.ts',
   ],
+  // Bulk edits and copies begin with the rates of a package, impact with what its calls would cost: what call control reads too.
+  'src/actions/decks': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/packageRates.ts',
+    'src/db/reads/deckReads.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -31,7 +48,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/tables',
     'src/actions/calls',
     'src/db/reads/callControl.ts',
+    'type:src/db/reads/incomingCalls.ts',
     'src/db/reads/packageRates.ts',
+    'src/db/reads/bundles.ts',
     'type:src/db/sql.ts',
   ],
   // A price that is found again must be found as the first one was.
@@ -41,8 +60,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],
   // Letters are written by actions, inside their transaction: words only, no wire.
   'src/mail/letters': ['src/core', 'src/mail/letters'],
+  // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
+  'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
   'src/jobs': [
     'src/core',
+    'src/files',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -52,11 +74,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http': [
     'src/core',
+    'src/files',
     'src/http',
     'src/actions',
     'src/db/reads',
     'src/mail/letters',
     'type:src/mail/mail.ts',
+    'type:src/gateways/gateway.ts',
     'type:src/db/sql.ts',
     'npm:',
     'node:',
@@ -64,7 +88,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
-  'src/web/panel': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/panel', 'src/web/api.ts', 'src/web/live.ts', 'npm:'],
+  'src/web/panel': [
+    'src/core',
+    'src/http/contract',
+    'src/web/kit',
+    'src/web/phone',
+    'src/web/panel',
+    'src/web/api.ts',
+    'src/web/live.ts',
+    'npm:',
+  ],
+  // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
+  'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
   'src/supervisor': [
     'src/supervisor',
@@ -110,13 +145,26 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside core everybody looks to the left only. */
-const coreOrder = ['base', 'access', 'mail', 'rating', 'routing', 'extras', 'accounts', 'ledger', 'invoicing', 'calls'];
+const coreOrder = [
+  'base',
+  'access',
+  'mail',
+  'rating',
+  'decks',
+  'routing',
+  'extras',
+  'accounts',
+  'ledger',
+  'invoicing',
+  'payments',
+  'calls',
+];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
 const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
-  'src/web': ['kit'],
+  'src/web': ['kit', 'phone'],
 };
 
 /**
@@ -126,8 +174,10 @@ const strangers: Readonly<Record<string, readonly string[]>> = {
 const guarded: Readonly<Record<string, readonly string[]>> = {
   'src/vault/dataKey.ts': ['src/vault/cards.ts', 'src/vault/openCard.ts'],
   'src/vault/cards.ts': ['src/actions/cards'],
-  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts'],
+  'src/vault/openCard.ts': ['src/actions/cards/openCard.ts', 'src/actions/cards/handOverCard.ts'],
   'src/actions/cards/openCard.ts': ['src/http/endpoints/cards.ts'],
+  'src/actions/cards/handOverCard.ts': ['src/jobs/collectMoney.ts'],
+  'src/actions/gateways/openGateway.ts': ['src/jobs/collectMoney.ts', 'src/http/pay', 'src/actions/gateways/changeGateway.ts'],
 };
 
 /** Who may ask what time it is; everybody else is told. A browser has only its own clock. */

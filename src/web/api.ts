@@ -152,3 +152,17 @@ export function useSecretSend<E extends EndpointOptions>(endpoint: E): (sent: Se
     }
   };
 }
+
+/** Sends bytes to an endpoint that takes application/octet-stream; the path stands below `/api/v1`. Throws as `call` does. */
+export async function sendBytes(path: `/${string}`, bytes: Blob): Promise<void> {
+  const response = await reach(`${base}${path}`, {
+    method: 'PUT',
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
+    body: bytes,
+  });
+  if (!response.ok) throw refusalOf(response.status, await response.text());
+}
+
+/** Where a file of the API is saved from, for links. */
+export const fileAddress = (endpoint: EndpointOptions, sent: object): string => addressOf(endpoint, sent as Loose);

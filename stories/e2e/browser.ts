@@ -28,12 +28,21 @@ export const patience = 60_000;
 const screens = join(import.meta.dirname, '..', '..', 'test-results', 'screens');
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
+/** A microphone that hums, and calls to this machine's own addresses. */
+export const fakeAudio = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+];
+
 /** Starts Chromium, Debian's own. */
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findTool('chromium');
   if (executablePath === null) throw new Error('There is no Chromium; `npm test` installs it as root.');
   mkdirSync(screens, { recursive: true });
-  return chromium.launch({ executablePath, args: [...quiet, '--disable-component-update', '--disable-sync'] });
+  return chromium.launch({ executablePath, args: [...quiet, '--disable-component-update', '--disable-sync', ...more] });
 }
 
 /** Opens a window of an operator in Sydney. */

@@ -38,7 +38,14 @@ async function newAccount(email = ''): Promise<{ id: Id; input: ChangeAccount }>
   const { accountId } = await openTestAccount(panel.context, {}, undefined, { email });
   const settings: ChangeAccount['settings'] = {
     ...{ paymentType: 'pre_paid', protocol: 'sip_and_iax', billingPackageId: packageId, routeId: 1n, callLimit: 2 },
-    ...{ dailySpendLimit: null, creditLimit: null, allowedPrefixes: [], blockedPrefixes: [] },
+    ...{
+      dailySpendLimit: null,
+      hourlySpendLimit: null,
+      lowBalanceAt: null,
+      creditLimit: null,
+      allowedPrefixes: [],
+      blockedPrefixes: [],
+    },
   };
   const version = (await load(accountId))?.version ?? 0;
   return { id: accountId, input: { accountId, details: detailsOf({ email }), settings, extras: [], version } };

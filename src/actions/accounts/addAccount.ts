@@ -94,6 +94,7 @@ function defaultsOf(settings: LockedSettings): AccountDefaults {
     routeId: settings.defaultRouteId,
     callLimit: settings.defaultCallLimit,
     dailySpendLimit: settings.defaultDailySpendLimit,
+    hourlySpendLimit: settings.defaultHourlySpendLimit,
     creditLimit: settings.defaultCreditLimit,
     allowedPrefixes: settings.defaultAllowedPrefixes,
     blockedPrefixes: settings.defaultBlockedPrefixes,

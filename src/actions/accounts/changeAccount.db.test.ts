@@ -33,7 +33,14 @@ async function newAccount(): Promise<{ id: Id; input: ChangeAccount }> {
   const version = (await load(accountId))?.version ?? 0;
   const settings: ChangeAccount['settings'] = {
     ...{ paymentType: 'pre_paid', protocol: 'sip', billingPackageId: packageId, routeId: 1n, callLimit: 3 },
-    ...{ dailySpendLimit: amount('9.99'), creditLimit: null, allowedPrefixes: ['61'], blockedPrefixes: [] },
+    ...{
+      dailySpendLimit: amount('9.99'),
+      hourlySpendLimit: null,
+      lowBalanceAt: null,
+      creditLimit: null,
+      allowedPrefixes: ['61'],
+      blockedPrefixes: [],
+    },
   };
   return { id: accountId, input: { accountId, details: detailsOf({ lastName: 'New' }), settings, extras: [], version } };
 }

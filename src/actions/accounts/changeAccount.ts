@@ -3,7 +3,7 @@ import type { CustomerDetails } from '../../core/accounts/details.ts';
 import { type AccountSettings, effectiveCreditLimit, settingFaults } from '../../core/accounts/openAccount.ts';
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
-import { formatInstant, localDate } from '../../core/base/time.ts';
+import { localDate } from '../../core/base/time.ts';
 import {
   changeExtras,
   type Extra,
@@ -14,9 +14,10 @@ import {
 } from '../../core/extras/extra.ts';
 import { extraFaults } from '../../core/extras/extraFaults.ts';
 import { getAccountFields, lockAccount, saveAgentNumber, updateAccount } from '../../db/tables/accounts.ts';
-import { deleteExtras, insertExtra, listExtras, type StoredExtra } from '../../db/tables/extras.ts';
+import { listExtras, type StoredExtra } from '../../db/tables/extras.ts';
 import { getTimeZone } from '../../db/tables/settings.ts';
-import { action, done, type Work } from '../action.ts';
+import { action, done } from '../action.ts';
+import { saveExtras } from '../extras/saveExtras.ts';
 import { checkChoices } from './checkChoices.ts';
 
 export type ChangeAccount = {
@@ -43,11 +44,9 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
   if (faults.length > 0) throw new Refusal('invalid_input', { faults });
   const names = await checkChoices(work, input.settings);
   const stored = await listExtras(work.tx, accountId);
-  const extras = wishedExtras(
-    stored,
-    startExtras(input.extras, localDate(work.now, await getTimeZone(work.tx))),
-    account.currency,
-  );
+  const zone = await getTimeZone(work.tx);
+  const today = localDate(work.now, zone);
+  const extras = wishedExtras(stored, startExtras(input.extras, today), account.currency);
 
   const before = await getAccountFields(work.tx, accountId);
   const settings = { ...input.settings, creditLimit: effectiveCreditLimit(input.settings) };
@@ -57,7 +56,7 @@ export const changeAccount = action<ChangeAccount, null>('account.change', 'acco
   if (changes.length === 0) return done(null, null);
   if (agentNumber !== before.agentNumber) await saveAgentNumber(work.tx, accountId, agentNumber);
   await updateAccount(work.tx, accountId, details, settings);
-  await saveExtras(work, accountId, extras, stored.length);
+  await saveExtras(work, account, extras, stored.length, { today, zone });
   return done(null, { accountId, detail: { changes, fromVersion: account.version } });
 });
 
@@ -66,13 +65,4 @@ function wishedExtras(stored: readonly StoredExtra[], wished: readonly Extra[], 
   const faults = extraFaults(wished, change.added, currency);
   if (faults.length > 0) throw new Refusal('invalid_input', { faults });
   return change;
-}
-
-async function saveExtras(work: Work, accountId: Id, change: ExtraChange<StoredExtra>, count: number): Promise<void> {
-  await deleteExtras(
-    work.tx,
-    change.removed.map((one) => one.id),
-  );
-  for (const [index, extra] of change.added.entries())
-    await insertExtra(work.tx, accountId, count + index + 1, extra, formatInstant(work.now));
 }

@@ -4,6 +4,8 @@ import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import { cleanIncoming, isOutsideCaller } from '../../core/calls/callerIdentity.ts';
+import { chooseRate } from '../../core/calls/chooseRate.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
 import {
   type CallPlan,
@@ -15,12 +17,17 @@ import {
   planCall,
 } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
+import type { Bundle } from '../../core/rating/bundle.ts';
 import type { Provider, Route } from '../../core/routing/route.ts';
 import type { CallSettings } from '../../db/reads/callControl.ts';
+import { raiseAlert } from '../../db/tables/alerts.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
+import { dialStarCode, type StarCopies } from './dialStarCode.ts';
+import { findIncluded, withBundle } from './includedMinutes.ts';
+import { type IncomingCopies, phonesOf, planFromOutside } from './planFromOutside.ts';
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
 export type CallCopies = {
@@ -28,9 +35,14 @@ export type CallCopies = {
   readonly providers: () => ReadonlyMap<Id, Provider>;
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{ readonly find: (number: string, at: Instant) => MatchedRate | undefined }>;
+  readonly billingPackage: (id: Id) => Promise<{
+    readonly bundles: readonly Bundle[];
+    readonly find: (number: string, at: Instant) => MatchedRate | undefined;
+  }>;
   readonly forgetAccount: (accountId: Id) => void;
-};
+  readonly freshenPackage: (id: Id) => Promise<void>;
+} & IncomingCopies &
+  StarCopies;
 
 /** A decision, and for a granted call what the extensions need. */
 export type AuthorizedCall = {
@@ -68,46 +80,88 @@ async function decide(
   request: CallRequest,
   staleTimes: number,
 ): Promise<AuthorizedCall> {
+  if (request.incoming) {
+    const cleaned = { ...request, incoming: cleanIncoming(request.incoming, copies.settings().dialPlan) };
+    const { owner, planned } = await planFromOutside(copies, cleaned);
+    return book(context, copies, cleaned, owner, planned, staleTimes);
+  }
   const caller = await copies.caller(request.callerNumber);
+  const starred = await dialStarCode(context, copies, request, caller);
+  if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
-  const planned = planCall(request, await worldOf(copies, request, caller));
-  if (!planned.ok || !caller) return refuse(context, request, caller, planned, undefined);
+  const dialled = starred.request;
+  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(context, copies, dialled, caller)));
+  return book(context, copies, dialled, caller, planned, staleTimes);
+}
+
+/** A call that is passed on to an incoming number of the same account would come back through a provider, again and again. */
+async function refuseCircle(
+  copies: CallCopies,
+  { forwarded }: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+): Promise<Planned> {
+  if (!forwarded || !caller || !planned.ok || planned.plan.destinationKind !== 'outside') return planned;
+  const { number, destination } = planned.plan;
+  const found = await copies.incoming(number);
+  if (found?.number.accountId !== caller.accountId) return planned;
+  return { ok: false, refusal: 'forwarding_loop', number, destination };
+}
+
+async function book(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller | undefined,
+  planned: Planned,
+  staleTimes: number,
+): Promise<AuthorizedCall> {
+  if (!planned.ok || !caller) return refuse(context, copies, request, caller, planned, undefined);
   const { plan } = planned;
   const booked = await calls.authorize(context.tx, request, caller, plan, spendPeriod(request.at, copies.settings().timeZone));
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds),
+        decision: { ...granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds), ...nameOf(request) },
         booked: { plan, caller, grant: booked },
       };
     case 'stale':
-      // Our copy is older than the account. Once is a change on its way to us; twice would be a copy that never renews.
+      // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
       copies.forgetAccount(caller.accountId);
-      if (staleTimes < 2) return decide(context, copies, request, staleTimes + 1);
+      await copies.freshenPackage(caller.billingPackageId);
+      if (staleTimes < (plan.matched?.bundle ? 20 : 2)) return decide(context, copies, request, staleTimes + 1);
       throw new Error(`account ${caller.accountId} stays stale`);
     case 'ended':
       return { decision: { ok: false, refusal: 'not_ready' } };
     case 'refused':
-      return refuse(context, request, caller, planned, booked.refusal);
+      return refuse(context, copies, request, caller, planned, booked.refusal);
     default:
       return booked satisfies never;
   }
 }
 
-async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller | undefined): Promise<CallWorld> {
+async function worldOf(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller | undefined,
+): Promise<CallWorld> {
   const settings = copies.settings();
   const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
-  const [callee, original, found] = await Promise.all([
+  const [callee, original, found, own] = await Promise.all([
     isCustomerNumber ? copies.caller(request.dialled) : undefined,
-    request.forwarded ? copies.caller(request.forwarded.from) : undefined,
+    request.forwarded && !isOutsideCaller(request.forwarded.from) ? copies.caller(request.forwarded.from) : undefined,
     caller ? copies.billingPackage(caller.billingPackageId) : undefined,
+    caller?.exceptionPackageId === undefined ? undefined : copies.billingPackage(caller.exceptionPackageId),
   ]);
+  const included = caller && (await findIncluded(context, settings, request, caller, found?.bundles ?? []));
   return {
     caller,
     callee,
+    calleePhones: callee?.doesRingAll ? await phonesOf(copies, await copies.siblings(callee.number)) : [],
     original,
     dialPlan: settings.dialPlan,
-    findRate: (_, number, at) => found?.find(number, at),
+    findRate: (_, number, at) => withBundle(chooseRate(own?.find(number, at), found?.find(number, at)), included),
     route: caller && copies.routes().get(caller.routeId),
     emergencyRoute: emergencyRouteOf(copies),
     providers: copies.providers(),
@@ -116,6 +170,7 @@ async function worldOf(copies: CallCopies, request: CallRequest, caller: Caller 
 
 async function refuse(
   context: CallContext,
+  copies: CallCopies,
   request: CallRequest,
   caller: Caller | undefined,
   planned: Planned,
@@ -123,12 +178,33 @@ async function refuse(
 ): Promise<AuthorizedCall> {
   const refusal = atBooking ?? (planned.ok ? 'unknown_caller' : planned.refusal);
   const { number, destination } = planned.ok ? planned.plan : planned;
+  if (caller) await tellOfCap(context, copies, request, caller, refusal);
   await addRefused(context.tx, { request, caller, refusal, number, destination, hangupCause: causeOfRefusal(refusal) });
   return { decision: { ok: false, refusal } };
 }
 
+/** The first call of a day or an hour that a spend cap refuses is an alert. */
+async function tellOfCap(
+  context: CallContext,
+  copies: CallCopies,
+  request: CallRequest,
+  caller: Caller,
+  refusal: RefusalCode,
+): Promise<void> {
+  const { day, hour } = spendPeriod(request.at, copies.settings().timeZone);
+  const { accountId, dailySpendLimit, hourlySpendLimit } = caller;
+  if (refusal === 'spend_limit' && dailySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} ${day}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'day', limit: dailySpendLimit },
+    });
+  if (refusal === 'hourly_spend_limit' && hourlySpendLimit !== undefined)
+    await raiseAlert(context.tx, `spend_cap ${accountId} hour ${hour}`, accountId, {
+      ...{ kind: 'spend_cap', period: 'hour', limit: hourlySpendLimit },
+    });
+}
+
 function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCall {
-  if (request.forwarded || !isEmergency(request.dialled, copies.settings().dialPlan))
+  if (request.forwarded || request.incoming || !isEmergency(request.dialled, copies.settings().dialPlan))
     return { decision: { ok: false, refusal: 'not_ready' } };
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
@@ -137,9 +213,11 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
   };
 }
 
-function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds): CallDecision {
-  return { ok: true, attempts, grantedSeconds, ringSeconds };
+function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds) {
+  return { ok: true as const, attempts, grantedSeconds, ringSeconds };
 }
+
+const nameOf = ({ incoming }: CallRequest) => (incoming && incoming.callerName !== '' ? { callerName: incoming.callerName } : {});
 
 function emergencyRouteOf(copies: CallCopies): Route | undefined {
   const id = copies.settings().emergencyRouteId;

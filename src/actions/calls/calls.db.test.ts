@@ -168,6 +168,7 @@ describe('extend and settle', () => {
         matched,
         answeredAt: at,
         grantedSeconds,
+        sliceSeconds: 60,
       });
     return { ...account, callId: asked.callId, matched, more };
   };

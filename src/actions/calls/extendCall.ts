@@ -1,5 +1,5 @@
 import type { Instant, Seconds } from '../../core/base/time.ts';
-import { type MatchedRate, sliceSeconds } from '../../core/calls/planCall.ts';
+import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
 import { grantLadder } from '../../core/rating/grantLadder.ts';
 import * as calls from '../../db/tables/calls.ts';
@@ -11,6 +11,8 @@ export type ExtendRequest = {
   readonly matched: MatchedRate;
   readonly answeredAt: Instant;
   readonly grantedSeconds: Seconds;
+  /** How much more to ask for. */
+  readonly sliceSeconds: Seconds;
 };
 
 /**
@@ -19,6 +21,6 @@ export type ExtendRequest = {
  */
 export async function extendCall(context: CallContext, zone: string, asked: ExtendRequest): Promise<calls.Extended> {
   const { rate, rounding } = asked.matched;
-  const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, sliceSeconds);
-  return calls.extend(context.tx, asked.callId, asked.seq, ladder, spendPeriod(context.now(), zone));
+  const ladder = grantLadder(rate, rounding, asked.answeredAt, asked.grantedSeconds, asked.sliceSeconds);
+  return calls.extend(context.tx, asked.callId, asked.seq, ladder, spendPeriod(context.now(), zone), asked);
 }

@@ -3,6 +3,7 @@ import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { findRateById } from '../../db/reads/packageRates.ts';
 import { listOpenCalls, markAlive, type OpenCall } from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
+import { takeOverIncluded } from './includedMinutes.ts';
 
 export type { OpenCall };
 
@@ -11,7 +12,7 @@ export async function loadOpenCalls(
   context: CallContext,
 ): Promise<readonly { readonly row: OpenCall; readonly matched: MatchedRate | 'free' }[]> {
   const open = await listOpenCalls(context.tx);
-  return Promise.all(open.map(async (row) => ({ row, matched: await rateOfCall(context, row, row.answeredAt) })));
+  return Promise.all(open.map(async (row) => ({ row, matched: await takenOver(context, row) })));
 }
 
 /** The rows alone: what reconciling compares with the engine. */
@@ -22,6 +23,11 @@ export async function readOpenCalls(context: CallContext): Promise<readonly Open
 /** The engine says that these calls are up. */
 export async function keepAlive(context: CallContext, callIds: readonly string[], at: Instant): Promise<void> {
   if (callIds.length > 0) await markAlive(context.tx, callIds, at);
+}
+
+async function takenOver(context: CallContext, row: OpenCall): Promise<MatchedRate | 'free'> {
+  const matched = await rateOfCall(context, row, row.answeredAt);
+  return matched === 'free' ? matched : takeOverIncluded(context, row.callId, matched);
 }
 
 /** The rate that a call's row names; not yet answered, it may have to be found again at the answer (`pinRate`). */

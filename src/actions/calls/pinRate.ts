@@ -3,6 +3,7 @@ import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { findRateOfCall } from '../../db/reads/packageRates.ts';
 import { setCallRate } from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
+import { withBundle } from './includedMinutes.ts';
 
 /**
  * The rate of a call is the version in force when it is answered (charging.md R7). It was found when the call began; when the
@@ -19,5 +20,5 @@ export async function pinRate(
   const found = await findRateOfCall(context.tx, callId, answeredAt);
   if (!found || found.rate.blocked) return matched;
   if (found.rateId !== matched.rateId) await setCallRate(context.tx, callId, found.rateId);
-  return found;
+  return withBundle(found, matched.bundle) ?? found;
 }

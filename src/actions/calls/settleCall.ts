@@ -10,6 +10,7 @@ import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
 import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
+import { settleIncluded } from './includedMinutes.ts';
 import { rateOfCall } from './openCalls.ts';
 import { pinRate } from './pinRate.ts';
 
@@ -39,7 +40,10 @@ export async function settlementOf(
   matched: MatchedRate | 'free' | undefined,
 ): Promise<settlements.Settlement> {
   const found = matched ?? (await pinnedRate(context, report));
-  return priced(report, zone, found === 'free' ? found : await pinRate(context, report.callId, found, report.answeredAt));
+  if (found === 'free') return priced(report, zone, found);
+  const pinned = await pinRate(context, report.callId, found, report.answeredAt);
+  const isIncluded = matched === undefined || found.bundle !== undefined;
+  return priced(report, zone, isIncluded ? await settleIncluded(context, report.callId, pinned) : pinned);
 }
 
 function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
@@ -80,7 +84,9 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
   };
-  const settlement = priced(report, zone, await rateOfCall(context, open, open.answeredAt));
+  const found = await rateOfCall(context, open, open.answeredAt);
+  const pinned = found === 'free' ? found : await settleIncluded(context, open.callId, found);
+  const settlement = priced(report, zone, pinned);
   const settled = await settlements.settle(context.tx, { ...settlement, attempt: open.attempt, isEstimated: true });
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
@@ -100,7 +106,10 @@ async function correctCall(context: CallContext, zone: string, report: CallRepor
     finished.rateId === undefined
       ? undefined
       : await findRateById(context.tx, finished.rateId, report.answeredAt ?? report.endedAt);
-  const pinned = rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : 'free';
+  const found =
+    rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : undefined;
+  // What the estimate used of included minutes is what the call has of them.
+  const pinned = found === undefined ? 'free' : await settleIncluded(context, report.callId, found);
   await settlements.correct(context.tx, priced(report, zone, pinned));
   return 'corrected';
 }
@@ -131,7 +140,7 @@ function priceReport(report: Pick<CallReport, 'answeredAt' | 'durationMillisecon
     return { billedSeconds: report.answeredAt === undefined ? 0 : wholeSeconds(report.durationMilliseconds), price: zeroAmount };
   const { rate, rounding } = pinned;
   const seconds = wholeSeconds(report.durationMilliseconds, rate.terms?.durationRounding);
-  const { billedSeconds, price } =
+  const { billedSeconds, price, includedSeconds } =
     report.answeredAt === undefined ? priceAttempt(rate, rounding) : priceCall(rate, rounding, report.answeredAt, seconds);
-  return { billedSeconds, price };
+  return { billedSeconds, price, ...(includedSeconds !== undefined && { includedSeconds }) };
 }

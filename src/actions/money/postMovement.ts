@@ -19,7 +19,7 @@ export type Movement = {
 /** Books a movement by staff. The same key for another account or amount is refused. */
 export async function postMovement(
   work: Work,
-  kind: 'top_up' | 'adjustment',
+  kind: 'adjustment',
   movement: Movement,
   template: (payer: Payer, amount: Amount) => Posting,
 ): Promise<Done<Posted>> {

@@ -12,6 +12,7 @@ import {
   findKnownNumbers,
   lockPhoneFeatures,
   type PhoneFeatures,
+  type PhoneSwitches,
   type StoredFeatures,
   savePhoneFeatures,
 } from '../../db/tables/phoneFeatures.ts';
@@ -24,6 +25,8 @@ export type ChangePhoneFeatures = {
   readonly voicemail: Voicemail;
   /** A new PIN; undefined keeps the old one. */
   readonly pin: string | undefined;
+  /** Undefined keeps them. */
+  readonly switches?: PhoneSwitches | undefined;
 };
 
 /** Says where calls go that a phone does not take, and switches its voicemail. Counts from the next call on. */
@@ -40,7 +43,8 @@ export const changePhoneFeatures = action<ChangePhoneFeatures, null>(
     const known = await knownAmong(work, forwarding);
     const faults = [...forwardingFaults({ number, known }, forwarding, voicemail, plan), ...pinFaults(phone, input)];
     if (faults.length > 0) throw new Refusal('invalid_input', { faults });
-    const wished = toStored(forwarding, voicemail);
+    const { doNotDisturb, hidesCallerId, doesRingAll } = input.switches ?? phone.stored;
+    const wished = { ...toStored(forwarding, voicemail), doNotDisturb, hidesCallerId, doesRingAll };
     const changes = fieldChanges(phone.stored, wished);
     if (changes.length === 0 && pin === undefined) return done(null, null);
     await savePhoneFeatures(work.tx, phone.id, wished, pin === undefined ? null : await work.safe.hashPassword(pin));
@@ -61,7 +65,10 @@ async function knownAmong(work: Work, forwarding: Forwarding): Promise<ReadonlyS
   );
 }
 
-function toStored({ always, busy, noAnswer, unreachable, ringSeconds }: Forwarding, { isOn, email }: Voicemail): StoredFeatures {
+function toStored(
+  { always, busy, noAnswer, unreachable, ringSeconds }: Forwarding,
+  { isOn, email }: Voicemail,
+): Omit<StoredFeatures, keyof PhoneSwitches> {
   return {
     forwardAlways: targetText(always),
     forwardBusy: targetText(busy),

@@ -59,7 +59,7 @@ async function missingChoices(work: Work, settings: Settings): Promise<readonly 
 }
 
 function plainOf(settings: Settings): Readonly<Record<string, PlainValue>> {
-  const { defaultDailySpendLimit, defaultCreditLimit, ...rest } = settings;
+  const { defaultDailySpendLimit, defaultHourlySpendLimit, lowBalanceAt, defaultCreditLimit, ...rest } = settings;
   const { emergencyRouteId, defaultBillingPackageId, defaultRouteId, defaultExtraPresetId, ...plain } = rest;
   const text = (id: bigint | null): string | null => (id === null ? null : String(id));
   return {
@@ -69,6 +69,8 @@ function plainOf(settings: Settings): Readonly<Record<string, PlainValue>> {
     defaultRouteId: text(defaultRouteId),
     defaultExtraPresetId: text(defaultExtraPresetId),
     defaultDailySpendLimit: defaultDailySpendLimit === null ? null : formatAmount(defaultDailySpendLimit),
+    defaultHourlySpendLimit: defaultHourlySpendLimit === null ? null : formatAmount(defaultHourlySpendLimit),
+    lowBalanceAt: lowBalanceAt.map((limit) => formatAmount(limit)),
     defaultCreditLimit: defaultCreditLimit === null ? null : formatAmount(defaultCreditLimit),
   };
 }

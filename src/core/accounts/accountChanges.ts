@@ -27,6 +27,8 @@ function plainOf({ details, settings, ...rest }: AccountFields): Readonly<Record
     routeId: rest.routeName,
     callLimit: settings.callLimit,
     dailySpendLimit: text(settings.dailySpendLimit),
+    hourlySpendLimit: text(settings.hourlySpendLimit),
+    lowBalanceAt: settings.lowBalanceAt?.map((limit) => formatAmount(limit)) ?? null,
     // Pre-Paid stands as a limit of zero in the ledger; nobody set it.
     creditLimit: settings.paymentType === 'pre_paid' ? null : text(settings.creditLimit),
     allowedPrefixes: settings.allowedPrefixes,

@@ -9,6 +9,7 @@ describe('a new account', () => {
   const defaults: AccountDefaults = {
     ...{ paymentType: 'pre_paid', protocol: 'sip_and_iax', billingPackageId: 1n, routeId: 2n, callLimit: 2 },
     dailySpendLimit: amount('50'),
+    hourlySpendLimit: amount('20'),
     creditLimit: null,
     allowedPrefixes: [],
     blockedPrefixes: [],
@@ -17,7 +18,7 @@ describe('a new account', () => {
   test('takes the operator’s defaults for what was left out', () => {
     expect(openAccount({}, defaults)).toEqual({
       ok: true,
-      settings: { ...defaults, creditLimit: 0n, allowedPrefixes: [], blockedPrefixes: [] },
+      settings: { ...defaults, lowBalanceAt: null, creditLimit: 0n, allowedPrefixes: [], blockedPrefixes: [] },
     });
   });
 

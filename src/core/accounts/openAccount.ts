@@ -13,6 +13,10 @@ export type AccountSettings = {
   readonly callLimit: number;
   /** For one day in the operator's time zone; null = none. */
   readonly dailySpendLimit: Amount | null;
+  /** For one hour by the clock; null = none. */
+  readonly hourlySpendLimit: Amount | null;
+  /** Balances at which a Pre-Paid customer is warned; null = as the operator's settings say, empty = never. */
+  readonly lowBalanceAt: readonly Amount[] | null;
   /** How far below zero calls may go; null = no limit (Post-Paid). Pre-Paid: always 0. */
   readonly creditLimit: Amount | null;
   /** E.164 prefixes; when there are any, only these may be called. */
@@ -28,6 +32,7 @@ export type AccountDefaults = {
   readonly routeId: Id | null;
   readonly callLimit: number;
   readonly dailySpendLimit: Amount | null;
+  readonly hourlySpendLimit: Amount | null;
   /** For Post-Paid accounts; null = no limit. */
   readonly creditLimit: Amount | null;
   readonly allowedPrefixes: readonly string[];
@@ -55,6 +60,8 @@ export function openAccount(wished: WishedSettings, defaults: AccountDefaults): 
     routeId,
     callLimit: wished.callLimit ?? defaults.callLimit,
     dailySpendLimit: wished.dailySpendLimit === undefined ? defaults.dailySpendLimit : wished.dailySpendLimit,
+    hourlySpendLimit: wished.hourlySpendLimit === undefined ? defaults.hourlySpendLimit : wished.hourlySpendLimit,
+    lowBalanceAt: wished.lowBalanceAt ?? null,
     creditLimit: creditLimitFor(paymentType, wished.creditLimit, defaults.creditLimit),
     allowedPrefixes: wished.allowedPrefixes ?? defaults.allowedPrefixes,
     blockedPrefixes: wished.blockedPrefixes ?? defaults.blockedPrefixes,

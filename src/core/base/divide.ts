@@ -44,3 +44,29 @@ function positive(divisor: bigint): bigint {
   if (divisor <= 0n) throw new RangeError('money is divided by a positive number only');
   return divisor;
 }
+
+/**
+ * Shares out a total of whole `unit`s so that the shares are whole units too and add up to it: each part is cut down, and the missing
+ * units go to the largest rests, the first of equals first (largest remainder, charging.md R12). When the total was not rounded from these
+ * very parts, every part first gets the same number of units.
+ */
+export function allocate(parts: readonly bigint[], total: bigint, unit: bigint): readonly bigint[] {
+  const cut = parts.map((part) => part - floorRest(part, positive(unit)));
+  const missing = (total - cut.reduce((sum, one) => sum + one, 0n)) / unit;
+  if (total % unit !== 0n || (parts.length === 0 && total !== 0n)) throw new RangeError(`${total} cannot be shared out`);
+  if (parts.length === 0) return [];
+  const count = BigInt(parts.length);
+  const lucky = floorRest(missing, count);
+  const toEach = ((missing - lucky) / count) * unit;
+  const byRest = parts
+    .map((part, index) => ({ index, rest: floorRest(part, unit) }))
+    .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const isLucky = new Set(byRest.slice(0, Number(lucky)).map(({ index }) => index));
+  return cut.map((one, index) => one + toEach + (isLucky.has(index) ? unit : 0n));
+}
+
+/** What a number lies above the whole unit below it, also when it is below zero. */
+function floorRest(part: bigint, unit: bigint): bigint {
+  const rest = part % unit;
+  return rest < 0n ? rest + unit : rest;
+}

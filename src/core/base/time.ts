@@ -38,3 +38,15 @@ export function localDate(at: Instant, zone: string): LocalDate {
   }
   return format.format(at) as LocalDate;
 }
+
+const hourFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The hour of the day at this instant in an IANA zone, 0 to 23. */
+export function localHour(at: Instant, zone: string): number {
+  let format = hourFormats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+    hourFormats.set(zone, format);
+  }
+  return Number(format.format(at));
+}

@@ -17,11 +17,31 @@ export type CallRequest = {
   readonly at: Instant;
   /** Present when no phone dialled: `callerNumber` passes a call on, and pays for it as for its own. */
   readonly forwarded?: Forwarded;
+  /** Present when a provider brings the call: `dialled` is then a number of ours, and `callerNumber` is empty. */
+  readonly incoming?: Incoming;
+  /** The caller asked to stay unknown for this one call. */
+  readonly isCallerHidden?: true;
+};
+
+/** Who calls from outside, as the provider says; cleaned (callerIdentity.ts), believed by nobody. */
+export type Incoming = {
+  readonly providerId: Id;
+  readonly callerNumber: string;
+  readonly callerName: string;
+  /** The number of the To header, for providers that dial a registration instead of a number; empty = none. */
+  readonly toNumber: string;
 };
 
 /** One try towards one side. Providers are dialled with `number` as that provider wants it. */
 export type Attempt =
-  | { readonly kind: 'provider'; readonly providerId: Id; readonly number: string; readonly callerId: string }
+  | {
+      readonly kind: 'provider';
+      readonly providerId: Id;
+      readonly number: string;
+      readonly callerId: string;
+      /** The called person is not shown `callerId`; the provider is. */
+      readonly isCallerHidden?: true;
+    }
   | {
       readonly kind: 'phone';
       readonly networkNumber: string;
@@ -34,10 +54,24 @@ export type Attempt =
     }
   /** The call is passed on: the engine asks again, for the number that forwards, and this attempt is what comes of it. */
   | { readonly kind: 'forward'; readonly dialled: string; readonly forwarded: Forwarded; readonly callerId: string }
+  /** Several phones and numbers ring at once; the first that answers has the call. Outside ones are passed on, as by `forward`. */
+  | {
+      readonly kind: 'group';
+      readonly members: readonly GroupMember[];
+      readonly forwarded: Forwarded;
+      readonly callerId: string;
+      readonly ringSeconds: Seconds;
+      readonly otherwise?: Otherwise;
+    }
   /** The caller leaves a message. */
   | { readonly kind: 'voicemail'; readonly networkNumber: string; readonly callerId: string }
   /** The caller hears the messages of this number, after its PIN. */
   | { readonly kind: 'messages'; readonly networkNumber: string; readonly callerId: string };
+
+/** One side that a group rings. */
+export type GroupMember =
+  | { readonly kind: 'phone'; readonly networkNumber: string; readonly protocols: readonly PhoneProtocol[] }
+  | { readonly kind: 'outside'; readonly dialled: string };
 
 /** What follows a phone that was busy, not answered or not there. */
 export type Otherwise = { readonly busy?: number; readonly noAnswer?: number; readonly unreachable?: number };
@@ -53,8 +87,15 @@ export type CallDecision =
       readonly grantedSeconds: Seconds;
       /** How long all attempts together may ring. Seconds. */
       readonly ringSeconds: Seconds;
+      /** What the called phone shows beside the number. */
+      readonly callerName?: string;
     }
-  | { readonly ok: false; readonly refusal: RefusalCode };
+  | { readonly ok: false; readonly refusal: RefusalCode; readonly said?: undefined }
+  /** No call: what was dialled switched something, and the phone hears so. */
+  | { readonly ok: false; readonly said: Said; readonly refusal?: undefined };
+
+/** What a phone hears that dialled a star code. */
+export type Said = 'dnd_on' | 'dnd_off' | 'forward_on' | 'forward_off';
 
 /** How a call ended, as the engine's durable spool says. */
 export type CallReport = {
@@ -84,6 +125,8 @@ export type Trunk = {
   readonly username: string;
   readonly secret: string;
   readonly doesRegister: boolean;
+  /** Where calls from this provider come from: addresses or networks; absent = its host. */
+  readonly sourceAddresses?: readonly string[];
 };
 
 /** A call was answered at this instant by this attempt (1-based). */

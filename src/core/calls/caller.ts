@@ -1,6 +1,7 @@
 import type { AccountProtocol, PaymentType } from '../accounts/account.ts';
 import type { Id } from '../base/id.ts';
 import type { Amount } from '../base/money.ts';
+import type { Bundle } from '../rating/bundle.ts';
 import type { Forwarding } from './forwarding.ts';
 
 /** What the call path knows of a phone and the account that pays for it. A copy: `accountVersion` tells the database if it is old. */
@@ -8,11 +9,17 @@ export type Caller = {
   readonly accountId: Id;
   readonly accountVersion: number;
   readonly isAccountActive: boolean;
+  /** Present: calls come in and emergency calls go out, nothing else (core/payments/dunning.ts). */
+  readonly restriction?: 'incoming_only';
   readonly protocol: AccountProtocol;
   readonly paymentType: PaymentType;
   /** True when money limits the calls: Pre-Paid, or Post-Paid with a credit limit. */
   readonly isMetered: boolean;
   readonly billingPackageId: Id;
+  /** Own prices of the account: a package whose rates come before those of the other where they are as long. */
+  readonly exceptionPackageId?: Id;
+  /** Included minutes of this account alone. */
+  readonly bundles?: readonly Bundle[];
   readonly routeId: Id;
   /** Calls in progress at once, for the account and for this number (undefined = the account's limit). */
   readonly callLimit: number;
@@ -30,6 +37,12 @@ export type Caller = {
   readonly isNumberActive: boolean;
   readonly forwarding: Forwarding;
   readonly hasVoicemail: boolean;
+  /** The phone never rings: for callers it is busy. */
+  readonly doNotDisturb?: boolean;
+  /** Its calls hide who calls, but for emergency numbers. */
+  readonly hidesCallerId?: boolean;
+  /** Only for a customer number: a call to it rings all phones of the account. */
+  readonly doesRingAll?: boolean;
 };
 
 /** True when money or a cap may end a call: it is granted slice by slice. */

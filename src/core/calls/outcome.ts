@@ -27,6 +27,9 @@ export function causeOfRefusal(refusal: RefusalCode): number {
       return 28; // invalid number format
     case 'no_route':
       return 3; // no route to destination
+    case 'do_not_disturb':
+      return 17; // user busy
+    case 'unallocated_number':
     case 'no_rate':
       return 1; // unallocated number
     case 'callee_unavailable':

@@ -200,6 +200,7 @@ describe('a call that is passed on', () => {
   });
 
   it.each([
+    ['restricted', { caller: { ...caller, restriction: 'incoming_only' } }, '0299990000'],
     ['account_suspended', { caller: { ...caller, isAccountActive: false } }, '0299990000'],
     ['invalid_number', {}, '000'],
     ['invalid_number', { caller: { ...caller, hasVoicemail: true } }, '*98'],
@@ -207,6 +208,24 @@ describe('a call that is passed on', () => {
     ['forwarding_loop', { callee }, '100001'],
   ] as const)('%s', (refusal, change, dialled) => {
     expect(passOn(dialled, change)).toMatchObject({ ok: false, refusal });
+  });
+});
+
+describe('a customer who is restricted to incoming calls', () => {
+  const restricted = { ...caller, restriction: 'incoming_only' as const };
+
+  it.each(['0299990000', '100001', '0011442079460000', '+1900123'])('may not call %s', (dialled) => {
+    expect(ask(dialled, { caller: restricted, callee: undefined })).toMatchObject({ ok: false, refusal: 'restricted' });
+    expect(ask(dialled, { caller: restricted, callee })).toMatchObject({ ok: false, refusal: 'restricted' });
+  });
+
+  it('reaches emergency numbers and hears messages', () => {
+    expect(ask('000', { caller: restricted })).toMatchObject({ ok: true, plan: { destinationKind: 'emergency' } });
+    expect(ask('*98', { caller: { ...restricted, hasVoicemail: true } })).toMatchObject({ ok: true });
+  });
+
+  it('is called like everybody', () => {
+    expect(ask('100001', { callee: { ...callee, restriction: 'incoming_only' } })).toMatchObject({ ok: true });
   });
 });
 

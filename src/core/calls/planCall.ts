@@ -4,13 +4,16 @@ import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
+import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
+import type { IncludedSeconds } from '../rating/included.ts';
 import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
 import { isFree, isRevenueShare, type Rate, type Rounding } from '../rating/rate.ts';
 import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
 import type { Attempt, CallRequest, DestinationKind } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
+import { hideCaller } from './hideCaller.ts';
 import { ownAttempts } from './ownAttempts.ts';
 
 /** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
@@ -20,13 +23,19 @@ export const sliceSeconds: Seconds = 60;
 /** How long all attempts of a call together may ring, unless it may be passed on. */
 const ringSeconds: Seconds = 60;
 
+/** Which copy of a billing package a price came from; the database refuses copies whose prices do not hold any more. */
+export type PackageCopy = { readonly billingPackageId: Id; readonly version: number };
+
 /** A rate with what a finished call must remember of it. */
 export type MatchedRate = {
   readonly rateId: Id;
   readonly rate: Rate;
   readonly rounding: Rounding;
+  readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
+  /** The included minutes that the call uses: `rate.included` are those of this bundle. */
+  readonly bundle?: { readonly bundleId: Id; readonly accountId: Id; readonly included: IncludedSeconds } & BundleSpan;
 };
 
 /** Everything a decision looks at; copies, so deciding waits for nobody. */
@@ -34,6 +43,8 @@ export type CallWorld = {
   readonly caller: Caller | undefined;
   readonly dialPlan: DialPlan;
   readonly callee: Caller | undefined;
+  /** All phones of the called account, where its number rings them all. */
+  readonly calleePhones?: readonly Caller[];
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
   readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
@@ -49,6 +60,8 @@ export type CallPlan = {
   readonly number: string;
   readonly destination: string;
   readonly calleeAccountId?: Id;
+  /** The incoming number, when a provider brought the call. */
+  readonly incomingNumberId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
   readonly ringSeconds: Seconds;
@@ -65,6 +78,13 @@ export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readon
  * three, cost nothing and carry the number as dialled; a call that is passed on is never one of them.
  */
 export function planCall(request: CallRequest, world: CallWorld): Planned {
+  const planned = planShown(request, world);
+  const isHidden = request.isCallerHidden ?? world.caller?.hidesCallerId ?? false;
+  if (!planned.ok || !isHidden || planned.plan.destinationKind === 'emergency') return planned;
+  return { ok: true, plan: { ...planned.plan, attempts: planned.plan.attempts.map(hideCaller) } };
+}
+
+function planShown(request: CallRequest, world: CallWorld): Planned {
   const { caller } = world;
   const refuse = (refusal: RefusalCode, number = '', destination = ''): Planned => ({ ok: false, refusal, number, destination });
   if (!caller?.isNumberActive) return refuse('unknown_caller');
@@ -73,7 +93,8 @@ export function planCall(request: CallRequest, world: CallWorld): Planned {
   if (isEmergency(request.dialled, world.dialPlan))
     return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
   if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
-  if (world.callee) return planInternal(request, caller, world.callee);
+  if (caller.restriction === 'incoming_only') return refuse('restricted', request.dialled);
+  if (world.callee) return planInternal(request, caller, world.callee, world.calleePhones);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
   const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
@@ -106,8 +127,13 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   };
 }
 
-function planInternal(request: CallRequest, caller: Caller, callee: Caller): Planned {
-  const own = ownAttempts(request, caller, callee, ringSeconds);
+function planInternal(
+  request: CallRequest,
+  caller: Caller,
+  callee: Caller,
+  calleePhones: readonly Caller[] | undefined,
+): Planned {
+  const own = ownAttempts(request, caller, callee, ringSeconds, calleePhones);
   const { number } = callee;
   if (!own.ok) return { ...own, number, destination: 'Customer' };
   const { attempts } = own;
@@ -121,7 +147,8 @@ function planMessages({ number }: Caller): Planned {
   return { ok: true, plan: { ...known, attempts: [attempt], ringSeconds, ladder: freeLadder } };
 }
 
-const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
+/** A call without a price: the whole of it at once. */
+export const freeLadder: readonly Rung[] = [{ seconds: callSecondsMax, amount: zeroAmount }];
 
 /** Slices where money or a cap counts; otherwise the whole call at once without a hold (Post-Paid is allowed at any time). */
 function outsideLadder(
@@ -138,7 +165,9 @@ function outsideLadder(
     ...possibleAnswer(isChanging ? findRate(latest) : undefined, latest),
   ];
   // A revenue-share rate pays the customer: it is never reserved (charging.md R13).
-  if (!isLimited(caller) || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
+  // Included minutes are set aside slice by slice like money, so that calls side by side share them.
+  const isSliced = isLimited(caller) || matched.bundle !== undefined;
+  if (!isSliced || answers.every(({ rate }) => isFree(rate) || isRevenueShare(rate))) return freeLadder;
   return ladderBeforeAnswer(answers, sliceSeconds);
 }
 

@@ -43,6 +43,28 @@ export function changeExtras<Stored extends Extra>(stored: readonly Stored[], wi
   return { kept, removed: left, added };
 }
 
+/**
+ * The added extras with the day from which on each is charged. One that takes the place of a removed one (the same description, else the
+ * same start) goes on from today: what was before is paid. Any other is charged from its start; null = from the start.
+ */
+export function goOn(
+  change: Pick<ExtraChange<Extra>, 'removed' | 'added'>,
+  today: string,
+): readonly (Extra & { readonly chargeFrom: string | null })[] {
+  const left = [...change.removed];
+  const take = (isLike: (one: Extra) => boolean): boolean => {
+    const index = left.findIndex(isLike);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  };
+  // First all that kept their names, so that one which was renamed does not take the place of another.
+  const replaces = change.added.map((one) => take((other) => other.description === one.description));
+  return change.added.map((one, index) => {
+    const isNext = replaces[index] || take((other) => other.startsOn === one.startsOn);
+    return { ...one, chargeFrom: isNext && one.startsOn < today ? today : null };
+  });
+}
+
 function isSame(a: Extra, b: Extra): boolean {
   return (
     a.description === b.description &&

@@ -37,6 +37,7 @@ export const transferKinds = {
   invoice: 'Invoice',
   credit_note: 'Credit note',
   payment: 'Payment',
+  payment_reversed: 'Payment reversed',
   refund: 'Refund',
   voucher: 'Voucher redeemed',
   write_off: 'Written off',

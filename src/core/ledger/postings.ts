@@ -20,11 +20,12 @@ export function adjustment(payer: Payer, amount: Amount): Posting {
 
 /**
  * A finished call (charging.md S3, S4): the whole `price` is revenue; the customer pays `charge`, what the money did not cover
- * is our loss; the provider takes `cost`. The database function call_settle writes the same entries in the same order
+ * is our loss; the provider takes `cost`. A price below zero is the customer's money (R13). The database function call_settle writes the same entries in the same order
  * (settle.db.test.ts).
  */
 export function callCharged(payer: Payer, price: Amount, charge: Amount, cost: Amount = zeroAmount): Posting {
-  if (price < 0n || charge < 0n || charge > price) throw new RangeError('a charge lies between nothing and the price');
+  const isPossible = price < 0n ? charge === price : charge >= 0n && charge <= price;
+  if (!isPossible) throw new RangeError('a charge lies between nothing and the price');
   if (cost < 0n) throw new RangeError('a provider takes nothing or something');
   return posting(
     own('call_revenue', negate(price)),

@@ -1,5 +1,5 @@
 import { type Instant, instant } from '../base/time.ts';
-import { offsetChange, type WallTime, wallTime, zoneOffset } from '../base/zone.ts';
+import { offsetChange, zoneOffset } from '../base/zone.ts';
 import { type BandWindow, dayMinutes, type PackageTerms, type Weekday } from './packageTerms.ts';
 
 /** The band in force at an instant and the first instant after it at which that may be another; '' = no band. */
@@ -34,30 +34,28 @@ function spansOf(terms: PackageTerms, utcDay: number): readonly BandSpan[] {
 }
 
 function spansBetween(terms: PackageTerms, start: Instant, end: Instant): readonly BandSpan[] {
+  const { timeZone } = terms;
+  const [first, last] = [zoneOffset(start, timeZone), zoneOffset(end, timeZone)];
+  if (first === last) return steadySpans(terms, start, end, first);
+  // No zone changes its clocks twice within a day.
+  const change = offsetChange(start, end, timeZone);
+  return [...steadySpans(terms, start, change, first), ...steadySpans(terms, change, end, last)];
+}
+
+/** Spans while the wall clock is so many milliseconds ahead of UTC: plain arithmetic from edge to edge. */
+function steadySpans(terms: PackageTerms, start: Instant, end: Instant, offset: number): readonly BandSpan[] {
   const spans: BandSpan[] = [];
-  for (let from = start; from < end; ) {
-    const until = instant(Math.min(end, nextEdge(terms, from)));
-    spans.push({ band: bandOnWall(terms, wallTime(from, terms.timeZone)), from, until });
-    from = until;
+  for (let localDay = Math.floor((start + offset) / day); localDay * day - offset < end; localDay++) {
+    const windows = windowsOn(terms, localDay);
+    const edges = [...new Set([0, ...windows.flatMap(({ from, to }) => [from, to]), dayMinutes])].sort((a, b) => a - b);
+    edges.slice(0, -1).forEach((edge, index) => {
+      const from = Math.max(start, localDay * day + edge * minute - offset);
+      const until = Math.min(end, localDay * day + (edges[index + 1] ?? dayMinutes) * minute - offset);
+      const band = windows.find((one) => one.from <= edge && edge < one.to)?.band ?? '';
+      if (from < until) spans.push({ band, from: instant(from), until: instant(until) });
+    });
   }
   return spans;
-}
-
-/** The next instant at which the wall clock reaches the edge of a window, or jumps. */
-function nextEdge(terms: PackageTerms, at: Instant): Instant {
-  const wall = wallTime(at, terms.timeZone);
-  const startOfDay = Math.floor(wall / day) * day;
-  const edges = windowsOn(terms, startOfDay / day).flatMap(({ from, to }) => [from, to]);
-  const next = [...edges, dayMinutes].map((edge) => startOfDay + edge * minute).filter((edge) => edge > wall);
-  const expected = instant(at + Math.min(...next) - wall);
-  const isSteady = zoneOffset(expected, terms.timeZone) === zoneOffset(at, terms.timeZone);
-  return isSteady ? expected : offsetChange(at, expected, terms.timeZone);
-}
-
-function bandOnWall(terms: PackageTerms, wall: WallTime): string {
-  const localDay = Math.floor(wall / day);
-  const minutes = (wall - localDay * day) / minute;
-  return windowsOn(terms, localDay).find(({ from, to }) => from <= minutes && minutes < to)?.band ?? '';
 }
 
 type DayWindow = { readonly band: string; readonly from: number; readonly to: number };

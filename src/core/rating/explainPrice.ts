@@ -27,6 +27,8 @@ function explainStep(step: PriceStep, currency: string): string {
       );
     case 'blocks':
       return placed(step, `${blocks(step)} at ${step.unitPrice}${currency} ${per(step.perSeconds)}: ${money(step, currency)}.`);
+    case 'included':
+      return placed(step, `${count(step.seconds)} of the included minutes: ${money(step, currency)}.`);
     case 'untimed':
       return step.fromSecond === undefined && step.band === undefined
         ? `One price for the call, whatever its length: ${money(step, currency)}.`

@@ -5,7 +5,12 @@ import { attemptSteps, type Limited, type PriceStep, priceSteps } from './priceS
 import type { Rate, Rounding } from './rate.ts';
 import { costOf, type Walk, walk } from './walk.ts';
 
-export type PricedCall = { readonly billedSeconds: Seconds; readonly price: Amount; readonly steps: readonly PriceStep[] };
+export type PricedCall = {
+  readonly billedSeconds: Seconds;
+  readonly price: Amount;
+  readonly steps: readonly PriceStep[];
+  readonly includedSeconds?: Seconds;
+};
 
 /**
  * The price of an answered call of `seconds` whole seconds, with every step that led to it (charging.md R2–R10).
@@ -20,6 +25,7 @@ export function priceCall(rate: Rate, rounding: Rounding, answeredAt: Instant, s
   return {
     billedSeconds: walked.billedSeconds,
     price,
+    ...(walked.includedSeconds !== undefined && { includedSeconds: walked.includedSeconds }),
     steps: priceSteps({ rate, rounding, seconds, walked, cost, limited, price }),
   };
 }
@@ -43,9 +49,12 @@ function withPercent(rate: Rate, cost: Exact): Exact {
   return rate.surchargeMillionths === undefined ? cost : addMillionths(cost, rate.surchargeMillionths);
 }
 
-/** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed has no minimum. */
+/** R9: first the maximum, then the minimum; a floor, not an addition. A call of which nothing is billed has no minimum, nor one
+ * that costs nothing while there are included seconds for it. */
 function withinLimits(rate: Rate, walked: Walk, cost: Exact): Limited {
-  if (walked.billedSeconds === 0) return { before: cost, charge: cost };
+  // Not whether some were used: then a longer call could cost less than a shorter one.
+  const isIncluded = (rate.included?.seconds ?? 0) > 0 && cost.numerator === 0n;
+  if (walked.billedSeconds === 0 || isIncluded) return { before: cost, charge: cost };
   const maximum = rate.maximumCharge === undefined ? undefined : whole(rate.maximumCharge);
   const isCapped = maximum !== undefined && isLess(maximum, cost);
   const capped = isCapped ? maximum : cost;

@@ -16,6 +16,7 @@ export type PriceStep =
   | { readonly kind: 'minimum_seconds'; readonly seconds: Seconds; readonly minimumSeconds: Seconds }
   | ({ readonly kind: 'flag_fall' | 'slot_fee' } & StepPlace & ExactText)
   | ({ readonly kind: 'first_block' | 'blocks' } & BlockStep & StepPlace & ExactText)
+  | ({ readonly kind: 'included'; readonly seconds: Seconds } & StepPlace & ExactText)
   | ({ readonly kind: 'untimed'; readonly seconds: Seconds } & StepPlace & ExactText)
   | ({ readonly kind: 'surcharge'; readonly fromSecond: Seconds } & ExactText)
   | ({ readonly kind: 'attempt_fee' } & ExactText)
@@ -80,7 +81,8 @@ function pieceStep(piece: Piece): PriceStep {
     ...(piece.band !== undefined && { band: piece.band }),
   };
   if (piece.kind === 'flag_fall' || piece.kind === 'slot_fee') return { kind: piece.kind, ...place, ...cost };
-  if (piece.kind === 'untimed') return { kind: 'untimed', seconds: piece.seconds, ...place, ...cost };
+  if (piece.kind === 'untimed' || piece.kind === 'included')
+    return { kind: piece.kind, seconds: piece.seconds, ...place, ...cost };
   if (piece.kind === 'surcharge') return { kind: 'surcharge', fromSecond: piece.fromSecond ?? 0, ...cost };
   const { kind, blocks, seconds, perSeconds } = piece;
   return {

@@ -1,6 +1,7 @@
 import type { RoundingMode } from '../base/divide.ts';
 import type { UnitPrice } from '../base/money.ts';
 import type { Seconds } from '../base/time.ts';
+import type { IncludedSeconds } from './included.ts';
 import type { PackageTerms } from './packageTerms.ts';
 
 /** What talk costs from the answer on, or from a later second: a price for so many seconds, and the blocks it is charged in. */
@@ -71,6 +72,8 @@ export type Rate = Prices & {
   readonly surchargeMillionths?: number;
   /** Charged once for a call that was let through and never answered. Absent = nothing, the custom of the trade. Currency units. */
   readonly attemptFee?: UnitPrice;
+  /** Included seconds that this call may use, put in by whoever plans or settles it (R8). Absent = none. */
+  readonly included?: IncludedSeconds;
   /** How the package reads its rates at the answer, put in by whoever loads the rate. Absent = plainly: no bands, seconds rounded up. */
   readonly terms?: PackageTerms;
 };

@@ -1,12 +1,13 @@
 import type { UnitPrice } from '../base/money.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import type { Exact } from './exact.ts';
+import { withIncluded } from './included.ts';
 import type { Rate } from './rate.ts';
 import { walkPrices } from './walkPrices.ts';
 
 /** A part of a call at one price. */
 export type Piece = {
-  readonly kind: 'flag_fall' | 'first_block' | 'blocks' | 'untimed' | 'slot_fee' | 'surcharge';
+  readonly kind: 'flag_fall' | 'first_block' | 'blocks' | 'untimed' | 'slot_fee' | 'surcharge' | 'included';
   readonly blocks: number;
   /** Billed seconds of all its blocks together. */
   readonly seconds: Seconds;
@@ -24,6 +25,8 @@ export type Walk = {
   /** How long the call may be for what its pieces charge, from the answer on: not less than its length. */
   readonly coveredSeconds: Seconds;
   readonly pieces: readonly Piece[];
+  /** Billed seconds that included minutes cover (R8). Absent = none. */
+  readonly includedSeconds?: Seconds;
 };
 
 /**
@@ -35,13 +38,14 @@ export function walk(rate: Rate, answeredAt: Instant, seconds: Seconds): Walk {
   const counted = secondsAfterGrace(rate, seconds);
   if (counted === 0) return { billedSeconds: 0, coveredSeconds: seconds, pieces: [] };
   const toBill = Math.max(counted, rate.minimumSeconds);
-  const walked =
+  const paid =
     rate.slots === undefined && rate.bands === undefined ? walkPlainly(rate, toBill) : walkPrices(rate, answeredAt, toBill);
+  const walked = rate.included === undefined ? paid : withIncluded(paid, rate.included);
   if (rate.surcharges === undefined && counted === seconds) return walked;
-  const { billedSeconds, coveredSeconds, pieces } = walked;
+  const { coveredSeconds, pieces } = walked;
   const extra = (rate.surcharges ?? []).filter(({ afterSeconds }) => seconds > afterSeconds);
   return {
-    billedSeconds,
+    ...walked,
     coveredSeconds: coveredSeconds + seconds - counted,
     pieces: [
       ...pieces,

@@ -18,3 +18,7 @@ export function accountNameOf(found: NamingRow): string {
     reference: found.reference ?? '',
   });
 }
+
+/** The same name, made by the database: for rows that have columns of these names themselves. `a` as above. */
+export const accountName = sql`coalesce(nullif(btrim(a.first_name || ' ' || a.last_name), ''), nullif(a.company, ''), nullif(a.reference, ''),
+  nullif(a.email, ''), nullif(a.mobile, ''), a.phone)`;

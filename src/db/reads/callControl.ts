@@ -3,18 +3,23 @@ import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import type { Restriction } from '../../core/payments/dunning.ts';
 import type { NumberFormat, Provider, Route, RouteRule } from '../../core/routing/route.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
+import { listOwnBundles } from './bundles.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
 type CallerRow = {
   account_id: Id;
   version: number;
   account_active: boolean;
+  restriction: Restriction;
   protocol: AccountProtocol;
   payment_type: PaymentType;
   credit_limit: Amount | null;
   billing_package_id: Id;
+  exception_package_id: Id | null;
+  has_bundles: boolean;
   route_id: Id;
   call_limit: number;
   number_call_limit: number | null;
@@ -27,22 +32,28 @@ type CallerRow = {
   caller_id: string;
   number_active: boolean;
   has_voicemail: boolean;
+  do_not_disturb: boolean;
+  hides_caller_id: boolean;
+  does_ring_all: boolean;
 } & ForwardingRow;
 
 /** Who is behind this network number, as the call path needs it; undefined when there is no such number. */
 export async function findCaller(tx: Tx, number: string): Promise<Caller | undefined> {
   const found = await row<CallerRow>(
     tx,
-    sql`select a.id as account_id, a.version, a.is_active as account_active, a.protocol, a.payment_type, b.credit_limit,
-               a.billing_package_id, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
+    sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
+               a.billing_package_id, a.exception_package_id,
+               exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
-               n.has_voicemail, ${forwardingColumns}
+               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
          where n.number = ${number}`,
   );
-  return found && fromCallerRow(found);
+  if (!found) return undefined;
+  const caller = fromCallerRow(found);
+  return found.has_bundles ? { ...caller, bundles: await listOwnBundles(tx, found.account_id) } : caller;
 }
 
 function fromCallerRow(found: CallerRow): Caller {
@@ -50,10 +61,12 @@ function fromCallerRow(found: CallerRow): Caller {
     accountId: found.account_id,
     accountVersion: found.version,
     isAccountActive: found.account_active,
+    ...(found.restriction !== 'none' && { restriction: found.restriction }),
     protocol: found.protocol,
     paymentType: found.payment_type,
     isMetered: found.payment_type === 'pre_paid' || found.credit_limit !== null,
     billingPackageId: found.billing_package_id,
+    ...(found.exception_package_id !== null && { exceptionPackageId: found.exception_package_id }),
     routeId: found.route_id,
     callLimit: found.call_limit,
     ...(found.number_call_limit !== null && { numberCallLimit: found.number_call_limit }),
@@ -66,6 +79,9 @@ function fromCallerRow(found: CallerRow): Caller {
     callerId: found.caller_id,
     isNumberActive: found.number_active,
     hasVoicemail: found.has_voicemail,
+    doNotDisturb: found.do_not_disturb,
+    hidesCallerId: found.hides_caller_id,
+    doesRingAll: found.does_ring_all,
     forwarding: fromForwardingRow(found),
   };
 }

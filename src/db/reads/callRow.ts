@@ -15,6 +15,7 @@ export type CallRow = NamingRow & {
   destinationKind: string;
   destination: string;
   protocol: string;
+  direction: 'outgoing' | 'incoming';
   providerName: string | null;
   startedAt: Instant;
   answeredAt: Instant | null;
@@ -32,7 +33,7 @@ export type CallRow = NamingRow & {
 
 /** Columns of a finished call: cdr as `c`, its account as `a`, its provider as `p`. */
 export const callColumns = sql`c.id::text as id, c.call_id as "callId", c.account_id::text as "accountId", ${namingColumns},
-  c.caller_number as "callerNumber", c.dialled, c.number, c.destination_kind as "destinationKind", c.destination, c.protocol,
+  c.caller_number as "callerNumber", c.dialled, c.number, c.destination_kind as "destinationKind", c.destination, c.protocol, c.direction,
   p.name as "providerName", c.started_at as "startedAt", c.answered_at as "answeredAt", c.ended_at as "endedAt",
   c.duration_ms as "durationMs", c.billed_seconds as "billedSeconds", c.price, c.charge,
   coalesce(a.currency, (select currency from setting)) as currency, c.outcome, c.refusal, c.hangup_cause as "hangupCause",
@@ -51,6 +52,7 @@ export function fromCallRow(found: CallRow) {
     destinationKind: found.destinationKind,
     destination: found.destination,
     protocol: found.protocol,
+    direction: found.direction,
     providerName: found.providerName ?? '',
     startedAt: formatInstant(found.startedAt),
     answeredAt: found.answeredAt === null ? null : formatInstant(found.answeredAt),

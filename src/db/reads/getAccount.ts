@@ -18,6 +18,8 @@ type AccountRow = CustomerDetails & {
   routeName: string;
   callLimit: number;
   dailySpendLimit: Amount | null;
+  hourlySpendLimit: Amount | null;
+  lowBalanceAt: string[] | null;
   creditLimit: Amount | null;
   allowedPrefixes: string[];
   blockedPrefixes: string[];
@@ -41,7 +43,8 @@ export async function findAccount(tx: Tx, id: Id) {
                a.city, a.state, a.postcode, a.country, a.tax_id as "taxId", a.language, a.time_zone as "timeZone", a.reference,
                a.payment_type as "paymentType", a.protocol, a.billing_package_id::text as "billingPackageId",
                p.name as "billingPackageName", a.route_id::text as "routeId", r.name as "routeName", a.call_limit as "callLimit",
-               a.daily_spend_limit as "dailySpendLimit", a.allowed_prefixes as "allowedPrefixes",
+               a.daily_spend_limit as "dailySpendLimit", a.hourly_spend_limit as "hourlySpendLimit",
+               a.low_balance_at as "lowBalanceAt", a.allowed_prefixes as "allowedPrefixes",
                a.blocked_prefixes as "blockedPrefixes", a.is_active as "isActive", a.currency, b.posted, b.held,
                b.credit_limit as "creditLimit", a.created_at as "createdAt", a.created_by as "createdBy", a.version,
                a.agent_number as "agentNumber"
@@ -52,13 +55,15 @@ export async function findAccount(tx: Tx, id: Id) {
          where a.id = ${id}`,
   );
   if (!found) return undefined;
-  const { posted, held, dailySpendLimit, creditLimit, createdAt, ...shown } = found;
+  const { posted, held, dailySpendLimit, hourlySpendLimit, lowBalanceAt, creditLimit, createdAt, ...shown } = found;
   return {
     ...shown,
     displayName: displayName(found),
     // Agents come later; until then whoever has no agent number belongs to the operator.
     owner: found.agentNumber === '' ? 'Admin' : `Agent ${found.agentNumber}`,
     dailySpendLimit: dailySpendLimit === null ? null : formatAmount(dailySpendLimit),
+    hourlySpendLimit: hourlySpendLimit === null ? null : formatAmount(hourlySpendLimit),
+    lowBalanceAt: lowBalanceAt?.map((limit) => formatAmount(BigInt(limit) as Amount)) ?? null,
     creditLimit: creditLimit === null || found.paymentType === 'pre_paid' ? null : formatAmount(creditLimit),
     createdAt: formatInstant(createdAt),
     balance: balanceOf({ posted, held, creditLimit, currency: found.currency }),
@@ -109,6 +114,7 @@ async function listExtras(tx: Tx, accountId: Id) {
                does_prorate as "doesProrate", is_taxable as "isTaxable"
           from extra e
          where account_id = ${accountId}
+           and closed_on is null
          order by position, e.id`,
   );
   return found.map((extra) => ({ ...extra, cost: formatAmount(extra.cost) }));

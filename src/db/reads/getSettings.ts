@@ -20,6 +20,8 @@ type SettingRow = {
   defaultRouteId: string | null;
   defaultCallLimit: number;
   defaultDailySpendLimit: Amount | null;
+  defaultHourlySpendLimit: Amount | null;
+  lowBalanceAt: string[];
   defaultCreditLimit: Amount | null;
   defaultAllowedPrefixes: string[];
   defaultBlockedPrefixes: string[];
@@ -40,7 +42,9 @@ export async function getSettings(tx: Tx) {
                emergency_route_id::text as "emergencyRouteId", default_payment_type as "defaultPaymentType",
                default_protocol as "defaultProtocol", default_billing_package_id::text as "defaultBillingPackageId",
                default_route_id::text as "defaultRouteId", default_call_limit as "defaultCallLimit",
-               default_daily_spend_limit as "defaultDailySpendLimit", default_credit_limit as "defaultCreditLimit",
+               default_daily_spend_limit as "defaultDailySpendLimit",
+               default_hourly_spend_limit as "defaultHourlySpendLimit", low_balance_at as "lowBalanceAt",
+               default_credit_limit as "defaultCreditLimit",
                default_allowed_prefixes as "defaultAllowedPrefixes", default_blocked_prefixes as "defaultBlockedPrefixes",
                default_language as "defaultLanguage", default_extra_preset_id::text as "defaultExtraPresetId",
                next_number as "nextNumber", version,
@@ -48,10 +52,12 @@ export async function getSettings(tx: Tx) {
           from setting`,
   );
   if (!found) throw new Error('the setting row is missing');
-  const { nextNumber, defaultDailySpendLimit, defaultCreditLimit, ...plain } = found;
+  const { nextNumber, defaultDailySpendLimit, defaultHourlySpendLimit, lowBalanceAt, defaultCreditLimit, ...plain } = found;
   return {
     ...plain,
     defaultDailySpendLimit: defaultDailySpendLimit === null ? null : formatAmount(defaultDailySpendLimit),
+    defaultHourlySpendLimit: defaultHourlySpendLimit === null ? null : formatAmount(defaultHourlySpendLimit),
+    lowBalanceAt: lowBalanceAt.map((limit) => formatAmount(BigInt(limit) as Amount)),
     defaultCreditLimit: defaultCreditLimit === null ? null : formatAmount(defaultCreditLimit),
     nextNumbers: await listNextNumbers(tx, nextNumber, found.emergencyNumbers),
   };

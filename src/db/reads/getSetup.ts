@@ -16,7 +16,7 @@ export async function getSetup(tx: Tx): Promise<Setup> {
     sql`select company_name <> '' as "hasCompany",
                exists (select from audit where action = 'setting.change' and (detail ? 'baseNumber' or detail -> 'saved' ? 'baseNumber'))
                  or exists (select from account) as "hasNumbering",
-               exists (select from billing_package) as "hasPackage",
+               exists (select from billing_package where kind = 'sell') as "hasPackage",
                exists (select from provider) as "hasProvider",
                exists (select from account) as "hasAccount",
                set_up_at is not null as "isFinished"

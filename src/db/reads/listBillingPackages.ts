@@ -14,9 +14,9 @@ type PackageRow = {
   version: number;
 };
 
-/** All billing packages, by name. */
+/** All billing packages, by name, but the one that prices calls to incoming numbers: those prices stand with the numbers. */
 export async function listBillingPackages(tx: Tx) {
-  return packagesWhere(tx, sql`true`);
+  return packagesWhere(tx, sql`p.kind <> 'incoming'`);
 }
 
 export async function findBillingPackage(tx: Tx, id: Id) {

@@ -8,6 +8,7 @@ export type CallFilter = {
   readonly accountId?: Id | undefined;
   readonly search?: string | undefined;
   readonly outcome?: string | undefined;
+  readonly direction?: 'outgoing' | 'incoming' | undefined;
   /** Half-open: [from, to), by the start of the call. */
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
@@ -33,12 +34,13 @@ export async function listCalls(tx: Tx, filter: CallFilter, page: PageRequest) {
 
 function conditions(filter: CallFilter, page: PageRequest): readonly Sql[] {
   const after = keysOf(page.after, startPattern, idPattern);
-  const { accountId, search = '', outcome, from, to } = filter;
+  const { accountId, search = '', outcome, direction, from, to } = filter;
   return [
     sql`true`,
     ...(accountId === undefined ? [] : [sql`c.account_id = ${accountId}`]),
     ...(search === '' ? [] : [searched(search)]),
     ...(outcome === undefined ? [] : [sql`c.outcome = ${outcome}`]),
+    ...(direction === undefined ? [] : [sql`c.direction = ${direction}`]),
     ...(from === undefined ? [] : [sql`c.started_at >= ${formatInstant(from)}`]),
     ...(to === undefined ? [] : [sql`c.started_at < ${formatInstant(to)}`]),
     ...(after === undefined ? [] : [sql`(c.started_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)`]),

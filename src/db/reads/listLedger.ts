@@ -18,7 +18,9 @@ export type EntryRow = {
   balanceAfter: Amount;
 };
 
-export const entryColumns = sql`e.transfer_id::text as "transferId", e.line, t.kind, t.key, t.description, t.actor_name as "actorName",
+export const entryColumns = sql`e.transfer_id::text as "transferId", e.line, t.kind, t.key,
+  t.description || case when e.ledger = 'unbilled' and t.kind = 'invoice' then ': no longer unbilled' else '' end as description,
+  t.actor_name as "actorName",
   t.occurred_at as "occurredAt", t.posted_at as "postedAt", e.amount, e.balance_after as "balanceAfter"`;
 
 /** The statement of an account, newest first. */

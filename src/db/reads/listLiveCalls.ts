@@ -13,6 +13,7 @@ type LiveRow = NamingRow & {
   destinationKind: string;
   providerName: string | null;
   protocol: string;
+  direction: 'outgoing' | 'incoming';
   state: 'reserved' | 'active';
   startedAt: Instant;
   answeredAt: Instant | null;
@@ -27,7 +28,7 @@ export async function listLiveCalls(tx: Tx) {
   const found = await rows<LiveRow>(
     tx,
     sql`select c.call_id as "callId", c.account_id::text as "accountId", ${namingColumns}, c.caller_number as "callerNumber",
-               c.dialled, c.number, c.destination, c.destination_kind as "destinationKind", p.name as "providerName", c.protocol,
+               c.dialled, c.number, c.destination, c.destination_kind as "destinationKind", p.name as "providerName", c.protocol, c.direction,
                c.state, c.authorized_at as "startedAt", c.answered_at as "answeredAt", c.granted_seconds as "grantedSeconds",
                c.is_metered as "isMetered", c.hold, a.currency
           from call c
@@ -47,6 +48,7 @@ export async function listLiveCalls(tx: Tx) {
     destinationKind: call.destinationKind,
     providerName: call.providerName ?? '',
     protocol: call.protocol,
+    direction: call.direction,
     state: call.state,
     startedAt: formatInstant(call.startedAt),
     answeredAt: call.answeredAt === null ? null : formatInstant(call.answeredAt),

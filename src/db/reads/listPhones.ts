@@ -16,6 +16,9 @@ type PhoneRow = {
   voicemailEmail: string;
   hasPin: boolean;
   newMessages: number;
+  doNotDisturb: boolean;
+  hidesCallerId: boolean;
+  doesRingAll: boolean;
 } & ForwardingRow;
 type RegistrationRow = {
   networkNumber: string;
@@ -40,7 +43,8 @@ async function phonesWhere(tx: Tx, condition: Sql) {
     tx,
     sql`select n.id::text as id, n.number, n.label, n.caller_id as "callerId", n.call_limit as "callLimit",
                n.is_active as "isActive", n.number = a.customer_number as "isCustomerNumber", n.created_at as "createdAt",
-               n.has_voicemail as "hasVoicemail", n.voicemail_email as "voicemailEmail", n.has_voicemail_pin as "hasPin", ${forwardingColumns},
+               n.has_voicemail as "hasVoicemail", n.voicemail_email as "voicemailEmail", n.has_voicemail_pin as "hasPin",
+               n.do_not_disturb as "doNotDisturb", n.hides_caller_id as "hidesCallerId", n.does_ring_all as "doesRingAll", ${forwardingColumns},
                (select count(*)::int from voicemail_message m
                  where m.network_number_id = n.id and m.removed_at is null and m.heard_at is null) as "newMessages"
           from network_number n
@@ -55,13 +59,16 @@ async function phonesWhere(tx: Tx, condition: Sql) {
          where network_number = any (${phones.map((phone) => phone.number)})
          order by registered_until desc`,
   );
-  return phones.map(({ hasVoicemail, voicemailEmail, hasPin, newMessages, ...phone }) => ({
-    ...phone,
-    forwarding: shownForwarding(phone),
-    voicemail: { isOn: hasVoicemail, email: voicemailEmail, hasPin, newMessages },
-    createdAt: formatInstant(phone.createdAt),
-    registrations: registrations.filter((one) => one.networkNumber === phone.number).map(toRegistration),
-  }));
+  return phones.map(
+    ({ hasVoicemail, voicemailEmail, hasPin, newMessages, doNotDisturb, hidesCallerId, doesRingAll, ...phone }) => ({
+      ...phone,
+      forwarding: shownForwarding(phone),
+      voicemail: { isOn: hasVoicemail, email: voicemailEmail, hasPin, newMessages },
+      switches: { doNotDisturb, hidesCallerId, doesRingAll },
+      createdAt: formatInstant(phone.createdAt),
+      registrations: registrations.filter((one) => one.networkNumber === phone.number).map(toRegistration),
+    }),
+  );
 }
 
 function toRegistration(found: RegistrationRow) {

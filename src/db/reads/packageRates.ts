@@ -89,6 +89,12 @@ export function termsAt(versions: readonly TermsVersion[], at: Instant): Package
   return versions.findLast(({ validFrom }) => validFrom <= at)?.terms;
 }
 
+/** The version of a package, which every change of its rates makes new; 0 when there is no such package. */
+export async function findPackageVersion(tx: Tx, billingPackageId: Id): Promise<number> {
+  const found = await row<{ version: number }>(tx, sql`select version from billing_package where id = ${billingPackageId}`);
+  return found?.version ?? 0;
+}
+
 /** How a billing package rounds; undefined when there is no such package. */
 export async function findRounding(tx: Tx, billingPackageId: Id): Promise<Rounding | undefined> {
   const found = await row<{ decimals: number; rounding_mode: Rounding['roundingMode'] }>(

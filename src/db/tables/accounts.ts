@@ -50,12 +50,13 @@ export async function insertAccount(tx: Tx, account: NewAccount): Promise<Id> {
     sql`insert into account (account_number, customer_number, title, first_name, middle_initial, last_name, company, date_of_birth,
                              email, phone, mobile, fax, address_1, address_2, city, state, postcode, country, tax_id, language,
                              time_zone, reference, payment_type, protocol, billing_package_id, route_id, call_limit,
-                             daily_spend_limit, allowed_prefixes, blocked_prefixes, currency, created_at, created_by)
+                             daily_spend_limit, hourly_spend_limit, low_balance_at, allowed_prefixes, blocked_prefixes, currency,
+                             created_at, created_by)
         values (${account.accountNumber}, ${account.customerNumber}, ${d.title}, ${d.firstName}, ${d.middleInitial}, ${d.lastName},
                 ${d.company}, ${d.dateOfBirth}, ${d.email}, ${d.phone}, ${d.mobile}, ${d.fax}, ${d.address1}, ${d.address2},
                 ${d.city}, ${d.state}, ${d.postcode}, ${d.country}, ${d.taxId}, ${d.language}, ${d.timeZone}, ${d.reference},
                 ${s.paymentType}, ${s.protocol}, ${s.billingPackageId}, ${s.routeId}, ${s.callLimit}, ${s.dailySpendLimit},
-                ${s.allowedPrefixes}, ${s.blockedPrefixes}, ${account.currency}, ${account.createdAt}, ${account.createdBy})
+                ${s.hourlySpendLimit}, ${s.lowBalanceAt}, ${s.allowedPrefixes}, ${s.blockedPrefixes}, ${account.currency}, ${account.createdAt}, ${account.createdBy})
      returning id`,
   );
   if (!found) throw new Error('the account was not stored');
@@ -73,7 +74,8 @@ export async function getAccountFields(tx: Tx, id: Id): Promise<AccountFields> {
                a.date_of_birth as "dateOfBirth", a.email, a.phone, a.mobile, a.fax, a.address_1 as address1, a.address_2 as address2,
                a.city, a.state, a.postcode, a.country, a.tax_id as "taxId", a.language, a.time_zone as "timeZone", a.reference,
                a.payment_type as "paymentType", a.protocol, a.billing_package_id as "billingPackageId", a.route_id as "routeId",
-               a.call_limit as "callLimit", a.daily_spend_limit as "dailySpendLimit", b.credit_limit as "creditLimit",
+               a.call_limit as "callLimit", a.daily_spend_limit as "dailySpendLimit",
+               a.hourly_spend_limit as "hourlySpendLimit", a.low_balance_at as "lowBalanceAt", b.credit_limit as "creditLimit",
                a.allowed_prefixes as "allowedPrefixes", a.blocked_prefixes as "blockedPrefixes", a.agent_number as "agentNumber",
                p.name as "billingPackageName", r.name as "routeName"
           from account a
@@ -83,12 +85,14 @@ export async function getAccountFields(tx: Tx, id: Id): Promise<AccountFields> {
          where a.id = ${id}`,
   );
   if (!found) throw new Error(`account ${id} has no fields`);
-  const { paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, creditLimit, ...rest } = found;
-  const { allowedPrefixes, blockedPrefixes, agentNumber, billingPackageName, routeName, ...details } = rest;
+  const { paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, hourlySpendLimit, ...rest } = found;
+  const { creditLimit, lowBalanceAt, allowedPrefixes, blockedPrefixes, agentNumber, billingPackageName, routeName, ...details } =
+    rest;
   return {
     details,
     settings: {
-      ...{ paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, creditLimit },
+      ...{ paymentType, protocol, billingPackageId, routeId, callLimit, dailySpendLimit, hourlySpendLimit },
+      ...{ creditLimit, lowBalanceAt: lowBalanceAt?.map((limit) => BigInt(limit) as Amount) ?? null },
       ...{ allowedPrefixes, blockedPrefixes },
     },
     ...{ agentNumber, billingPackageName, routeName },
@@ -106,6 +110,7 @@ export async function updateAccount(tx: Tx, id: Id, d: CustomerDetails, s: Accou
                language = ${d.language}, time_zone = ${d.timeZone}, reference = ${d.reference},
                payment_type = ${s.paymentType}, protocol = ${s.protocol}, billing_package_id = ${s.billingPackageId},
                route_id = ${s.routeId}, call_limit = ${s.callLimit}, daily_spend_limit = ${s.dailySpendLimit},
+               hourly_spend_limit = ${s.hourlySpendLimit}, low_balance_at = ${s.lowBalanceAt},
                allowed_prefixes = ${s.allowedPrefixes}, blocked_prefixes = ${s.blockedPrefixes}
          where id = ${id}`,
   );

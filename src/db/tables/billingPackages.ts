@@ -20,7 +20,7 @@ export async function isPackage(tx: Tx, id: Id): Promise<boolean> {
 
 /** Undefined when there is no such package. */
 export async function findPackageName(tx: Tx, id: Id): Promise<string | undefined> {
-  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id}`))?.name;
+  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id} and kind <> 'incoming'`))?.name;
 }
 
 /** The id of the package with this name. */
@@ -50,4 +50,23 @@ export async function updateBillingPackage(tx: Tx, id: Id, one: PackageFields): 
 /** Makes the package's version new, so that whoever keeps its rates in memory loads them again. */
 export async function touchBillingPackage(tx: Tx, id: Id): Promise<void> {
   await rows(tx, sql`update billing_package set name = name where id = ${id}`);
+}
+
+/** A package like another, without its rates: kind, rounding, calendar. Undefined when the name is taken. */
+export async function copyBillingPackage(tx: Tx, fromId: Id, name: string, at: string): Promise<Id | undefined> {
+  const found = await row<{ id: Id }>(
+    tx,
+    sql`insert into billing_package (name, kind, is_revenue_share, decimals, rounding_mode, created_at)
+        select ${name}, kind, is_revenue_share, decimals, rounding_mode, ${at} from billing_package where id = ${fromId} and kind <> 'exception'
+            on conflict (name) do nothing
+     returning id`,
+  );
+  if (!found) return undefined;
+  await rows(
+    tx,
+    sql`insert into package_terms (billing_package_id, valid_from, follows_operator, time_zone, boundary_mode, duration_rounding, grace_mode, windows, holidays)
+        select ${found.id}, valid_from, follows_operator, time_zone, boundary_mode, duration_rounding, grace_mode, windows, holidays
+          from package_terms where billing_package_id = ${fromId}`,
+  );
+  return found.id;
 }

@@ -4,9 +4,10 @@ import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
-import type { CallPlan } from '../../core/calls/planCall.ts';
+import type { CallPlan, MatchedRate } from '../../core/calls/planCall.ts';
 import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
+import { includedAt } from '../../core/rating/includedAt.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { prepared, row, rows, sql, type Tx } from '../sql.ts';
 
@@ -43,7 +44,7 @@ export async function authorize(
     prepared(
       'call_authorize',
       sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify(limitsJson(caller, period))},
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify({ ...limitsJson(caller, plan, period), ...bundleJson(plan.matched, request.at, plan.ladder) })},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
@@ -63,11 +64,12 @@ export async function extend(
   seq: number,
   ladder: readonly Rung[],
   period: SpendPeriod,
+  priced: { readonly matched: MatchedRate; readonly answeredAt: Instant },
 ): Promise<Extended> {
   const found = await row<GrantRow>(
     tx,
     sql`select outcome, granted_seconds, hold, is_final, money_left
-          from call_extend(${callId}, ${seq}, ${JSON.stringify(period)},
+          from call_extend(${callId}, ${seq}, ${JSON.stringify({ ...period, ...bundleJson(priced.matched, priced.answeredAt, ladder) })},
                            ${ladder.map((rung) => rung.seconds)}, ${ladder.map((rung) => rung.amount)})`,
   );
   if (found?.outcome === 'granted') return { outcome: 'granted', ...grantOf(found) };
@@ -176,9 +178,11 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
   return {
     call_id: request.callId,
     account_id: String(caller.accountId),
-    network_number_id: String(caller.networkNumberId),
+    network_number_id: request.incoming ? null : String(caller.networkNumberId),
     protocol: request.protocol,
-    caller_number: caller.number,
+    caller_number: request.incoming ? request.incoming.callerNumber : caller.number,
+    direction: request.incoming ? 'incoming' : 'outgoing',
+    incoming_number_id: plan.incomingNumberId?.toString() ?? null,
     dialled: request.dialled,
     number: plan.number,
     destination_kind: plan.destinationKind,
@@ -187,27 +191,40 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
     rate_id: plan.matched?.rateId.toString() ?? null,
     decimals: rounding.decimals,
     rounding_mode: rounding.roundingMode,
-    attempts: plan.attempts.map(attemptJson),
+    attempts: plan.attempts.map((one) => attemptJson(one, request.incoming?.providerId)),
     is_metered: caller.isMetered,
   };
 }
 
+/** Which included seconds each rung uses, as the hook of migration 0028 reads it; nothing for a call without any. */
+function bundleJson(matched: MatchedRate | undefined, at: Instant, ladder: readonly Rung[]): Record<string, unknown> {
+  if (!matched?.bundle) return {};
+  const { bundleId, period, previous } = matched.bundle;
+  const grants = ladder.map(({ seconds }) => seconds);
+  return { bundleId: bundleId.toString(), period, previous, includedAt: includedAt(matched.rate, at, grants) };
+}
+
 /** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */
-function limitsJson(caller: Caller, period: SpendPeriod): Record<string, unknown> {
+function limitsJson(caller: Caller, plan: CallPlan, period: SpendPeriod): Record<string, unknown> {
   return {
     ...period,
     callLimit: caller.callLimit,
     numberCallLimit: caller.numberCallLimit,
     dailyLimit: caller.dailySpendLimit?.toString(),
     hourlyLimit: caller.hourlySpendLimit?.toString(),
+    packageId: plan.matched?.copy?.billingPackageId.toString(),
+    packageVersion: plan.matched?.copy?.version,
   };
 }
 
 type AttemptJson = Exclude<Attempt, { kind: 'provider' }> | ProviderAttempt<string>;
 type ProviderAttempt<Key> = Omit<Extract<Attempt, { kind: 'provider' }>, 'providerId'> & { readonly providerId: Key };
 
-const attemptJson = (attempt: Attempt): AttemptJson =>
-  attempt.kind === 'provider' ? { ...attempt, providerId: attempt.providerId.toString() } : attempt;
+/** Each attempt of a call that a provider brought names that provider: it stands on the record whoever of ours answered. */
+function attemptJson(attempt: Attempt, broughtBy?: Id): AttemptJson {
+  if (attempt.kind === 'provider') return { ...attempt, providerId: attempt.providerId.toString() };
+  return { ...attempt, ...(broughtBy !== undefined && { providerId: broughtBy.toString() }) };
+}
 
 const fromAttemptJson = (attempt: AttemptJson): Attempt =>
   attempt.kind === 'provider' ? { ...attempt, providerId: BigInt(attempt.providerId) } : attempt;

@@ -17,13 +17,15 @@ export type RefusedCall = {
 /** The CDR of a call that was refused; the same call twice is once. */
 export async function addRefused(tx: Tx, one: RefusedCall): Promise<void> {
   const at = new Date(one.request.at);
+  const { incoming } = one.request;
   await rows(
     tx,
     sql`insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
-                         started_at, ended_at, duration_ms, outcome, refusal, hangup_cause)
-        values (${one.request.callId}, ${one.caller?.accountId ?? null}, ${one.caller?.networkNumberId ?? null}, ${one.request.protocol},
-                ${one.request.callerNumber}, ${one.request.dialled}, ${one.number}, 'unknown', ${one.destination},
-                ${at}, ${at}, 0, 'refused', ${one.refusal}, ${one.hangupCause})
+                         started_at, ended_at, duration_ms, outcome, refusal, hangup_cause, direction, provider_id)
+        values (${one.request.callId}, ${one.caller?.accountId ?? null}, ${incoming ? null : (one.caller?.networkNumberId ?? null)},
+                ${one.request.protocol}, ${incoming?.callerNumber ?? one.request.callerNumber}, ${one.request.dialled}, ${one.number}, 'unknown', ${one.destination},
+                ${at}, ${at}, 0, 'refused', ${one.refusal}, ${one.hangupCause},
+                ${incoming ? 'incoming' : 'outgoing'}, (select id from provider where id = ${incoming?.providerId ?? null}))
         on conflict (call_id) do nothing`,
   );
 }

@@ -18,7 +18,12 @@ export async function lockNetworkNumber(tx: Tx, id: Id): Promise<LockedNetworkNu
 
 /** True when a number belongs to this account, so that its phones may show it as their caller ID. */
 export async function isOwnNumber(tx: Tx, accountId: Id, number: string): Promise<boolean> {
-  return (await row(tx, sql`select id from network_number where account_id = ${accountId} and number = ${number}`)) !== undefined;
+  const found = await row<{ isOwn: boolean }>(
+    tx,
+    sql`select exists (select from network_number where account_id = ${accountId} and number = ${number})
+            or exists (select from incoming_number where account_id = ${accountId} and number = ${number}) as "isOwn"`,
+  );
+  return found?.isOwn ?? false;
 }
 
 /** Phones that showed this number show their own again. */

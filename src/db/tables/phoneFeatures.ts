@@ -2,8 +2,15 @@ import type { Id } from '../../core/base/id.ts';
 import type { Seconds } from '../../core/base/time.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
+/** What a phone does with every call. */
+export type PhoneSwitches = {
+  readonly doNotDisturb: boolean;
+  readonly hidesCallerId: boolean;
+  /** Only of a customer number: all phones of the account ring. */
+  readonly doesRingAll: boolean;
+};
 /** Forwarding and voicemail as columns: a target is empty, `voicemail` or a number as dialled. */
-export type StoredFeatures = {
+export type StoredFeatures = PhoneSwitches & {
   readonly forwardAlways: string;
   readonly forwardBusy: string;
   readonly forwardNoAnswer: string;
@@ -26,7 +33,8 @@ export async function lockPhoneFeatures(tx: Tx, networkNumberId: Id): Promise<Ph
     tx,
     sql`select id, account_id as "accountId", number, has_voicemail_pin as "hasPin", forward_always as "forwardAlways",
                forward_busy as "forwardBusy", forward_no_answer as "forwardNoAnswer", forward_unreachable as "forwardUnreachable",
-               ring_seconds as "ringSeconds", has_voicemail as "hasVoicemail", voicemail_email as "voicemailEmail"
+               ring_seconds as "ringSeconds", has_voicemail as "hasVoicemail", voicemail_email as "voicemailEmail",
+               do_not_disturb as "doNotDisturb", hides_caller_id as "hidesCallerId", does_ring_all as "doesRingAll"
           from network_number
          where id = ${networkNumberId}
            for no key update`,
@@ -49,6 +57,7 @@ export async function savePhoneFeatures(tx: Tx, networkNumberId: Id, one: Stored
     sql`update network_number
            set forward_always = ${one.forwardAlways}, forward_busy = ${one.forwardBusy}, forward_no_answer = ${one.forwardNoAnswer},
                forward_unreachable = ${one.forwardUnreachable}, ring_seconds = ${one.ringSeconds}, has_voicemail = ${one.hasVoicemail},
+               do_not_disturb = ${one.doNotDisturb}, hides_caller_id = ${one.hidesCallerId}, does_ring_all = ${one.doesRingAll},
                voicemail_email = ${one.voicemailEmail}, voicemail_pin_hash = coalesce(${pinHash}, voicemail_pin_hash)
          where id = ${networkNumberId}`,
   );

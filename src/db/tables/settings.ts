@@ -21,6 +21,9 @@ export type Settings = {
   readonly defaultRouteId: Id | null;
   readonly defaultCallLimit: number;
   readonly defaultDailySpendLimit: Amount | null;
+  readonly defaultHourlySpendLimit: Amount | null;
+  /** Balances at which Pre-Paid customers are warned, unless their account says otherwise. */
+  readonly lowBalanceAt: readonly Amount[];
   readonly defaultCreditLimit: Amount | null;
   readonly defaultAllowedPrefixes: readonly string[];
   readonly defaultBlockedPrefixes: readonly string[];
@@ -52,6 +55,8 @@ type SettingRow = {
   default_route_id: Id | null;
   default_call_limit: number;
   default_daily_spend_limit: Amount | null;
+  default_hourly_spend_limit: Amount | null;
+  low_balance_at: string[];
   default_credit_limit: Amount | null;
   default_allowed_prefixes: string[];
   default_blocked_prefixes: string[];
@@ -68,7 +73,8 @@ export async function lockSettings(tx: Tx): Promise<LockedSettings> {
     tx,
     sql`select company_name, country, currency, time_zone, base_number, next_number, country_calling_code, national_prefix,
                international_prefix, emergency_numbers, emergency_route_id, default_payment_type, default_protocol,
-               default_billing_package_id, default_route_id, default_call_limit, default_daily_spend_limit, default_credit_limit,
+               default_billing_package_id, default_route_id, default_call_limit, default_daily_spend_limit, default_hourly_spend_limit,
+               low_balance_at, default_credit_limit,
                default_allowed_prefixes, default_blocked_prefixes, default_language, default_extra_preset_id, setup_token_hash,
                set_up_at is not null as is_set_up, version
           from setting
@@ -110,6 +116,8 @@ function fromRow(found: SettingRow): LockedSettings {
     defaultRouteId: found.default_route_id,
     defaultCallLimit: found.default_call_limit,
     defaultDailySpendLimit: found.default_daily_spend_limit,
+    defaultHourlySpendLimit: found.default_hourly_spend_limit,
+    lowBalanceAt: found.low_balance_at.map((limit) => BigInt(limit) as Amount),
     defaultCreditLimit: found.default_credit_limit,
     defaultAllowedPrefixes: found.default_allowed_prefixes,
     defaultBlockedPrefixes: found.default_blocked_prefixes,
@@ -139,6 +147,7 @@ export async function updateSettings(tx: Tx, settings: Settings): Promise<void> 
                default_protocol = ${settings.defaultProtocol}, default_billing_package_id = ${settings.defaultBillingPackageId},
                default_route_id = ${settings.defaultRouteId}, default_call_limit = ${settings.defaultCallLimit},
                default_daily_spend_limit = ${settings.defaultDailySpendLimit},
+               default_hourly_spend_limit = ${settings.defaultHourlySpendLimit}, low_balance_at = ${settings.lowBalanceAt},
                default_credit_limit = ${settings.defaultCreditLimit}, default_allowed_prefixes = ${settings.defaultAllowedPrefixes},
                default_blocked_prefixes = ${settings.defaultBlockedPrefixes}, default_language = ${settings.defaultLanguage},
                default_extra_preset_id = ${settings.defaultExtraPresetId}`,

@@ -20,6 +20,7 @@ test.each([
   ['Pre-Paid, with the cost of its provider', { money: '1.25' }, '1', '3', '1.25', '0.02'],
   ['Post-Paid without a limit', { postPaid: true }, '0', '123.45678901', '123.45678901'],
   ['Post-Paid beyond its credit limit: in full', { postPaid: true, creditLimit: '2' }, '1', '5', '5'],
+  ['revenue share: the customer is paid', { money: '1' }, '0', '-0.5', '-0.5'],
   ['free of charge', { money: '1' }, '0', '0', '0'],
   ['free of charge, and not for us', { money: '1' }, '0', '0', '0', '0.5'],
 ])('the database books what core/ledger says: %s', async (title, options, hold, price, charged, cost = '0') => {

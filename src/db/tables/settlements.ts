@@ -120,7 +120,12 @@ export async function correct(tx: Tx, one: Settlement): Promise<void> {
   await rows(tx, sql`select outcome from call_correct(${JSON.stringify(settlementJson(one))})`);
 }
 
-type HappenedRow = { call_id: string; outcome: string; granted_seconds: number | null; is_final: boolean | null };
+type HappenedRow = {
+  call_id: string;
+  outcome: string;
+  granted_seconds: number | null;
+  is_final: boolean | null;
+};
 
 function answeredOf(found: HappenedRow): Answered {
   return {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { LiveCall } from '../../core/calls/call.ts';
 import type { AmiMessage } from './amiMessage.ts';
-import { isCallId } from './translate.ts';
+import { isCallId } from './callId.ts';
 
 /** The answering side of a call: what AbsoluteTimeout must be told, and what the panel shows. */
 export type AnsweredSide = { readonly channelId: string; readonly answeredAt: Instant; readonly attempt: number };

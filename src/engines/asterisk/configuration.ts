@@ -1,11 +1,13 @@
 import { modules } from './modules.ts';
 
-/** Where this Asterisk listens. All on `bindAddress` except AMI, which is always on 127.0.0.1. */
+/** Where this Asterisk listens. All on `bindAddress` except AMI and the websocket, which are always on 127.0.0.1. */
 export type AsteriskPorts = {
   readonly sip: number;
   readonly iax: number;
   readonly ami: number;
   readonly fastAgi: number;
+  /** Browser phones: on 127.0.0.1, reached through the panel's /ws. */
+  readonly websocket: number;
   readonly rtpStart: number;
   readonly rtpEnd: number;
 };
@@ -54,8 +56,9 @@ export function asteriskConfiguration(
     'logger.conf':
       '[general]\ndateformat=%F %T.%3q\nuse_callids=yes\n[logfiles]\nmessages => notice,warning,error\nsecurity => security\n',
     'manager.conf': managerConf(settings),
-    'http.conf': '[general]\nenabled=no\n',
-    'rtp.conf': `[general]\nrtpstart=${settings.ports.rtpStart}\nrtpend=${settings.ports.rtpEnd}\nstrictrtp=yes\nicesupport=no\n`,
+    // Only the websocket of browser phones: no other module that answers HTTP is loaded.
+    'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${settings.ports.websocket}\nenable_status=no\nsessionlimit=500\n`,
+    'rtp.conf': `[general]\nrtpstart=${settings.ports.rtpStart}\nrtpend=${settings.ports.rtpEnd}\nstrictrtp=yes\nicesupport=yes\n`,
     'pjproject.conf': '[startup]\ntype=startup\nlog_level=0\n',
     'pjsip.conf': pjsipConf(settings),
     'iax.conf': iaxConf(settings),
@@ -176,7 +179,11 @@ default_from_user=anonymous
 type=system
 timer_t1=150
 timer_b=9600
-${transport('udp')}${transport('tcp')}#include pjsip_providers.conf
+${transport('udp')}${transport('tcp')}[transport-ws]
+type=transport
+protocol=ws
+bind=127.0.0.1
+${nat}#include pjsip_providers.conf
 `;
 }
 

@@ -3,11 +3,14 @@ import { type Instant, instant } from '../../core/base/time.ts';
 import type { Attempt, CallDecision, CallReport, CallRequest, Otherwise, Trunk } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
 import { announcements } from './announcements.ts';
+import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
+import { toIncomingRequest, toName } from './incoming.ts';
 import { dialled, dialString } from './trunks.ts';
 
 /** FastAGI's environment (`agi_*` lines) → the request; undefined when something is missing or not as the dialplan writes it. */
 export function toCallRequest(environment: ReadonlyMap<string, string>, at: Instant): CallRequest | undefined {
+  if (environment.get('agi_arg_1') === 'incoming') return toIncomingRequest(environment, at);
   const callId = environment.get('agi_uniqueid') ?? '';
   const forwarded = toForwarded(environment.get('agi_arg_4') ?? '', environment.get('agi_arg_5') ?? '');
   // Whoever passes a call on is its caller.
@@ -19,8 +22,11 @@ export function toCallRequest(environment: ReadonlyMap<string, string>, at: Inst
   return { callId, callerNumber, protocol, dialled, at, ...(forwarded && { forwarded }) };
 }
 
+/** `from` begins with `+` when the call came from outside; nothing follows when that caller is unknown. */
 function toForwarded(chain: string, from: string): Forwarded | undefined {
-  return /^\d{4,15}(-\d{4,15})*$/.test(chain) && /^\d{4,15}$/.test(from) ? { by: chain.split('-'), from } : undefined;
+  return /^\d{4,15}(-\d{4,15})*$/.test(chain) && /^(\d{4,15}|\+\d{0,15})$/.test(from)
+    ? { by: chain.split('-'), from }
+    : undefined;
 }
 
 /** At most this many attempts fit into one answer; no route has more that are worth ringing. */
@@ -35,6 +41,7 @@ export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
  */
 export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
   if (!decision.ok) {
+    if (decision.said) return `no^${decision.said}^16`;
     if (decision.refusal === 'not_ready') return '';
     const { prompt, cause } = announcements[decision.refusal] ?? announcements.not_ready;
     return `no^${prompt}^${cause}`;
@@ -42,7 +49,12 @@ export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
   const targets = decision.attempts
     .slice(0, attemptsMax)
     .map((attempt) => `${toTarget(attempt, protocolOf)}^${dialled(attempt.callerId)}`);
-  return ['ok', wholeSeconds(decision.ringSeconds), wholeSeconds(decision.grantedSeconds), ...targets].join('^');
+  return [
+    `ok${toName(decision.callerName)}`,
+    wholeSeconds(decision.ringSeconds),
+    wholeSeconds(decision.grantedSeconds),
+    ...targets,
+  ].join('^');
 }
 
 /** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
@@ -52,6 +64,8 @@ function toTarget(attempt: Attempt, protocolOf: ProtocolOf): string {
       return dialString(protocolOf(attempt.providerId) ?? 'sip', attempt.providerId, dialled(attempt.number));
     case 'phone':
       return toPhone(attempt);
+    case 'group':
+      return toGroup(attempt);
     case 'forward': {
       const { by, from } = attempt.forwarded;
       return `f~${dialled(attempt.dialled)}~${by.map(dialled).join('-')}~${dialled(from)}`;
@@ -70,6 +84,16 @@ function toPhone({ networkNumber, protocols, ringSeconds, otherwise }: Extract<A
   const phone = `n~${dialled(networkNumber)}~${letters}`;
   if (ringSeconds === undefined) return phone;
   return `${phone}~${wholeSeconds(ringSeconds)}${otherwise ? `~${toFollowers(otherwise)}` : ''}`;
+}
+
+function toGroup({ members, forwarded, ringSeconds, otherwise = {} }: Extract<Attempt, { kind: 'group' }>): string {
+  const sides = members.flatMap((one) =>
+    one.kind === 'outside'
+      ? [`f${dialled(one.dialled)}`]
+      : one.protocols.map((protocol) => `${protocol === 'sip' ? 's' : 'i'}${dialled(one.networkNumber)}`),
+  );
+  const from = `${forwarded.by.map(dialled).join('-')}~${dialled(forwarded.from)}`;
+  return `g~${sides.join('-')}~${wholeSeconds(ringSeconds)}~${toFollowers(otherwise)}~${from}`;
 }
 
 const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): string => [busy, noAnswer, unreachable].join('-');
@@ -139,9 +163,6 @@ function unanswered(callId: string, dialStatus: string, event: CelEvent): CallRe
 }
 
 export const toInstant = (atMicroseconds: bigint): Instant => instant(Number(atMicroseconds / 1000n));
-
-/** Asterisk's Uniqueid with a system name: `vsp0a1b2c3d4e-1700000000.12`. */
-export const isCallId = (text: string): boolean => /^[\w-]{1,40}-\d{1,12}\.\d{1,12}$/.test(text);
 
 /** Throws on what is no time to talk: a call without an answer is refused, a call without a limit would be free. */
 function wholeSeconds(seconds: number): number {

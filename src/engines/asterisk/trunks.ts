@@ -31,6 +31,7 @@ export function writeTrunks(trunks: readonly Trunk[], emergency: EmergencyFallba
   };
 }
 
+// PROVIDER says whose call it is, whatever the message claims (dialplan.conf, from-provider).
 function sipTrunk(trunk: Trunk): string {
   const name = nameOf(trunk);
   const address = `${bracketed(word(trunk.host))}:${trunk.port}`;
@@ -47,6 +48,8 @@ direct_media=no
 rtp_symmetric=yes
 force_rport=yes
 identify_by=ip
+set_var=PROVIDER=${trunk.providerId}
+set_var=PROTOCOL=sip
 allow_subscribe=no
 allow_transfer=no
 send_pai=yes
@@ -69,13 +72,25 @@ retry_interval=10
 forbidden_retry_interval=60
 max_retries=100000
 max_random_initial_delay=1
+line=yes
+endpoint=${name}
 `;
-  return endpoint + (isAuthenticated ? auth : '') + (isAuthenticated && trunk.doesRegister ? registration : '');
+  const identify = sourcesOf(trunk)
+    .map((source) => `match=${word(source)}\n`)
+    .join('');
+  const known = identify === '' ? '' : `[${name}]\ntype=identify\nendpoint=${name}\n${identify}`;
+  return endpoint + known + (isAuthenticated ? auth : '') + (isAuthenticated && trunk.doesRegister ? registration : '');
 }
+
+/** Where its calls come from. This machine's own address is nobody's: what runs here must say who it is. */
+const sourcesOf = ({ sourceAddresses, host }: Trunk): readonly string[] =>
+  sourceAddresses ?? (/^(127\.0\.0\.1|localhost|\[?::1\]?)$/i.test(host) ? [] : [host]);
 
 function iaxTrunk(trunk: Trunk): string {
   return `[${nameOf(trunk)}]
-type=peer
+type=friend
+setvar=PROVIDER=${trunk.providerId}
+setvar=PROTOCOL=iax
 context=from-provider
 host=${word(trunk.host)}
 port=${trunk.port}

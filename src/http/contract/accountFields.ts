@@ -8,6 +8,7 @@ import {
   instantSchema,
   languageInput,
   line,
+  lowBalanceInput,
   moneySchema,
   positiveAmountInput,
   prefixInput,
@@ -81,6 +82,11 @@ export const accountSettings = {
   routeId: idSchema,
   callLimit: z.int('Type a whole number.').min(1, 'At least one call.').max(1000, 'At most 1000 calls.'),
   dailySpendLimit: positiveAmountInput.nullable().default(null),
+  hourlySpendLimit: positiveAmountInput.nullable().default(null),
+  lowBalanceAt: lowBalanceInput
+    .nullable()
+    .default(null)
+    .meta({ description: "Pre-Paid only: balances at which the customer is warned; null = the operator's, empty = never" }),
   creditLimit: positiveAmountInput.nullable().default(null).meta({ description: 'Post-Paid only; null = no limit' }),
   allowedPrefixes: z.array(prefixInput).max(500).default([]),
   blockedPrefixes: z.array(prefixInput).max(500).default([]),
@@ -96,6 +102,7 @@ export const needsIdentity = {
 const noDefault = "The operator's default when absent; null = none";
 const defaultedFields = {
   dailySpendLimit: positiveAmountInput.nullable().optional().meta({ description: noDefault }),
+  hourlySpendLimit: positiveAmountInput.nullable().optional().meta({ description: noDefault }),
   creditLimit: positiveAmountInput
     .nullable()
     .optional()
@@ -187,6 +194,8 @@ export const accountSchema = detailsSchema.extend({
   routeName: z.string(),
   callLimit: z.int(),
   dailySpendLimit: moneySchema.nullable(),
+  hourlySpendLimit: moneySchema.nullable(),
+  lowBalanceAt: z.array(moneySchema).nullable(),
   creditLimit: moneySchema.nullable(),
   allowedPrefixes: z.array(z.string()),
   blockedPrefixes: z.array(z.string()),

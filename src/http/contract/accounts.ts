@@ -60,6 +60,8 @@ export const getAddAccountDefaults = endpoint({
     routeId: idSchema.nullable(),
     callLimit: z.int(),
     dailySpendLimit: moneySchema.nullable(),
+    hourlySpendLimit: moneySchema.nullable(),
+    lowBalanceAt: z.array(moneySchema).meta({ description: 'What null means for this field' }),
     creditLimit: moneySchema.nullable(),
     allowedPrefixes: z.array(z.string()),
     blockedPrefixes: z.array(z.string()),

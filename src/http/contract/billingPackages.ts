@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { roundingModeList } from '../../core/base/divide.ts';
 import { priceStepSchema } from './calls.ts';
-import { idParams, idSchema, instantSchema, line, nothing, pageOf, pageQuery } from './common.ts';
+import { dateInput, idParams, idSchema, instantSchema, line, nothing, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { rateSchema } from './rates.ts';
 
@@ -20,7 +20,16 @@ const fields = {
   decimals: z.int().min(0, 'From 0 to 8.').max(8, 'From 0 to 8.').default(4),
   roundingMode: z.enum(roundingModeList).default('half_up'),
 };
-const rateRow = z.object({ id: idSchema, rate: rateSchema, validFrom: instantSchema });
+const rateRow = z.object({
+  id: idSchema,
+  rate: rateSchema,
+  validFrom: instantSchema,
+  validTo: instantSchema.nullable().meta({ description: 'null = until somebody ends it' }),
+});
+/** When a rate begins; a date is midnight on the package's clock. Left out or past = now. */
+const beginning = z.strictObject({
+  from: z.union([instantSchema, dateInput], 'Write a date as YYYY-MM-DD, or an instant such as 2027-01-01T00:00:00Z.').optional(),
+});
 const tag = 'Billing packages';
 
 export const listBillingPackages = endpoint({
@@ -79,19 +88,34 @@ export const listRates = endpoint({
   path: '/billing-packages/:id/rates',
   tag,
   access: 'billing_package.read',
-  summary: 'Current rates by prefix; search by prefix, number or destination',
+  summary: 'Rates by prefix, those of now or those to come; search by prefix, number or destination',
   params: idParams,
-  query: z.strictObject({ ...pageQuery, search: z.string().trim().max(60).optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    search: z.string().trim().max(60).optional(),
+    state: z.enum(['now', 'later']).default('now'),
+  }),
   response: pageOf(rateRow),
+});
+export const listRateVersions = endpoint({
+  method: 'GET',
+  path: '/billing-packages/:id/rate-versions',
+  tag,
+  access: 'billing_package.read',
+  summary: 'What a prefix costs, has cost and will cost',
+  params: idParams,
+  query: z.strictObject({ prefix: z.string().regex(/^\d{0,15}$/, 'A prefix is made of digits only, such as 4420.') }),
+  response: z.object({ items: z.array(rateRow) }),
 });
 export const addRate = endpoint({
   method: 'POST',
   path: '/billing-packages/:id/rates',
   tag,
   access: 'billing_package.change',
-  summary: 'Add a rate; one per prefix',
+  summary: 'Add a rate, from now or a later instant on; at any instant one per prefix',
   status: 201,
   params: idParams,
+  query: beginning,
   body: rateSchema,
   response: rateRow,
 });
@@ -100,8 +124,9 @@ export const changeRate = endpoint({
   path: '/rates/:id',
   tag,
   access: 'billing_package.change',
-  summary: 'Replace a rate from now on; calls keep the price they had',
+  summary: 'Replace a rate from now or a later instant on; calls keep the price they had',
   params: idParams,
+  query: beginning,
   body: rateSchema,
   response: rateRow,
 });

@@ -4,6 +4,8 @@ import { idSchema, instantSchema, moneySchema, nothing, pageOf, pageQuery } from
 import { endpoint } from './endpoint.ts';
 
 export const callOutcomes = ['answered', 'busy', 'no_answer', 'failed', 'cancelled', 'refused'] as const;
+/** `incoming` = a provider brought it. */
+export const callDirections = ['outgoing', 'incoming'] as const;
 const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
 const callParams = z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) });
 
@@ -18,6 +20,7 @@ export const callRowSchema = z.object({
   destinationKind: z.string(),
   destination: z.string(),
   protocol: z.string(),
+  direction: z.enum(callDirections),
   providerName: z.string(),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),
@@ -47,6 +50,7 @@ export const listCalls = endpoint({
     accountId: idSchema.optional(),
     search: z.string().trim().max(40).optional(),
     outcome: z.enum(callOutcomes).optional(),
+    direction: z.enum(callDirections).optional(),
     from: instantSchema.optional(),
     to: instantSchema.optional(),
   }),
@@ -94,6 +98,7 @@ export const liveCallSchema = z.object({
   destinationKind: z.string(),
   providerName: z.string(),
   protocol: z.string(),
+  direction: z.enum(callDirections),
   state: z.enum(['reserved', 'active']),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),
@@ -134,6 +139,20 @@ export const placeTestCall = endpoint({
     seconds: z.int().min(1).max(120).default(10),
   }),
   response: nothing,
+});
+/** Where a browser phone's websocket is (SIP over WebSocket, RFC 7118): same origin, the session's cookie needed. */
+export const phoneSocketPath = '/ws';
+export const openBrowserPhone = endpoint({
+  method: 'POST',
+  path: '/browser-phones',
+  tag,
+  access: 'call.test',
+  isForPeople: true,
+  summary:
+    'A login for a phone in the browser, for a quarter of an hour; it calls as this network number, charged like any other call',
+  status: 201,
+  body: z.strictObject({ networkNumber: z.string().regex(/^\d{4,15}$/) }),
+  response: z.object({ username: z.string(), secret: z.string(), expiresAt: instantSchema }),
 });
 /** Server-sent events at `/api/v1/live` (not described by a JSON schema): `calls` = all calls in progress, `account` = {id} whose money, phones or settings moved, `status` = health. */
 export const livePath = '/live';

@@ -26,6 +26,9 @@ export const positiveAmountInput = amountInput.superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: 'This is more than 1,000,000. Check the decimal point.' });
 });
 
+/** Balances at which a customer is warned. */
+export const lowBalanceInput = z.array(positiveAmountInput).max(5, 'At most five amounts.');
+
 export const instantSchema = z.iso
   .datetime('This is not an instant, such as 2027-01-01T00:00:00Z.')
   .refine((text) => parseInstant(text) !== undefined, 'This is not an instant, such as 2027-01-01T00:00:00Z.')

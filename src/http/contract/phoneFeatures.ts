@@ -26,7 +26,15 @@ export const forwardingSchema = z.object({
 });
 export const voicemailSchema = z.object({ isOn: z.boolean(), email: z.string(), hasPin: z.boolean(), newMessages: z.int() });
 
+/** What a phone does with every call; phones switch the first two by star codes. */
+export const switchesSchema = z.object({
+  doNotDisturb: z.boolean().meta({ description: 'Callers hear that it is busy' }),
+  hidesCallerId: z.boolean().meta({ description: 'Its calls do not show who calls, but for emergency numbers' }),
+  doesRingAll: z.boolean().meta({ description: 'Customer number only: a call to it rings all phones of the account' }),
+});
+
 const featuresInput = z.strictObject({
+  switches: z.strictObject(switchesSchema.shape).optional().meta({ description: 'Absent = as they were' }),
   forwarding: z.strictObject({
     always: targetInput,
     busy: targetInput,
@@ -52,7 +60,7 @@ export const changePhoneFeatures = endpoint({
   summary: 'Where calls go that a phone does not take, and its voicemail',
   params: idParams,
   body: featuresInput,
-  response: z.object({ forwarding: forwardingSchema, voicemail: voicemailSchema }),
+  response: z.object({ forwarding: forwardingSchema, voicemail: voicemailSchema, switches: switchesSchema }),
 });
 export const checkForward = endpoint({
   method: 'POST',

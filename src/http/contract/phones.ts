@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { forwardingSchema, voicemailSchema } from './phoneFeatures.ts';
+import { forwardingSchema, switchesSchema, voicemailSchema } from './phoneFeatures.ts';
 
 const tag = 'Accounts';
 export const phoneSchema = z.object({
@@ -16,6 +16,7 @@ export const phoneSchema = z.object({
   createdAt: instantSchema,
   forwarding: forwardingSchema,
   voicemail: voicemailSchema,
+  switches: switchesSchema,
   registrations: z.array(
     z.object({
       protocol: z.enum(['sip', 'iax']),
@@ -75,6 +76,10 @@ export const changeNetworkNumber = endpoint({
       .regex(/^$|^[1-9][0-9]{3,14}$/, 'Choose one of the account’s numbers.')
       .optional()
       .meta({ description: "One of the account's own numbers; empty = the phone's own; as it is when absent" }),
+    isCallerIdApproved: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'True = staff has seen that the customer may show a number that is not one of the account' }),
     callLimit: z.int().min(1).max(1000).nullable(),
     isActive: z.boolean(),
   }),

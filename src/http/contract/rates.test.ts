@@ -126,7 +126,7 @@ describe('a list of rates', () => {
   });
 
   it('with its rounding refuses what no package may have', () => {
-    expect(rateFileSchema.parse({ rates: [] })).toEqual({ decimals: 4, roundingMode: 'half_up', rates: [] });
+    expect(rateFileSchema.parse({ rates: [] })).toMatchObject({ decimals: 4, roundingMode: 'half_up', rates: [] });
     expect(faults(rateFileSchema, { decimals: 9, roundingMode: 'nearest', rates: {}, currency: 'AUD' })).toEqual([
       'decimals: The decimals are a whole number from 0 to 8.',
       'roundingMode: Choose half_up, up, down or half_even.',

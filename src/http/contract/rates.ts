@@ -4,6 +4,7 @@ import { formatUnitPrice, unitPrice } from '../../core/base/money.ts';
 import { percentText } from '../../core/rating/priceSteps.ts';
 import { defaultRounding, type Rate } from '../../core/rating/rate.ts';
 import { line } from './common.ts';
+import { termsFields } from './packageTerms.ts';
 import {
   atMost,
   bandPricesSchema,
@@ -105,6 +106,10 @@ export const rateFileSchema = z.strictObject(
       .default(defaultRounding.decimals)
       .meta({ description: 'Digits after the point that the price of a call is rounded to, once, at the end.' }),
     roundingMode: z.enum(roundingModeList, 'Choose half_up, up, down or half_even.').default(defaultRounding.roundingMode),
+    terms: z
+      .strictObject(termsFields)
+      .prefault({})
+      .meta({ description: 'Time bands, holidays and customs of the package; a zone that is left out is UTC.' }),
     rates: rateListSchema,
   },
   { error: strangerProblem },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accountProtocols, networkNumberPattern, paymentTypes } from '../../core/accounts/account.ts';
-import { idSchema, languageInput, line, moneySchema, positiveAmountInput, prefixInput } from './common.ts';
+import { idSchema, languageInput, line, lowBalanceInput, moneySchema, positiveAmountInput, prefixInput } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const timeZoneInput = z.string().refine(isTimeZone, 'This is not a time zone, such as Australia/Sydney.');
@@ -57,13 +57,20 @@ const fields = {
   defaultExtraPresetId: idSchema.nullable(),
 };
 
-const limits = { defaultDailySpendLimit: positiveAmountInput.nullable(), defaultCreditLimit: positiveAmountInput.nullable() };
+const limits = {
+  defaultDailySpendLimit: positiveAmountInput.nullable(),
+  defaultHourlySpendLimit: positiveAmountInput.nullable(),
+  defaultCreditLimit: positiveAmountInput.nullable(),
+  lowBalanceAt: lowBalanceInput,
+};
 
 export const settingsSchema = z.object({
   ...fields,
   /** Empty until the first run has asked for it. */
   companyName: z.string(),
   defaultDailySpendLimit: moneySchema.nullable(),
+  defaultHourlySpendLimit: moneySchema.nullable(),
+  lowBalanceAt: z.array(moneySchema).meta({ description: 'Balances at which Pre-Paid customers are warned' }),
   defaultCreditLimit: moneySchema.nullable(),
   isCurrencyFixed: z.boolean().meta({ description: 'Money has moved, so the currency stays' }),
   nextNumbers: z.array(z.string()),

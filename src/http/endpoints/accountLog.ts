@@ -10,7 +10,7 @@ import { getAccount } from './accounts.ts';
 /** Which actions belong to what people look for; beginnings of their names. */
 const actionsOf: Readonly<Record<(typeof contract.historyKinds)[number], readonly string[]>> = {
   details: ['account.'],
-  phones: ['network_number.', 'phone.', 'voicemail.', 'forwarding.'],
+  phones: ['network_number.', 'phone.', 'voicemail.', 'forwarding.', 'incoming_number.', 'ring_group.'],
   money: ['money.', 'card.', 'payment.'],
   notes: ['note.'],
   calls: ['call.'],

@@ -5,13 +5,16 @@ import { changeRate } from '../../actions/billingPackages/changeRate.ts';
 import { closeRate } from '../../actions/billingPackages/closeRate.ts';
 import { packageTemplates } from '../../actions/billingPackages/templates.ts';
 import type { Id } from '../../core/base/id.ts';
+import { type Instant, isLocalDate } from '../../core/base/time.ts';
+import { startOfDate } from '../../core/base/zone.ts';
 import type { Rate } from '../../core/rating/rate.ts';
 import { findBillingPackage, listBillingPackages } from '../../db/reads/listBillingPackages.ts';
-import { findListedRate, listRates } from '../../db/reads/listRates.ts';
+import { findListedRate, findPackageOfRate, listRates, listRateVersions } from '../../db/reads/listRates.ts';
 import * as contract from '../contract/billingPackages.ts';
 import { fromRate, toRate } from '../contract/rates.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
-import { toId } from '../wire.ts';
+import { toId, toInstant } from '../wire.ts';
+import { termsOf } from './packageTerms.ts';
 
 export const billingPackageHandlers: readonly Handler[] = [
   on(contract.listBillingPackages, async (_, door) => ({ items: await door.ask(listBillingPackages) })),
@@ -32,15 +35,25 @@ export const billingPackageHandlers: readonly Handler[] = [
   on(contract.listRates, async ({ params, query }, door) => {
     const packageId = toId(params.id);
     await getPackage(door, packageId);
-    const page = await door.ask((tx) => listRates(tx, packageId, query.search, query, door.clock()));
+    const page = await door.ask((tx) => listRates(tx, packageId, query.search, query, door.clock(), query.state));
     return { ...page, items: page.items.map(rateRow) };
   }),
-  on(contract.addRate, async ({ params, body, who }, door) => {
-    const id = await door.act(who, addRate, { billingPackageId: toId(params.id), rate: toRate(body) });
+  on(contract.listRateVersions, async ({ params, query }, door) => {
+    const packageId = toId(params.id);
+    await getPackage(door, packageId);
+    return { items: (await door.ask((tx) => listRateVersions(tx, packageId, query.prefix))).map(rateRow) };
+  }),
+  on(contract.addRate, async ({ params, query, body, who }, door) => {
+    const packageId = toId(params.id);
+    const from = await beginningOf(door, packageId, query.from);
+    const id = await door.act(who, addRate, { billingPackageId: packageId, rate: toRate(body), from });
     return getRate(door, id);
   }),
-  on(contract.changeRate, async ({ params, body, who }, door) => {
-    const id = await door.act(who, changeRate, { rateId: toId(params.id), rate: toRate(body) });
+  on(contract.changeRate, async ({ params, query, body, who }, door) => {
+    const rateId = toId(params.id);
+    const packageId = await door.ask((tx) => findPackageOfRate(tx, rateId));
+    const from = packageId === undefined ? undefined : await beginningOf(door, packageId, query.from);
+    const id = await door.act(who, changeRate, { rateId, rate: toRate(body), from });
     return getRate(door, id);
   }),
   on(contract.closeRate, async ({ params, who }, door) => {
@@ -53,10 +66,16 @@ async function getPackage(door: Door, id: Id) {
   return found(await door.ask((tx) => findBillingPackage(tx, id)));
 }
 
+/** A date is midnight on the clock of the package. */
+async function beginningOf(door: Door, packageId: Id, from: string | undefined): Promise<Instant | undefined> {
+  if (from === undefined) return undefined;
+  return isLocalDate(from) ? startOfDate(from, (await termsOf(door, packageId)).terms.timeZone) : toInstant(from);
+}
+
 async function getRate(door: Door, id: Id) {
   return rateRow(found(await door.ask((tx) => findListedRate(tx, id))));
 }
 
-function rateRow({ rate, ...shown }: { readonly id: string; readonly validFrom: string; readonly rate: Rate }) {
+function rateRow<Shown extends { readonly rate: Rate }>({ rate, ...shown }: Shown) {
   return { ...shown, rate: fromRate(rate) };
 }

@@ -1,4 +1,5 @@
 import { hangUpCall } from '../../actions/engine/hangUpCall.ts';
+import { openBrowserPhone } from '../../actions/engine/openBrowserPhone.ts';
 import { placeTestCall } from '../../actions/engine/placeTestCall.ts';
 import { findCall } from '../../db/reads/getCall.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
@@ -10,13 +11,14 @@ import { given, toId, toInstant } from '../wire.ts';
 
 export const callHandlers: readonly Handler[] = [
   on(contract.listCalls, ({ query }, door) => {
-    const { search, outcome } = query;
+    const { search, outcome, direction } = query;
     const filter = {
       accountId: given(query.accountId, toId),
       from: given(query.from, toInstant),
       to: given(query.to, toInstant),
       search,
       outcome,
+      direction,
     };
     return door.ask((tx) => listCalls(tx, filter, query));
   }),
@@ -29,6 +31,7 @@ export const callHandlers: readonly Handler[] = [
     await door.act(who, hangUpCall, params);
     return {};
   }),
+  on(contract.openBrowserPhone, ({ body, who }, door) => door.act(who, openBrowserPhone, body)),
   on(contract.placeTestCall, async ({ body, who }, door) => {
     await door.act(who, placeTestCall, body);
     return {};

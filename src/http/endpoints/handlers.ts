@@ -1,13 +1,24 @@
 import type { Handler } from '../door.ts';
+import { accountBillingHandlers } from './accountBilling.ts';
 import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
+import { alertHandlers } from './alerts.ts';
+import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
+import { billingSettingsHandlers } from './billingSettings.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { chargeHandlers } from './charges.ts';
+import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { incomingNumberHandlers } from './incomingNumbers.ts';
+import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
+import { packageTermsHandlers } from './packageTerms.ts';
+import { paymentSettingHandlers } from './paymentSettings.ts';
+import { paymentHandlers } from './payments.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
@@ -18,6 +29,7 @@ import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
+import { voucherHandlers } from './vouchers.ts';
 
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
@@ -28,16 +40,28 @@ export const handlers: readonly Handler[] = [
   ...mailHandlers,
   ...accountHandlers,
   ...accountLogHandlers,
+  ...alertHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
   ...rerateHandlers,
+  ...accountBillingHandlers,
+  ...billingSettingsHandlers,
+  ...invoiceHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
+  ...deckHandlers,
+  ...packageTermsHandlers,
   ...networkHandlers,
+  ...incomingNumberHandlers,
   ...callHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
+  ...paymentHandlers,
+  ...chargeHandlers,
+  ...voucherHandlers,
+  ...bankLineHandlers,
+  ...paymentSettingHandlers,
 ];

@@ -21,9 +21,15 @@ export const phoneFeatureHandlers: readonly Handler[] = [
     const networkNumberId = toId(params.id);
     const { isOn, email, pin } = body.voicemail;
     const forwarding = toForwarding(body.forwarding);
-    await door.act(who, changePhoneFeatures, { networkNumberId, forwarding, voicemail: { isOn, email }, pin });
-    const { forwarding: saved, voicemail } = found(await door.ask((tx) => findPhone(tx, networkNumberId)));
-    return { forwarding: saved, voicemail };
+    await door.act(who, changePhoneFeatures, {
+      networkNumberId,
+      forwarding,
+      voicemail: { isOn, email },
+      pin,
+      switches: body.switches,
+    });
+    const { forwarding: saved, voicemail, switches } = found(await door.ask((tx) => findPhone(tx, networkNumberId)));
+    return { forwarding: saved, voicemail, switches };
   }),
   on(contract.checkForward, async ({ params, body }, door) => {
     const phone = found(await door.ask((tx) => findPhone(tx, toId(params.id))));

@@ -14,6 +14,8 @@ export const settingsHandlers: readonly Handler[] = [
       defaultBillingPackageId: given(body.defaultBillingPackageId, toId),
       defaultRouteId: given(body.defaultRouteId, toId),
       defaultDailySpendLimit: given(body.defaultDailySpendLimit, toAmount),
+      defaultHourlySpendLimit: given(body.defaultHourlySpendLimit, toAmount),
+      lowBalanceAt: given(body.lowBalanceAt, (all) => all.map(toAmount)),
       defaultCreditLimit: given(body.defaultCreditLimit, toAmount),
       defaultExtraPresetId: given(body.defaultExtraPresetId, toId),
     });

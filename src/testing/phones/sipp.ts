@@ -35,6 +35,8 @@ export type SippOptions = {
   readonly scenario: string;
   /** Ours; a free one when absent. */
   readonly port?: number;
+  /** Our address; 127.0.0.1 when absent. */
+  readonly address?: string;
   /** The SIP port of Asterisk; absent for a side that waits for calls. */
   readonly server?: number;
   readonly phone?: TestPhone;
@@ -48,7 +50,7 @@ export type SippOptions = {
 /** Starts SIPp with a scenario of src/testing/sipp. Resolves once its port is open (a waiting side) or at once (a calling side). */
 export async function startSipp(options: SippOptions): Promise<Sipp> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-sipp-'));
-  const port = options.port ?? (await freePort('127.0.0.1', ['udp']));
+  const port = options.port ?? (await freePort(options.address ?? '127.0.0.1', ['udp']));
   // SIPp reads a status before it replaces words, so this one word is replaced here.
   const scenario = readFileSync(join(scenarios, `${options.scenario}.xml`), 'utf8').replaceAll(
     '[status]',
@@ -79,7 +81,7 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     },
   };
   if (options.server === undefined) {
-    await eventually(() => child.exitCode !== null || isUdpOpen(port), 'SIPp opens its port');
+    await eventually(() => child.exitCode !== null || isUdpOpen(port, options.address), 'SIPp opens its port');
     if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;
@@ -124,7 +126,16 @@ function argumentsOf(options: SippOptions, port: number, folder: string): string
   const words = { media: 9, expires: 300, ...options.words, user: options.phone?.number ?? 'nobody' };
   return [
     ...(options.server === undefined ? [] : [`127.0.0.1:${options.server}`]),
-    ...['-sf', join(folder, 'scenario.xml'), '-i', '127.0.0.1', '-p', String(port), '-m', String(options.calls ?? 1)],
+    ...[
+      '-sf',
+      join(folder, 'scenario.xml'),
+      '-i',
+      options.address ?? '127.0.0.1',
+      '-p',
+      String(port),
+      '-m',
+      String(options.calls ?? 1),
+    ],
     ...[
       '-nostdin',
       '-d',

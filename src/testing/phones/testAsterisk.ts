@@ -84,14 +84,15 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
 
 async function choosePorts(): Promise<AsteriskPorts> {
   const both = ['udp', 'tcp'] as const;
-  const [sip, iax, ami, fastAgi] = [
+  const [sip, iax, ami, fastAgi, websocket] = [
     await freePort('127.0.0.1', both),
     await freePort('127.0.0.1', ['udp']),
     await freePort('127.0.0.1'),
     await freePort('127.0.0.1'),
+    await freePort('127.0.0.1'),
   ];
   const sound = await leaseSoundPorts(400);
-  return { sip, iax, ami, fastAgi, rtpStart: sound.start, rtpEnd: sound.end };
+  return { sip, iax, ami, fastAgi, websocket, rtpStart: sound.start, rtpEnd: sound.end };
 }
 
 function launch(program: FoundAsterisk, instance: AsteriskInstance, folder: string): ChildProcess {

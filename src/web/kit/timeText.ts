@@ -73,3 +73,8 @@ function offsetAt(at: number, timeZone: string): number {
   );
   return local - Math.floor(at / 1000) * 1000;
 }
+
+/** A calendar date `YYYY-MM-DD` in the operator's words. */
+export function formatDate(date: string, { tag }: Pick<Locale, 'tag'>): string {
+  return formatTime(`${date}T12:00:00Z`, { tag, timeZone: 'UTC' }, 'date');
+}

@@ -5,6 +5,7 @@ import { Refusal } from '../../../core/base/refusal.ts';
 import { getAccount } from '../../../http/contract/accounts.ts';
 import { useAnswer } from '../../api.ts';
 import { Problem } from '../../kit/Problem.tsx';
+import { NumbersTab } from '../incomingNumbers/NumbersTab.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { AccountHeader } from './AccountHeader.tsx';
 import type { Account } from './accountValues.ts';
@@ -22,6 +23,7 @@ type Tab = { readonly path: string; readonly label: string; readonly content: Co
 const tabs: readonly Tab[] = [
   { path: '', label: 'Overview', content: OverviewTab },
   { path: 'phones', label: 'Phones', content: PhonesTab },
+  { path: 'numbers', label: 'Numbers', content: NumbersTab },
   { path: 'calls', label: 'Calls', content: CallsTab },
   { path: 'money', label: 'Money', content: MoneyTab },
   { path: 'edit', label: 'Edit', content: EditTab },

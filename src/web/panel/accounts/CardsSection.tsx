@@ -35,7 +35,7 @@ export function CardsSection({ account }: { readonly account: Account }) {
       help={
         account.paymentType === 'pre_paid'
           ? 'This account is Pre-Paid: its cards are never charged automatically. Numbers are kept sealed.'
-          : 'Numbers are kept sealed. Nothing is charged to a card automatically in this version.'
+          : 'Numbers are kept sealed. What is charged for invoices is the card at the gateway, above.'
       }
       aside={
         mayChange ? (

@@ -9,15 +9,21 @@ import { Section } from '../../kit/Section.tsx';
 import { ZoneName } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
+import { BillingSection } from './BillingSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
 import { entryColumns } from './entryColumns.tsx';
+import { InvoicesSection } from './InvoicesSection.tsx';
+import { ReceivablesSection } from './ReceivablesSection.tsx';
 import { StatementDrawer } from './StatementDrawer.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
 
-/** The statement, then the customer's cards. */
+/** Billing and invoices, the statement, then the customer's cards. */
 export function MoneyTab({ account }: { readonly account: Account }) {
   return (
     <Stack gap="md">
+      <BillingSection account={account} />
+      <InvoicesSection account={account} />
+      <ReceivablesSection account={account} />
       <Statement account={account} />
       <CardsSection account={account} />
     </Stack>

@@ -8,6 +8,7 @@ import { useAnswer } from '../../api.ts';
 import { Facts } from '../../kit/Facts.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
+import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
 import { countryName } from '../settings/places.ts';
 import type { Account } from './accountValues.ts';
@@ -19,6 +20,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
   const calls = useAnswer(listCalls, { query: { accountId: account.id, limit: 5 } });
   return (
     <Stack gap="md">
+      <OpenAlerts accountId={account.id} />
       <div className="k-twothirds">
         <PhonesNow id={account.id} />
         <Contact account={account} />

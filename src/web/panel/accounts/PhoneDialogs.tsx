@@ -1,8 +1,8 @@
 import { Modal, Stack } from '@mantine/core';
 import { addNetworkNumber, changeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
-import { NumberField, SelectField, TextField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton, Suggestion } from '../../kit/form.tsx';
+import { CheckField, NumberField, SelectField, TextField } from '../../kit/fields.tsx';
+import { ContractForm, SaveButton, Suggestion, useFieldValue } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import type { Credentials } from './CredentialsCard.tsx';
 import type { Phone } from './Registration.tsx';
@@ -72,10 +72,14 @@ export function ChangePhoneDialog({ phone, ownNumbers, onClose }: ChangePhoneDia
     <Modal opened onClose={onClose} title={`Phone ${phone.number}`}>
       <ContractForm
         label="Change the phone"
-        initialValues={{ label: phone.label, callerId: phone.callerId, callLimit: phone.callLimit ?? ('' as number | '') }}
+        initialValues={{
+          ...{ label: phone.label, callerId: phone.callerId, otherCallerId: '', isCallerIdApproved: false },
+          callLimit: phone.callLimit ?? ('' as number | ''),
+        }}
         schema={changeNetworkNumber.body}
-        toBody={({ label, callerId, callLimit }) => ({
-          ...{ label, callerId, isActive: phone.isActive },
+        toBody={({ label, callerId, otherCallerId, isCallerIdApproved, callLimit }) => ({
+          ...{ label, isActive: phone.isActive },
+          ...(callerId === otherNumber ? { callerId: otherCallerId, isCallerIdApproved } : { callerId }),
           callLimit: callLimit === '' ? null : callLimit,
         })}
         send={async (body) => {
@@ -90,15 +94,42 @@ export function ChangePhoneDialog({ phone, ownNumbers, onClose }: ChangePhoneDia
             name="callerId"
             label="Caller ID"
             description="What the called person sees: one of this account’s own numbers"
-            data={[
-              { value: '', label: `Its own number, ${phone.number}` },
-              ...ownNumbers.filter((number) => number !== phone.number).map((number) => ({ value: number, label: number })),
-            ]}
+            data={callerIdChoices(phone, ownNumbers)}
           />
+          <OtherCallerId />
           <NumberField name="callLimit" label="Calls at once" description="Empty = as the account allows" unit="calls" />
           <SaveButton>Save</SaveButton>
         </Stack>
       </ContractForm>
     </Modal>
+  );
+}
+
+/** Not a number, so it never is one of the account's. */
+const otherNumber = 'other';
+
+function callerIdChoices(phone: Phone, ownNumbers: readonly string[]) {
+  const others = new Set(ownNumbers.filter((number) => number !== phone.number));
+  if (phone.callerId !== '') others.add(phone.callerId);
+  return [
+    { value: '', label: `Its own number, ${phone.number}` },
+    ...[...others].map((number) => ({ value: number, label: number })),
+    { value: otherNumber, label: 'Another number, with your approval' },
+  ];
+}
+
+/** A number that is not one of the account: somebody of staff says that the customer may show it, and the history keeps who. */
+function OtherCallerId() {
+  if (useFieldValue('callerId') !== otherNumber) return null;
+  return (
+    <>
+      <TextField
+        name="otherCallerId"
+        label="Number to show"
+        description="With the country code, digits only"
+        inputMode="numeric"
+      />
+      <CheckField name="isCallerIdApproved" label="I have seen that this customer may show it" />
+    </>
   );
 }

@@ -29,6 +29,25 @@ export function PhoneFeaturesDrawer({ phone, onClose }: DrawerProps) {
         }}
       >
         <Stack>
+          <Title order={3}>Calls</Title>
+          <SwitchField
+            name="switches.doNotDisturb"
+            label="Do not disturb"
+            description="Callers hear that it is busy. On the phone: *78 and *79."
+          />
+          <SwitchField
+            name="switches.hidesCallerId"
+            label="Hide the caller ID"
+            description="Its calls do not show who calls, but for emergency numbers. For one call: *67 before the number."
+          />
+          {phone.isCustomerNumber ? (
+            <SwitchField
+              name="switches.doesRingAll"
+              label="Ring all phones of the account"
+              description="A call to the customer number rings them all at once."
+            />
+          ) : null}
+          <Divider />
           <Title order={3}>Forwarding</Title>
           {forwardRows.map((row) => (
             <ForwardRow key={row.condition} phoneId={phone.id} row={row} />
@@ -102,17 +121,19 @@ function useVoicemailTargets(isOn: boolean): void {
   }, [isOn, form]);
 }
 
-function valuesOf({ forwarding, voicemail }: Phone) {
+function valuesOf({ forwarding, voicemail, switches }: Phone) {
   return {
+    switches,
     forwarding: { ...forwarding, ringSeconds: forwarding.ringSeconds as number | '' },
     voicemail: { isOn: voicemail.isOn, email: voicemail.email, pin: '' },
   };
 }
 
-function bodyOf({ forwarding, voicemail }: Values) {
+function bodyOf({ forwarding, voicemail, switches }: Values) {
   const { isOn, email, pin } = voicemail;
   const { always, busy, noAnswer, unreachable } = forwarding;
   return {
+    switches,
     forwarding: {
       always: targetOf(always),
       busy: targetOf(busy),

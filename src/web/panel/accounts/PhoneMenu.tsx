@@ -1,10 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDotsVertical, IconEdit, IconKey, IconPhoneOutgoing, IconPower, IconTrash } from '@tabler/icons-react';
+import { IconDotsVertical, IconEdit, IconHeadset, IconKey, IconPhoneOutgoing, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { changeNetworkNumber, removeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
+import { useMay } from '../session/session.ts';
+import { BrowserPhoneDialog } from './BrowserPhoneDialog.tsx';
 import type { Credentials } from './CredentialsCard.tsx';
 import { NewSecretDialog } from './NewSecretDialog.tsx';
 import { ChangePhoneDialog } from './PhoneDialogs.tsx';
@@ -24,6 +26,8 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
   const [isChanging, setIsChanging] = useState(false);
   const [isForwarding, setIsForwarding] = useState(false);
   const [isResetting, setIsResetting] = useState(false);
+  const [isCalling, setIsCalling] = useState(false);
+  const mayCall = useMay('call.test');
   const { turn, remove } = usePhoneActions(phone);
   return (
     <>
@@ -40,6 +44,11 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           <Menu.Item leftSection={<IconPhoneOutgoing size={15} />} onClick={() => setIsForwarding(true)}>
             Forwarding and voicemail
           </Menu.Item>
+          {mayCall && phone.isActive ? (
+            <Menu.Item leftSection={<IconHeadset size={15} />} onClick={() => setIsCalling(true)}>
+              Test call in the browser
+            </Menu.Item>
+          ) : null}
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setIsResetting(true)}>
             New secret
           </Menu.Item>
@@ -53,6 +62,7 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           )}
         </Menu.Dropdown>
       </Menu>
+      {isCalling ? <BrowserPhoneDialog phone={phone} onClose={() => setIsCalling(false)} /> : null}
       {isForwarding ? <PhoneFeaturesDrawer phone={phone} onClose={() => setIsForwarding(false)} /> : null}
       {isChanging ? <ChangePhoneDialog phone={phone} ownNumbers={ownNumbers} onClose={() => setIsChanging(false)} /> : null}
       {isResetting ? (

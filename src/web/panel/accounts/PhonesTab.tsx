@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPhone, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { listIncomingNumbers } from '../../../http/contract/incomingNumbers.ts';
 import { listPhones } from '../../../http/contract/phones.ts';
 import { useAnswer } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -19,12 +20,20 @@ import { type Phone, Registration } from './Registration.tsx';
 /** The account's phones: who is registered from where, and everything one does with a phone. */
 export function PhonesTab({ account }: { readonly account: Account }) {
   const { data, error, refetch } = useAnswer(listPhones, { params: { id: account.id } }, { refetchInterval: 15_000 });
+  const incoming = useAnswer(listIncomingNumbers, { query: { accountId: account.id, limit: 200 } }).data?.items ?? [];
   const [isAdding, setIsAdding] = useState(false);
   const [shown, setShown] = useState<Credentials>();
   const mayChange = useMay('account.change');
   const mayListen = useMay('voicemail.listen');
   const columns = mayChange
-    ? [...baseColumns, menuColumn(account.email, data?.items.map((one) => one.number) ?? [], setShown)]
+    ? [
+        ...baseColumns,
+        menuColumn(
+          account.email,
+          [...(data?.items ?? []), ...incoming].map((one) => one.number),
+          setShown,
+        ),
+      ]
     : baseColumns;
   return (
     <Stack gap="md">

@@ -7,6 +7,7 @@ import { AmountField, ChoiceField, NumberField, SelectField, TagsField, TextFiel
 import { Suggestion, useFieldValue } from '../../kit/form.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
+import { LowBalanceFields } from './LowBalanceFields.tsx';
 import { paymentTypeChoices, protocolChoices } from './words.ts';
 
 const fixed = { readOnly: true, variant: 'filled' } as const;
@@ -92,6 +93,13 @@ function SettingsFields({ isNew }: { readonly isNew: boolean }) {
         currency={currency}
         placeholder="No limit"
       />
+      <AmountField
+        name="hourlySpendLimit"
+        label="Hourly spend limit"
+        description="In an hour by the clock; empty = no limit"
+        currency={currency}
+        placeholder="No limit"
+      />
       {paymentType === 'post_paid' ? (
         <AmountField
           name="creditLimit"
@@ -100,7 +108,9 @@ function SettingsFields({ isNew }: { readonly isNew: boolean }) {
           currency={currency}
           placeholder="No limit"
         />
-      ) : null}
+      ) : (
+        <LowBalanceFields />
+      )}
       <TagsField
         name="allowedPrefixes"
         label="Allowed destinations"

@@ -52,6 +52,9 @@ export type AccountValues = Details & {
   routeId: string;
   callLimit: number | '';
   dailySpendLimit: string;
+  hourlySpendLimit: string;
+  lowBalance: 'settings' | 'own' | 'never';
+  lowBalanceAt: string[];
   creditLimit: string;
   allowedPrefixes: string[];
   blockedPrefixes: string[];
@@ -102,6 +105,9 @@ export function valuesFor(defaults: Defaults, today: string): AccountValues {
     routeId: defaults.routeId ?? '',
     callLimit: defaults.callLimit,
     dailySpendLimit: defaults.dailySpendLimit ?? '',
+    hourlySpendLimit: defaults.hourlySpendLimit ?? '',
+    lowBalance: 'settings',
+    lowBalanceAt: [],
     creditLimit: defaults.creditLimit ?? '',
     allowedPrefixes: defaults.allowedPrefixes,
     blockedPrefixes: defaults.blockedPrefixes,
@@ -127,6 +133,9 @@ export function valuesOf(account: Account): AccountValues {
     routeId: account.routeId,
     callLimit: account.callLimit,
     dailySpendLimit: account.dailySpendLimit ?? '',
+    hourlySpendLimit: account.hourlySpendLimit ?? '',
+    lowBalance: lowBalanceOf(account.lowBalanceAt),
+    lowBalanceAt: account.lowBalanceAt ?? [],
     creditLimit: account.creditLimit ?? '',
     allowedPrefixes: account.allowedPrefixes,
     blockedPrefixes: account.blockedPrefixes,
@@ -159,13 +168,26 @@ export function toChangeBody(values: AccountValues, version: number): BodyOf<typ
   return { ...rest, agentNumber: values.agentNumber, version };
 }
 
-function common({ note: _note, agentNumber: _agent, sendByMail: _send, card: _card, ...values }: AccountValues) {
+function lowBalanceOf(at: Account['lowBalanceAt']): AccountValues['lowBalance'] {
+  if (at === null) return 'settings';
+  return at.length === 0 ? 'never' : 'own';
+}
+
+function lowBalanceBody({ lowBalance, lowBalanceAt }: AccountValues): string[] | null {
+  if (lowBalance === 'settings') return null;
+  return lowBalance === 'never' ? [] : lowBalanceAt;
+}
+
+function common(all: AccountValues) {
+  const { note: _note, agentNumber: _agent, sendByMail: _send, card: _card, lowBalance: _mode, ...values } = all;
   return {
     ...values,
     dateOfBirth: values.dateOfBirth === '' ? null : values.dateOfBirth,
     // An emptied field stays '' on purpose: the contract answers with its sentence.
     callLimit: values.callLimit as number,
     dailySpendLimit: values.dailySpendLimit.trim() === '' ? null : values.dailySpendLimit,
+    hourlySpendLimit: values.hourlySpendLimit.trim() === '' ? null : values.hourlySpendLimit,
+    lowBalanceAt: lowBalanceBody(all),
     creditLimit: values.creditLimit.trim() === '' || values.paymentType === 'pre_paid' ? null : values.creditLimit,
     extras: values.extras.map(({ key: _key, startsOn, endsOn, ...extra }) => ({
       ...extra,

@@ -22,7 +22,7 @@ export const forwardRows: readonly {
 ];
 
 /** What happens to calls that the phone does not take, on short lines; "all calls" says everything. */
-export function forwardLines({ forwarding }: Pick<Phone, 'forwarding'>): readonly string[] {
+export function forwardLines({ forwarding, switches }: Pick<Phone, 'forwarding' | 'switches'>): readonly string[] {
   const rows = forwarding.always.to === 'nobody' ? forwardRows.slice(1) : forwardRows.slice(0, 1);
   const byTarget = new Map<string, string[]>();
   for (const { condition, short } of rows) {
@@ -31,7 +31,8 @@ export function forwardLines({ forwarding }: Pick<Phone, 'forwarding'>): readonl
     const target = to === 'voicemail' ? 'voicemail' : number;
     byTarget.set(target, [...(byTarget.get(target) ?? []), short]);
   }
-  return [...byTarget].map(([target, conditions]) => `${sentenceList(conditions)} → ${target}`);
+  const lines = [...byTarget].map(([target, conditions]) => `${sentenceList(conditions)} → ${target}`);
+  return switches.doNotDisturb ? ['Do not disturb', ...lines] : lines;
 }
 
 function sentenceList(words: readonly string[]): string {

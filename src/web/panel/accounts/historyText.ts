@@ -37,6 +37,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   billingPackageId: 'Billing package',
   routeId: 'Customer route',
   callLimit: 'Concurrent calls',
+  lowBalanceAt: 'Low-balance warnings',
   allowedPrefixes: 'Allowed destinations',
   blockedPrefixes: 'Blocked destinations',
   extras: 'Extra',

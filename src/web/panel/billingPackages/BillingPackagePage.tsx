@@ -1,5 +1,5 @@
-import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconListNumbers, IconPencil, IconPlus } from '@tabler/icons-react';
+import { Anchor, Button, Drawer, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { IconClock, IconListNumbers, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Refusal } from '../../../core/base/refusal.ts';
@@ -14,15 +14,18 @@ import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
+import { PackageMenu } from '../decks/PackageMenu.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { RateActions } from './RateActions.tsx';
 import { RateDrawer } from './RateDrawer.tsx';
+import { RateHistory } from './RateHistory.tsx';
 import { type RateRow, RateTable } from './RateTable.tsx';
 import { RoundingFields, roundingWords } from './RoundingFields.tsx';
+import { TermsDrawer } from './TermsDrawer.tsx';
 
 type Package = AnswerOf<typeof getBillingPackage>;
-type Editing = { readonly kind: 'package' } | { readonly kind: 'new_rate' } | { readonly kind: 'rate'; readonly row: RateRow };
+type Editing = { readonly kind: 'package' | 'terms' | 'new_rate' } | { readonly kind: 'rate' | 'history'; readonly row: RateRow };
 
 /** One billing package with its rates. */
 export function BillingPackagePage() {
@@ -35,8 +38,9 @@ export function BillingPackagePage() {
 
 function PackageContent({ billingPackage }: { readonly billingPackage: Package }) {
   const { id, name, accountCount, decimals, roundingMode } = billingPackage;
-  const filters = useFilters(['search']);
+  const filters = useFilters(['search', 'state']);
   const list = usePages(listRates, { params: { id }, query: chosen(filters.values) });
+  const isPlanned = filters.values.state === 'later';
   const currency = useCurrency();
   const mayChange = useMay('billing_package.change');
   const [editing, setEditing] = useState<Editing>();
@@ -47,6 +51,7 @@ function PackageContent({ billingPackage }: { readonly billingPackage: Package }
         title={name}
         help={`${accountCount} ${accountCount === 1 ? 'account is' : 'accounts are'} on it. Prices are rounded ${roundingWords[roundingMode]} to ${decimals} decimals.`}
       >
+        <PackageMenu packageId={id} name={name} search={filters.values.search} mayChange={mayChange} />
         {mayChange ? <PackageButtons onEdit={setEditing} /> : null}
       </PageHeader>
       <Group mb="sm" justify="space-between">
@@ -56,27 +61,67 @@ function PackageContent({ billingPackage }: { readonly billingPackage: Package }
           value={filters.values.search}
           onChange={(text) => filters.set('search', text)}
         />
-        <Anchor component={Link} to={`/price-check?package=${id}`} size="sm">
-          Check a price in this package
-        </Anchor>
+        <Group gap="md">
+          <Anchor component={Link} to={`/price-check?package=${id}`} size="sm">
+            Check a price in this package
+          </Anchor>
+          <SegmentedControl
+            aria-label="Which rates"
+            size="xs"
+            value={isPlanned ? 'later' : 'now'}
+            onChange={(value) => filters.set('state', value === 'now' ? '' : value)}
+            data={[
+              { value: 'now', label: 'In force' },
+              { value: 'later', label: 'To come' },
+            ]}
+          />
+        </Group>
       </Group>
       <div className="k-card">
         <RateTable
           {...list}
           currency={currency}
-          empty={<NoRates isFiltered={filters.isFiltered} />}
+          empty={<NoRates isFiltered={filters.values.search !== ''} isPlanned={isPlanned} />}
           {...(mayChange
-            ? { actions: (row: RateRow) => <RateActions row={row} onEdit={() => setEditing({ kind: 'rate', row })} /> }
+            ? {
+                actions: (row: RateRow) => (
+                  <RateActions
+                    row={row}
+                    isPlanned={isPlanned}
+                    onEdit={() => setEditing({ kind: 'rate', row })}
+                    onHistory={() => setEditing({ kind: 'history', row })}
+                  />
+                ),
+              }
             : {})}
         />
       </div>
-      {editing?.kind === 'package' ? <PackageDrawer billingPackage={billingPackage} onClose={close} /> : null}
-      {editing?.kind === 'new_rate' ? <RateDrawer packageId={id} rounding={{ decimals, roundingMode }} onClose={close} /> : null}
-      {editing?.kind === 'rate' ? (
-        <RateDrawer packageId={id} rounding={{ decimals, roundingMode }} row={editing.row} onClose={close} />
-      ) : null}
+      {editing ? <Edited editing={editing} isPlanned={isPlanned} billingPackage={billingPackage} onClose={close} /> : null}
     </>
   );
+}
+
+type EditedProps = PackageDrawerProps & { readonly editing: Editing; readonly isPlanned: boolean };
+
+function Edited({ editing, isPlanned, billingPackage, onClose }: EditedProps) {
+  const { id, decimals, roundingMode } = billingPackage;
+  const rounding = { decimals, roundingMode };
+  switch (editing.kind) {
+    case 'package':
+      return <PackageDrawer billingPackage={billingPackage} onClose={onClose} />;
+    case 'terms':
+      return <TermsDrawer packageId={id} version={billingPackage.version} onClose={onClose} />;
+    case 'new_rate':
+      return <RateDrawer packageId={id} rounding={rounding} onClose={onClose} />;
+    case 'rate':
+      return <RateDrawer packageId={id} rounding={rounding} row={editing.row} isPlanned={isPlanned} onClose={onClose} />;
+    case 'history': {
+      const { prefix, destination } = editing.row.rate;
+      return <RateHistory packageId={id} prefix={prefix} title={`+${prefix} ${destination}`} onClose={onClose} />;
+    }
+    default:
+      return editing satisfies never;
+  }
 }
 
 function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => void }) {
@@ -85,6 +130,9 @@ function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => voi
       <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => onEdit({ kind: 'package' })}>
         Name and rounding
       </Button>
+      <Button variant="default" leftSection={<IconClock size={16} />} onClick={() => onEdit({ kind: 'terms' })}>
+        Time bands and customs
+      </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => onEdit({ kind: 'new_rate' })}>
         Add rate
       </Button>
@@ -92,7 +140,13 @@ function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => voi
   );
 }
 
-function NoRates({ isFiltered }: { readonly isFiltered: boolean }) {
+function NoRates({ isFiltered, isPlanned }: { readonly isFiltered: boolean; readonly isPlanned: boolean }) {
+  if (isPlanned && !isFiltered)
+    return (
+      <EmptyState icon={IconListNumbers} title="Nothing is planned">
+        Add or edit a rate and say on which day it begins: it stands here until then.
+      </EmptyState>
+    );
   return (
     <EmptyState icon={IconListNumbers} title={isFiltered ? 'No rate fits' : 'No rates yet'}>
       {isFiltered

@@ -6,10 +6,12 @@ import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { NumberField, SelectField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { useLocale } from '../../kit/locale.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Receipt } from '../calls/Receipt.tsx';
-import { blocksText, priceText } from './rateText.ts';
+import { instantOnWall } from './instantOnWall.ts';
+import { blocksText, conditionsText, priceText } from './rateText.ts';
 
 type Answer = AnswerOf<typeof checkPrice>;
 
@@ -41,29 +43,54 @@ type CheckFormProps = {
 function CheckForm({ packages, onAnswer }: CheckFormProps) {
   const [params] = useSearchParams();
   const check = useSend(checkPrice);
+  const { timeZone } = useLocale();
+  const accountId = params.get('account') ?? undefined;
   const first = params.get('package') ?? packages[0]?.id ?? '';
   return (
     <Section title="A call" help="Write the number as a customer would dial it.">
       <ContractForm
         label="Price check"
-        initialValues={{ billingPackageId: first, number: '', seconds: 180 as number | '' }}
+        initialValues={{ billingPackageId: first, number: '', seconds: 180 as number | '', at: '' }}
         schema={checkPrice.body}
-        toBody={(values) => ({ ...values, seconds: values.seconds as number })}
+        toBody={({ billingPackageId, number, seconds, at }) => ({
+          ...(accountId === undefined ? { billingPackageId } : { accountId }),
+          ...{ number, seconds: seconds as number },
+          ...(at === '' ? {} : { at: instantOnWall(at, timeZone) }),
+        })}
         send={async (body) => {
           onAnswer(undefined);
           onAnswer(await check.mutateAsync({ body }));
         }}
       >
         <Stack>
-          <SelectField
-            name="billingPackageId"
-            label="Billing package"
-            data={packages.map(({ id, name }) => ({ value: id, label: name }))}
-            searchable
-            nothingFoundMessage="No billing package yet."
-          />
+          {accountId === undefined ? (
+            <SelectField
+              name="billingPackageId"
+              label="Billing package"
+              data={packages.map(({ id, name }) => ({ value: id, label: name }))}
+              searchable
+              nothingFoundMessage="No billing package yet."
+            />
+          ) : (
+            <Text>
+              With the prices of{' '}
+              <Anchor component={Link} to={`/accounts/${accountId}`}>
+                this account
+              </Anchor>
+              .{' '}
+              <Anchor component={Link} to="/price-check">
+                Check a billing package instead
+              </Anchor>
+            </Text>
+          )}
           <TextField name="number" label="Number" inputMode="tel" placeholder="02 9999 0000" autoFocus />
           <NumberField name="seconds" label="Length of the call" unit="seconds" min={0} />
+          <TextField
+            name="at"
+            type="datetime-local"
+            label="Answered at"
+            description={`Empty = now; the clock of ${timeZone.replace(/_/g, ' ')}`}
+          />
           <SaveButton>Check the price</SaveButton>
         </Stack>
       </ContractForm>
@@ -78,7 +105,8 @@ function Explained({ answer }: { readonly answer: Answer }) {
       <Text>
         <span className="k-num">+{number.replace(/^\+/, '')}</span> fits the rate for{' '}
         <b>{rate.prefix === '' ? 'every number' : `+${rate.prefix}`}</b> {rate.destination}: {priceText(rate)}
-        {blocksText(rate) === '' ? '' : `, blocks ${blocksText(rate)}`}.
+        {blocksText(rate) === '' ? '' : `, blocks ${blocksText(rate)}`}
+        {conditionsText(rate) === '' ? '' : `; ${conditionsText(rate)}`}.
       </Text>
       {rate.blocked ? (
         <Text>Calls there are blocked: nobody on this package may call this number.</Text>

@@ -1,8 +1,10 @@
-import { Drawer, Stack } from '@mantine/core';
+import { Drawer, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Rounding } from '../../../core/rating/rate.ts';
 import { addRate, changeRate } from '../../../http/contract/billingPackages.ts';
+import { getPackageTerms } from '../../../http/contract/packageTerms.ts';
 import { type RateInput, rateSchema } from '../../../http/contract/rates.ts';
-import { useSend } from '../../api.ts';
+import { useAnswer, useSend } from '../../api.ts';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { RateExample } from './RateExample.tsx';
@@ -14,17 +16,22 @@ type RateDrawerProps = {
   readonly packageId: string;
   readonly rounding: Rounding;
   readonly row?: RateRow;
+  /** True for a rate that has not begun yet: it keeps its beginning. */
+  readonly isPlanned?: boolean;
   readonly onClose: () => void;
 };
 
-/** Adds or replaces a rate, with an example of what it makes calls cost. */
-export function RateDrawer({ packageId, rounding, row, onClose }: RateDrawerProps) {
+/** Adds or replaces a rate, from now or a later day on, with an example of what it makes calls cost. */
+export function RateDrawer({ packageId, rounding, row, isPlanned = false, onClose }: RateDrawerProps) {
   const add = useSend(addRate);
   const change = useSend(changeRate);
+  const terms = useAnswer(getPackageTerms, { params: { id: packageId } }).data;
+  const [from, setFrom] = useState('');
   const send = async (body: RateInput) => {
-    if (row) await change.mutateAsync({ params: { id: row.id }, body });
-    else await add.mutateAsync({ params: { id: packageId }, body });
-    notifyDone(row ? 'The rate counts from now on.' : 'The rate is added.');
+    const query = from === '' ? {} : { from };
+    if (row) await change.mutateAsync({ params: { id: row.id }, query, body });
+    else await add.mutateAsync({ params: { id: packageId }, query, body });
+    notifyDone(savedText(from, row !== undefined, isPlanned));
     onClose();
   };
   return (
@@ -37,11 +44,27 @@ export function RateDrawer({ packageId, rounding, row, onClose }: RateDrawerProp
         send={send}
       >
         <Stack>
-          <RateFields isNew={row === undefined} />
-          <RateExample rounding={rounding} />
+          <RateFields isNew={row === undefined} bands={terms?.bands ?? []} />
+          {isPlanned ? null : (
+            <TextInput
+              type="date"
+              label="Begins"
+              description={`Empty = now; a day begins at midnight in ${terms?.zone ?? 'the package’s zone'}`}
+              w={300}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+          )}
+          <RateExample rounding={rounding} terms={terms} />
           <SaveButton isShortcutShown>{row ? 'Save rate' : 'Add rate'}</SaveButton>
         </Stack>
       </ContractForm>
     </Drawer>
   );
+}
+
+function savedText(from: string, isChange: boolean, isPlanned: boolean): string {
+  if (from !== '') return `The rate counts from ${from}.`;
+  if (isPlanned) return 'The planned rate is changed.';
+  return isChange ? 'The rate counts from now on.' : 'The rate is added.';
 }

@@ -1,12 +1,14 @@
 import { Title } from '@mantine/core';
 import { AmountField, NumberField, SwitchField, TextField } from '../../kit/fields.tsx';
-import { useFieldValue } from '../../kit/form.tsx';
+import { useFieldValue, useFormValues } from '../../kit/form.tsx';
 import { useCurrency } from '../session/session.ts';
+import { BandRows, SlotRows, SurchargeRows } from './RateParts.tsx';
+import type { RateValues } from './rateValues.ts';
 
 const fixed = { readOnly: true, variant: 'filled' } as const;
 
 /** Every parameter of a rate; the usual ones first. */
-export function RateFields({ isNew }: { readonly isNew: boolean }) {
+export function RateFields({ isNew, bands }: { readonly isNew: boolean; readonly bands: readonly string[] }) {
   const currency = useCurrency();
   const isUntimed = useFieldValue('untimed') === true;
   const isBlocked = useFieldValue('blocked') === true;
@@ -40,15 +42,22 @@ export function RateFields({ isNew }: { readonly isNew: boolean }) {
             <AmountField name="flagFall" label="Flag fall" currency={currency} description="Once, when answered" />
             <SwitchField name="untimed" label="Untimed" description="One price, any length" />
           </div>
-          {isUntimed ? null : <BlockFields />}
+          {isUntimed ? null : <FirstBlockFields />}
+          <Slots />
+          <BandRows known={bands} />
           <LimitFields />
+          <SurchargeRows />
         </>
       )}
     </>
   );
 }
 
-function BlockFields() {
+function Slots() {
+  return <SlotRows slots={(useFormValues() as RateValues).slots} />;
+}
+
+function FirstBlockFields() {
   const currency = useCurrency();
   return (
     <>

@@ -3,9 +3,15 @@ import type { ReactNode } from 'react';
 import type { RateOnTheWire } from '../../../http/contract/rates.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { formatDecimal, isZero } from '../../kit/decimal.ts';
+import { Time } from '../../kit/Time.tsx';
 import { blocksText, conditionsText, priceText } from './rateText.ts';
 
-export type RateRow = { readonly id: string; readonly rate: RateOnTheWire };
+export type RateRow = {
+  readonly id: string;
+  readonly rate: RateOnTheWire;
+  readonly validFrom?: string;
+  readonly validTo?: string | null;
+};
 
 type RateTableProps = {
   readonly rows: readonly RateRow[] | undefined;
@@ -21,7 +27,7 @@ type RateTableProps = {
 
 /** Rates by prefix. */
 export function RateTable({ rows, currency, empty, actions, more, again, ...rest }: RateTableProps) {
-  const base = columnsFor(currency);
+  const base = rows?.some(hasSpan) ? [...columnsFor(currency), spanColumn] : columnsFor(currency);
   const columns: readonly Column<RateRow>[] = actions
     ? [...base, { key: 'do', title: 'Actions', align: 'right', cell: actions }]
     : base;
@@ -38,6 +44,22 @@ export function RateTable({ rows, currency, empty, actions, more, again, ...rest
     />
   );
 }
+
+/** Most rates hold until somebody ends them; only where one begins or ends on a day the list says so. */
+function hasSpan({ validFrom, validTo }: RateRow): boolean {
+  return (validTo ?? null) !== null || (validFrom !== undefined && Date.parse(validFrom) > Date.now());
+}
+
+const spanColumn: Column<RateRow> = {
+  key: 'span',
+  title: 'Holds',
+  cell: (row) =>
+    row.validFrom !== undefined && hasSpan(row) ? (
+      <Text fz="inherit">
+        <Time at={row.validFrom} /> – {(row.validTo ?? null) === null ? '…' : <Time at={row.validTo!} />}
+      </Text>
+    ) : null,
+};
 
 const columnsFor = (currency: string): readonly Column<RateRow>[] => [
   {

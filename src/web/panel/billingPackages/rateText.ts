@@ -21,8 +21,32 @@ export function conditionsText(rate: RateOnTheWire): string {
     rate.minimumSeconds > 0 ? `at least ${rate.minimumSeconds} s` : '',
     isZero(rate.minimumCharge) ? '' : `at least ${formatDecimal(rate.minimumCharge)}`,
     rate.maximumCharge === undefined ? '' : `at most ${formatDecimal(rate.maximumCharge)}`,
+    ...(rate.slots ?? []).map(slotText),
+    ...(rate.bands ?? []).map((one) => `${one.band}: ${setText(one)}`),
+    ...(rate.surcharges ?? []).map(({ afterSeconds, amount }) => `${formatDecimal(amount)} more beyond ${afterSeconds} s`),
+    rate.surchargePercent === undefined ? '' : `${rate.surchargePercent} % more`,
+    rate.attemptFee === undefined ? '' : `${formatDecimal(rate.attemptFee)} for an unanswered attempt`,
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+type Slot = NonNullable<RateOnTheWire['slots']>[number];
+type BlockWire = Pick<Slot, 'price' | 'perSeconds' | 'untimed' | 'increment' | 'initialIncrement'>;
+
+function slotText(slot: Slot): string {
+  const fee = slot.fee === undefined || isZero(slot.fee) ? '' : ` and ${formatDecimal(slot.fee)} once`;
+  return `from ${slot.fromSecond} s ${blockText(slot)}${fee}`;
+}
+
+function setText(prices: NonNullable<RateOnTheWire['bands']>[number]): string {
+  const flagFall = isZero(prices.flagFall) ? [] : [`flag fall ${formatDecimal(prices.flagFall)}`];
+  return [...flagFall, blockText(prices), ...(prices.slots ?? []).map(slotText)].join(', then ');
+}
+
+function blockText({ price, perSeconds, untimed, increment, initialIncrement }: BlockWire): string {
+  return untimed
+    ? `${formatDecimal(price)} once`
+    : `${formatDecimal(price)} / ${perText(perSeconds)} in ${initialIncrement ?? increment}/${increment}`;
 }
 
 function perText(seconds: number): string {

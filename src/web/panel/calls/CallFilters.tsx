@@ -5,16 +5,17 @@ import { useLocale } from '../../kit/locale.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { nextDate, startOfDate } from '../../kit/timeText.ts';
 import { useFilters } from '../../kit/useFilters.ts';
-import { outcomeChoices } from './outcome.ts';
+import { directionChoices, outcomeChoices } from './outcome.ts';
 
 /** Search, outcome and dates of a list of calls; dates are whole days in the operator's zone. */
 export function useCallFilters() {
-  const filters = useFilters(['search', 'outcome', 'from', 'to']);
+  const filters = useFilters(['search', 'outcome', 'direction', 'from', 'to']);
   const { timeZone } = useLocale();
-  const { search, outcome, from, to } = filters.values;
+  const { search, outcome, direction, from, to } = filters.values;
   const query = {
     ...(search === '' ? {} : { search }),
     ...(outcome === '' ? {} : { outcome }),
+    ...(direction === '' ? {} : { direction }),
     ...(from === '' ? {} : { from: startOfDate(from, timeZone) }),
     ...(to === '' ? {} : { to: startOfDate(nextDate(to), timeZone) }),
   };
@@ -34,6 +35,7 @@ export function CallFilters({ filters }: { readonly filters: ReturnType<typeof u
       />
       <DateFilter label="From" value={values.from} onChange={(text) => set('from', text)} />
       <DateFilter label="To" value={values.to} onChange={(text) => set('to', text)} />
+      <Chips label="Direction" value={values.direction} onChange={(value) => set('direction', value)} data={directionChoices} />
       <Chips label="Outcome" value={values.outcome} onChange={(value) => set('outcome', value)} data={outcomeChoices} />
     </Group>
   );

@@ -16,7 +16,7 @@ import { Duration, Time } from '../../kit/Time.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { Outcome } from './CallTable.tsx';
 import { causeText } from './causes.ts';
-import { destinationText, numberText } from './outcome.ts';
+import { callerText, destinationText, numberText } from './outcome.ts';
 import { Receipt } from './Receipt.tsx';
 import { refusalAdvice } from './refusalAdvice.ts';
 
@@ -32,7 +32,7 @@ export function CallPage() {
   return (
     <>
       <PageHeader
-        title={`${call.callerNumber} to ${numberText(call)}`}
+        title={`${callerText(call)} to ${numberText(call)}`}
         aside={<Outcome row={call} />}
         help={
           <>
@@ -80,7 +80,7 @@ function WhatHappened({ call }: { readonly call: Call }) {
     );
   const facts = [
     { label: 'Account', value: account },
-    { label: 'From', value: <span className="k-num">{call.callerNumber}</span> },
+    { label: 'From', value: <span className="k-num">{callerText(call)}</span> },
     { label: 'Forwarded for', value: forwardedText(call) },
     { label: 'Dialled', value: <span className="k-num">{call.dialled}</span> },
     { label: 'Number', value: call.number === '' ? '' : <span className="k-num">{numberText(call)}</span> },

@@ -7,7 +7,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
 import { useCurrency } from '../session/session.ts';
-import { destinationText, numberText, outcomeWords } from './outcome.ts';
+import { callerText, destinationText, numberText, outcomeWords } from './outcome.ts';
 
 type Row = z.output<typeof callRowSchema>;
 type CallTableProps = {
@@ -46,7 +46,7 @@ export function CallTable({ rows, isAccountShown, emptyText, more, again, ...res
 const columnsFor = (currency: string): readonly Column<Row>[] => [
   { key: 'at', title: 'When', cell: (row) => <Time at={row.startedAt} /> },
   { key: 'account', title: 'Account', cell: (row) => row.accountName },
-  { key: 'from', title: 'From', cell: (row) => <span className="k-num">{row.callerNumber}</span> },
+  { key: 'from', title: 'From', cell: (row) => <span className="k-num">{callerText(row)}</span> },
   {
     key: 'to',
     title: 'To',

@@ -10,7 +10,7 @@ import { Money } from '../../kit/Money.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Duration, TickingDuration, Time } from '../../kit/Time.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
-import { destinationText, numberText } from './outcome.ts';
+import { callerText, destinationText, numberText } from './outcome.ts';
 
 type LiveCallTableProps = { readonly rows: readonly LiveCallRow[] | undefined; readonly error?: unknown };
 
@@ -56,7 +56,7 @@ const columnsFor = (currency: string): readonly Column<LiveCallRow>[] => [
       </Link>
     ),
   },
-  { key: 'from', title: 'From', cell: (call) => <span className="k-num">{call.callerNumber}</span> },
+  { key: 'from', title: 'From', cell: (call) => <span className="k-num">{callerText(call)}</span> },
   {
     key: 'to',
     title: 'To',

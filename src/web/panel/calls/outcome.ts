@@ -11,6 +11,10 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; re
   failed: { label: 'Failed', color: 'red' },
   refused: { label: 'Refused', color: 'yellow' },
 };
+export const directionChoices = [
+  { value: 'outgoing', label: 'Outgoing' },
+  { value: 'incoming', label: 'Incoming' },
+];
 export const outcomeChoices = Object.entries(outcomeWords).map(([value, { label }]) => ({ value, label }));
 
 const kindWords: Readonly<Record<string, string>> = { internal: 'Customer', emergency: 'Emergency' };
@@ -26,11 +30,23 @@ export function destinationText({
   return destination === '' ? (kindWords[destinationKind] ?? '') : destination;
 }
 
-type Numbered = { readonly number: string; readonly dialled: string; readonly destinationKind: string };
+/** Who calls: with `+` from outside, where a caller may stay unknown. */
+export function callerText({ callerNumber, direction }: { readonly callerNumber: string; readonly direction: string }): string {
+  if (direction !== 'incoming') return callerNumber;
+  return callerNumber === '' ? 'Unknown' : `+${callerNumber}`;
+}
+
+type Numbered = {
+  readonly number: string;
+  readonly dialled: string;
+  readonly destinationKind: string;
+  readonly direction: 'outgoing' | 'incoming';
+};
 
 /** The number as people write it: `+` before numbers of the outside world (E.164); what was dialled where no number was understood. */
-export function numberText({ number, dialled, destinationKind }: Numbered): string {
+export function numberText({ number, dialled, destinationKind, direction }: Numbered): string {
   if (number === '') return dialled;
+  if (direction === 'incoming') return `+${number}`;
   const isOurs = destinationKind === 'internal' || destinationKind === 'emergency';
   return !isOurs && /^\d{8,}$/.test(number) ? `+${number}` : number;
 }

@@ -2,8 +2,16 @@ import type { RefusalCode } from '../../../core/base/refusal.ts';
 
 /** The refusals of a call in the order in which they are checked, and what to do about each. */
 export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advice: string }[] = [
+  {
+    code: 'unallocated_number',
+    advice: 'A provider brought a call to a number that no account has. Allocate it under Incoming numbers.',
+  },
   { code: 'unknown_caller', advice: 'Check the user name in the phone. It is the number under Phones of the account.' },
   { code: 'account_suspended', advice: 'Switch “Account activated” on at the top of the account page.' },
+  {
+    code: 'restricted',
+    advice: 'An overdue invoice has restricted the account. It ends by itself with the payment; see Money of the account.',
+  },
   {
     code: 'protocol_not_allowed',
     advice: 'Edit the account and change Default Protocol, or set the phone to the other protocol.',
@@ -12,6 +20,11 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
   {
     code: 'callee_unavailable',
     advice: 'The called customer’s phone is not registered or the account is suspended. See its Phones tab.',
+  },
+  {
+    code: 'do_not_disturb',
+    advice:
+      'The called phone is set to “Do not disturb”. Its customer switches that off by dialling *79, or you in its features.',
   },
   {
     code: 'forwarding_loop',

@@ -9,6 +9,7 @@ import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { ZoneName } from '../../kit/Time.tsx';
 import { dateIn, startOfDate } from '../../kit/timeText.ts';
+import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
 import { LiveCallTable } from '../calls/LiveCallTable.tsx';
 import { useMay } from '../session/session.ts';
@@ -30,6 +31,7 @@ export function DashboardPage() {
       </PageHeader>
       <Stack gap="md">
         <Health />
+        <OpenAlerts />
         <LiveNow />
         <Today />
       </Stack>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { addAccount } from '../../../http/contract/accounts.ts';
+import { changeBillingSettings } from '../../../http/contract/billingSettings.ts';
 import { changeMailSettings } from '../../../http/contract/mail.ts';
 import { addProvider } from '../../../http/contract/network.ts';
 import { rateSchema } from '../../../http/contract/rates.ts';
@@ -28,7 +29,7 @@ describe('the way to help', () => {
 
   it('every tab of an account has its section', () => {
     const ids = manual['edit-account'].sections.map(({ title }) => sectionId(title));
-    expect(ids).toEqual(expect.arrayContaining(['overview', 'phones', 'calls', 'money', 'edit', 'notes', 'history']));
+    expect(ids).toEqual(expect.arrayContaining(['overview', 'phones', 'numbers', 'calls', 'money', 'edit', 'notes', 'history']));
   });
 
   it('every topic stands in the contents, once', () => {
@@ -95,6 +96,9 @@ describe('forms', () => {
   });
   it('mail: every field has its entry', () => {
     expect(uncovered(changeMailSettings.body, 'mail')).toEqual([]);
+  });
+  it('billing settings: every field has its entry', () => {
+    expect(uncovered(changeBillingSettings.body, 'billing-settings')).toEqual([]);
   });
   it('a field without an entry would be found', () => {
     expect(uncovered(addAccount.body, 'providers')).toContain('extras.chargePeriod');

@@ -1,11 +1,15 @@
 import { addAccount } from './manual/addAccount.ts';
 import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
+import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routes } from './manual/network.ts';
-import { accounts, dashboard, payment, status } from './manual/overview.ts';
+import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
+import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
@@ -18,6 +22,7 @@ const pages = {
   phones,
   shortcuts,
   dashboard,
+  alerts,
   accounts,
   'add-account': addAccount,
   'edit-account': editAccount,
@@ -28,12 +33,23 @@ const pages = {
   'live-calls': liveCalls,
   'call-history': callHistory,
   refusals: refused,
+  invoices,
+  'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
+  'rate-decks': rateDecks,
   'price-check': priceCheck,
   're-rate': reRate,
+  'billing-settings': billingSettings,
+  payments,
+  'card-charges': cardCharges,
+  debtors,
+  vouchers,
+  'bank-statements': bankStatements,
+  'payment-settings': paymentSettings,
   providers,
   routes,
+  'incoming-numbers': incomingNumbers,
   company,
   numbering,
   defaults,
@@ -55,11 +71,13 @@ type ContentsGroup = { readonly title: string; readonly topics: readonly HelpTop
 /** The table of contents, in the order of the menu. */
 export const contents: readonly ContentsGroup[] = [
   { title: 'To begin', topics: ['first-steps', 'phones', 'shortcuts', 'profile'] },
-  { title: 'Every day', topics: ['dashboard', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
+  { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Billing', topics: ['billing-packages', 'prices', 'price-check', 're-rate'] },
-  { title: 'Network', topics: ['providers', 'routes'] },
+  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
+  { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
+  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -32,6 +32,8 @@ function valuesOf(settings: Settings) {
     emergencyRouteId: settings.emergencyRouteId ?? '',
     defaultCallLimit: settings.defaultCallLimit as number | '',
     defaultDailySpendLimit: settings.defaultDailySpendLimit ?? '',
+    defaultHourlySpendLimit: settings.defaultHourlySpendLimit ?? '',
+    lowBalanceAt: settings.lowBalanceAt,
     defaultCreditLimit: settings.defaultCreditLimit ?? '',
     defaultAllowedPrefixes: settings.defaultAllowedPrefixes,
     defaultBlockedPrefixes: settings.defaultBlockedPrefixes,
@@ -48,6 +50,7 @@ function toBody(values: ReturnType<typeof valuesOf>) {
     emergencyRouteId: values.emergencyRouteId || null,
     defaultExtraPresetId: values.defaultExtraPresetId || null,
     defaultDailySpendLimit: values.defaultDailySpendLimit.trim() || null,
+    defaultHourlySpendLimit: values.defaultHourlySpendLimit.trim() || null,
     defaultCreditLimit: values.defaultCreditLimit.trim() || null,
     // An emptied field stays '' on purpose: the contract answers with its sentence.
     defaultCallLimit: values.defaultCallLimit as number,
@@ -78,6 +81,19 @@ function Fields() {
         currency={currency}
         placeholder="No limit"
         description="Empty = no limit"
+      />
+      <AmountField
+        name="defaultHourlySpendLimit"
+        label="Hourly spend limit"
+        currency={currency}
+        placeholder="No limit"
+        description="In an hour by the clock; empty = no limit"
+      />
+      <TagsField
+        name="lowBalanceAt"
+        label="Low-balance warnings"
+        description="Balances such as 10 and 2.50, at most five; counts for every Pre-Paid account without its own"
+        placeholder="None"
       />
       <AmountField
         name="defaultCreditLimit"

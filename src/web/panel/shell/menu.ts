@@ -1,9 +1,17 @@
 import {
   type Icon,
   IconActivityHeartbeat,
+  IconAdjustmentsDollar,
   IconArrowsExchange,
+  IconBell,
   IconBuilding,
+  IconBuildingBank,
   IconCalculator,
+  IconCashBanknote,
+  IconCreditCard,
+  IconCreditCardPay,
+  IconDeviceLandlinePhone,
+  IconFileInvoice,
   IconForms,
   IconGauge,
   IconHash,
@@ -13,13 +21,16 @@ import {
   IconListDetails,
   IconMail,
   IconPhoneCall,
+  IconPlayerPlay,
   IconReceipt2,
   IconRoute,
   IconServer2,
+  IconTicket,
   IconUserPlus,
   IconUserQuestion,
   IconUserShield,
   IconUsers,
+  IconUsersMinus,
 } from '@tabler/icons-react';
 
 export type MenuItem = {
@@ -33,7 +44,13 @@ export type MenuGroup = { readonly title: string; readonly items: readonly MenuI
 
 /** The menu, with the manual's names. Who may see an item is said once, in pages.tsx. */
 export const menu: readonly MenuGroup[] = [
-  { title: '', items: [{ path: '/', label: 'Dashboard', icon: IconGauge }] },
+  {
+    title: '',
+    items: [
+      { path: '/', label: 'Dashboard', icon: IconGauge },
+      { path: '/alerts', label: 'Alerts', icon: IconBell },
+    ],
+  },
   {
     title: 'Accounts',
     items: [
@@ -53,9 +70,17 @@ export const menu: readonly MenuGroup[] = [
   {
     title: 'Billing',
     items: [
+      { path: '/invoices', label: 'Invoices', icon: IconFileInvoice },
+      { path: '/invoice-runs', label: 'Invoice runs', icon: IconPlayerPlay },
+      { path: '/payments', label: 'Payments', icon: IconCashBanknote },
+      { path: '/card-charges', label: 'Card Charges', icon: IconCreditCardPay },
+      { path: '/debtors', label: 'Debtors', icon: IconUsersMinus },
+      { path: '/vouchers', label: 'Vouchers', icon: IconTicket },
+      { path: '/bank-statements', label: 'Bank Statements', icon: IconBuildingBank },
       { path: '/billing-packages', label: 'Billing Packages', icon: IconReceipt2 },
       { path: '/price-check', label: 'Price check', icon: IconCalculator },
       { path: '/rerates', label: 'Re-rate', icon: IconArrowsExchange },
+      { path: '/billing-settings', label: 'Billing Settings', icon: IconAdjustmentsDollar },
     ],
   },
   {
@@ -63,6 +88,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },
   {
@@ -71,6 +97,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/company', label: 'Company', icon: IconBuilding },
       { path: '/settings/numbering', label: 'Numbering', icon: IconHash },
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
+      { path: '/settings/payments', label: 'Payments', icon: IconCreditCard },
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },

@@ -114,6 +114,17 @@ export const addAccount: ManualPage = {
           'When today’s calls have cost so much, no further call goes out until midnight in your time zone. Empty: no limit. It bounds the damage when somebody steals a phone’s secret.',
           'dailySpendLimit',
         ),
+        field(
+          'Hourly spend limit',
+          'The same for one hour by the clock: it stops a thief within the hour. The next hour frees it. Calls in progress count with what is set aside for them.',
+          'hourlySpendLimit',
+        ),
+        field(
+          'Low-balance warnings',
+          'Pre-Paid only. Each time the balance falls to one of these amounts the customer gets one e-mail, and you an [alert](#alerts); when it has risen above and falls again, another. “As in Settings” takes the amounts of [Defaults](/settings/defaults).',
+          'lowBalance',
+        ),
+        field('Warn at', 'The amounts, when the customer has own ones: at most five, such as 10 and 2.50.', 'lowBalanceAt'),
         field('Credit limit', 'Post-Paid only: how far below zero the balance may go. Empty: no limit.', 'creditLimit'),
         field(
           'Allowed destinations',

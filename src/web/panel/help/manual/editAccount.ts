@@ -68,8 +68,24 @@ export const editAccount: ManualPage = {
         'A call is passed on three times at most, and never in a circle. An emergency number is never reached by forwarding, and a suspended account forwards nothing.',
         'The called side sees the caller ID of whoever called first, if that customer has one, else that of the phone that forwards.',
       ),
+      '**Do not disturb** makes the phone busy for everybody; what “busy” says then happens. **Hide the caller ID** keeps who calls from the called side, but for emergency numbers. **Ring all phones of the account** is for the customer number: a call to it rings every phone of the account at once.',
+      table(
+        'Star codes that every phone can dial',
+        ['Code', 'What it does'],
+        ['`*67` and a number', 'Calls the number without showing who calls.'],
+        ['`*69`', 'Calls whoever called last.'],
+        ['`*72` and a number', 'Forwards all calls there.'],
+        ['`*73`', 'Ends that.'],
+        ['`*78`, `*79`', 'Do not disturb on, off.'],
+        ['`*98`', 'Hears the messages.'],
+      ),
+      '**Test call in the browser**, in the menu of each phone, is a phone in this page: it calls as that phone, by its route, limits and prices, and its account pays. The browser asks for the microphone once. It works at `localhost` and wherever the panel is opened over HTTPS.',
       '**Voicemail** takes messages of up to three minutes. Switched on, it takes the calls that no other row takes. The customer dials `*98` on the phone, types the PIN and hears the messages, oldest first: 1 repeats, 3 removes, # goes on. After ten wrong PINs the mailbox stays shut for a quarter of an hour.',
       'An e-mail can tell of each message. It says who called; the sound stays here. Staff can hear messages below the phones. They are somebody’s private words: each time one is heard, the history says by whom.',
+    ),
+    section(
+      'Numbers',
+      'The public numbers of this customer and its ring groups: allocate, say where calls go and at which hours elsewhere, release. See [Incoming numbers](#incoming-numbers).',
     ),
     section(
       'Calls',
@@ -77,6 +93,7 @@ export const editAccount: ManualPage = {
     ),
     section(
       'Money',
+      '**Billing** says what is unbilled, when the next invoice comes and when each extra falls due. **Charge or credit** books something once: on the balance of a Pre-Paid account, else on the next invoice. **Change** gives the account a billing day, payment terms or a tax exemption of its own; **Invoice now** issues what is due, or a last invoice. Below stand the account’s [invoices](#invoices).',
       'The statement: every movement with the balance after it. Lines are never changed or removed. A mistake is put right by a further line.',
       fields(
         field('Top up', 'Money that you received. The reason stands on the statement.'),

@@ -49,6 +49,27 @@ export const accounts: ManualPage = {
   ],
 };
 
+export const alerts: ManualPage = {
+  title: 'Alerts',
+  intro: 'What needs somebody’s eye: open alerts also stand on the dashboard and on the account.',
+  sections: [
+    section(
+      'Two kinds',
+      table(
+        'Alerts',
+        ['Alert', 'When'],
+        ['Low balance', 'A Pre-Paid balance has fallen to a warning amount of [Defaults](/settings/defaults) or of the account.'],
+        [
+          'Spend limit reached',
+          'A call was refused because the calls of the day or the hour have reached the account’s limit; once a day, once an hour. See whether the calls are the customer’s own.',
+        ],
+      ),
+      'The customer gets an e-mail about each, if the account has an address and [Mail](/settings/mail) is set up.',
+    ),
+    section('Done', 'Puts the alert away, with your name and the time. It stays in the list under “Done”.'),
+  ],
+};
+
 export const payment: ManualPage = {
   title: 'Pre-Paid, Post-Paid and the balance',
   intro: 'How money and calls hang together.',
@@ -56,11 +77,11 @@ export const payment: ManualPage = {
     section(
       'Pre-Paid',
       'Money comes first. Before a call the balance is checked, and money for the first minutes is set aside (**held**). While the call lasts, more is set aside. When nothing is left, the caller hears a tone 30 seconds before the call ends. After the call the exact price is taken and the rest is free again.',
-      'Several calls at once share one balance. They can never spend the same money twice, however many there are.',
+      'Several calls at once share one balance. They can never spend the same money twice, however many there are. How much is set aside at a time depends on what is left: a minute where little is left, up to ten minutes where there is plenty. A top-up while somebody talks lengthens that call; the tone comes again when the new money ends.',
     ),
     section(
       'Post-Paid',
-      'Calls are allowed at any time and are invoiced later. A credit limit, if there is one, works like a balance: calls end when it is used up.',
+      'Calls are allowed at any time and are invoiced later. A credit limit, if there is one, works like a balance: calls end when it is used up. A call that was heard to end late is charged in full, also beyond the limit.',
     ),
     section(
       'Three numbers',

@@ -84,6 +84,16 @@ export const defaults: ManualPage = {
           'defaultCallLimit',
         ),
         field('Daily spend limit', 'Set one. It bounds the loss of a night.', 'defaultDailySpendLimit'),
+        field(
+          'Hourly spend limit',
+          'For one hour by the clock. A tenth of the daily limit catches a thief early.',
+          'defaultHourlySpendLimit',
+        ),
+        field(
+          'Low-balance warnings',
+          'At which balances Pre-Paid customers are warned by e-mail, such as 10 and 2.50: at most five. They count for all accounts that have none of their own, also those that exist; who is below an amount already is not warned of it.',
+          'lowBalanceAt',
+        ),
         field('Credit limit', 'For Post-Paid accounts.', 'defaultCreditLimit'),
         field('Allowed destinations', 'Empty: all.', 'defaultAllowedPrefixes'),
         field(

@@ -1,0 +1,52 @@
+import { Group } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import { alertKindList, alertKinds } from '../../../core/accounts/alert.ts';
+import { listAlerts } from '../../../http/contract/alerts.ts';
+import { usePages } from '../../api.ts';
+import { Chips } from '../../kit/Chips.tsx';
+import { DataTable } from '../../kit/DataTable.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { PageHeader } from '../../kit/PageHeader.tsx';
+import { chosen, useFilters } from '../../kit/useFilters.ts';
+import { alertColumns } from './AlertTable.tsx';
+
+const states = [
+  { value: 'open', label: 'Open' },
+  { value: 'closed', label: 'Done' },
+];
+
+/** Everything that staff were alerted to. */
+export function AlertsPage() {
+  const filters = useFilters(['state', 'kind']);
+  const list = usePages(listAlerts, { query: chosen(filters.values) });
+  return (
+    <>
+      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away." />
+      <Group pb="sm">
+        <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={states} />
+        <Chips
+          label="Kind"
+          value={filters.values.kind}
+          onChange={(value) => filters.set('kind', value)}
+          data={alertKindList.map((value) => ({ value, label: alertKinds[value] }))}
+        />
+      </Group>
+      <DataTable
+        label="Alerts"
+        columns={alertColumns}
+        rows={list.rows}
+        keyOf={(row) => row.id}
+        error={list.error}
+        onRetry={list.again}
+        isMore={list.isMore}
+        isLoadingMore={list.isLoadingMore}
+        onMore={list.more}
+        empty={
+          <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
+            Balances that run low and accounts that reach a spend limit appear here.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Badge, Group } from '@mantine/core';
+import { IconUsersMinus } from '@tabler/icons-react';
+import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { listDebtors } from '../../../http/contract/payments.ts';
+import { usePages } from '../../api.ts';
+import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Money } from '../../kit/Money.tsx';
+import { PageHeader } from '../../kit/PageHeader.tsx';
+import { useCurrency } from '../session/session.ts';
+import { ExportButton } from './ExportButton.tsx';
+import { exportRows } from './exportRows.ts';
+
+type Row = AnswerOf<typeof listDebtors>['items'][number];
+
+const columnsFor = (currency: string): readonly Column<Row>[] => [
+  { key: 'who', title: 'Customer', cell: (row) => row.accountName },
+  { key: 'state', title: 'State', cell: (row) => <State row={row} /> },
+  { key: 'since', title: 'Oldest due', cell: (row) => <span className="k-num">{row.oldestDueOn}</span> },
+  { key: 'current', title: 'Not due yet', align: 'right', cell: (row) => <Money value={row.current} /> },
+  { key: 'to30', title: '1–30 days', align: 'right', cell: (row) => <Money value={row.to30} /> },
+  { key: 'to60', title: '31–60', align: 'right', cell: (row) => <Money value={row.to60} /> },
+  { key: 'to90', title: '61–90', align: 'right', cell: (row) => <Money value={row.to90} /> },
+  { key: 'older', title: 'Older', align: 'right', cell: (row) => <Money value={row.older} /> },
+  { key: 'open', title: `Owed, ${currency}`, align: 'right', cell: (row) => <Money value={row.open} /> },
+];
+
+/** Who owes how much, by the age of the debt. */
+export function DebtorsPage() {
+  const list = usePages(listDebtors, { query: {} });
+  return (
+    <>
+      <PageHeader title="Debtors" help="Who owes how much on invoices, by days since they were due. The largest debts first.">
+        <ExportButton isEmpty={list.rows?.length === 0} run={exportDebtors} />
+      </PageHeader>
+      <div className="k-card">
+        <DataTable
+          label="Debtors"
+          columns={columnsFor(useCurrency())}
+          rows={list.rows}
+          keyOf={(row) => row.accountId}
+          hrefOf={(row) => `/accounts/${row.accountId}/money`}
+          error={list.error}
+          onRetry={list.again}
+          isMore={list.isMore}
+          isLoadingMore={list.isLoadingMore}
+          onMore={list.more}
+          empty={
+            <EmptyState icon={IconUsersMinus} title="Nobody owes anything">
+              Customers with open invoices will be here.
+            </EmptyState>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+function State({ row }: { readonly row: Row }) {
+  return (
+    <Group gap={4}>
+      {row.isActive ? null : <Badge color="red">Suspended</Badge>}
+      {row.restriction === 'incoming_only' ? <Badge color="yellow">Incoming calls only</Badge> : null}
+    </Group>
+  );
+}
+
+function exportDebtors(): Promise<void> {
+  return exportRows({
+    ...{ name: 'debtors.csv', endpoint: listDebtors },
+    header: ['Customer', 'Oldest due', 'Not due yet', '1-30 days', '31-60 days', '61-90 days', 'Older', 'Owed', 'Currency'],
+    cells: (row: Row) => [
+      row.accountName,
+      row.oldestDueOn,
+      row.current,
+      row.to30,
+      row.to60,
+      row.to90,
+      row.older,
+      row.open,
+      row.currency,
+    ],
+  });
+}
