@@ -60,6 +60,7 @@ test('a statement is the same at a past moment as it was then, sealed or not', a
     expect(middle.items.map(({ amount }) => amount)).toEqual(['1.00', '5.00']);
   };
   await check();
+  expect(await statement(second + 86_400_000)).toMatchObject({ status: 400, faults: [{ field: 'at' }] });
   await panel.doOfficeWork('sealing the ledger');
   await panel.doOfficeWork('sealing the ledger');
   await check();

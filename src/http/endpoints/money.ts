@@ -1,6 +1,8 @@
 import { adjust } from '../../actions/money/adjust.ts';
 import { topUp } from '../../actions/money/topUp.ts';
 import type { Id } from '../../core/base/id.ts';
+import { fieldRefusal } from '../../core/base/refusal.ts';
+import { addSeconds } from '../../core/base/time.ts';
 import { findBalance } from '../../db/reads/getAccount.ts';
 import { getStatement } from '../../db/reads/getStatement.ts';
 import { listLedger } from '../../db/reads/listLedger.ts';
@@ -28,6 +30,8 @@ export const moneyHandlers: readonly Handler[] = [
     const accountId = toId(params.id);
     const { currency } = found(await door.ask((tx) => findBalance(tx, accountId)));
     const period = { from: given(query.from, toInstant), at: toInstant(query.at) };
+    // What has not come yet could be another statement tomorrow.
+    if (period.at > addSeconds(door.clock(), 60)) throw fieldRefusal('invalid_input', 'at', 'This moment has not come yet.');
     return { ...(await door.ask((tx) => getStatement(tx, accountId, period, query))), currency };
   }),
 ];

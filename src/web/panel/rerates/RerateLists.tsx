@@ -1,4 +1,4 @@
-import { Anchor, Button, SegmentedControl } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl } from '@mantine/core';
 import { IconDownload, IconEqual } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -26,7 +26,7 @@ export function RerateLists({ run }: { readonly run: Run }) {
       title="Old and new price"
       isFlush
       aside={
-        <>
+        <Group gap="xs">
           <SegmentedControl
             size="xs"
             aria-label="Show by"
@@ -38,7 +38,7 @@ export function RerateLists({ run }: { readonly run: Run }) {
             ]}
           />
           <Export runId={run.id} />
-        </>
+        </Group>
       }
     >
       {by === 'accounts' ? <Accounts runId={run.id} /> : <Calls runId={run.id} />}
