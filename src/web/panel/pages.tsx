@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Access } from '../../http/contract/endpoint.ts';
 import type { HelpTopic } from './help/manual.ts';
+import { pricePages } from './pricePages.ts';
 
 /** One page of the panel: its address, its name, who may open it, and the page of the manual that explains it. */
 export type Page = {
@@ -154,20 +155,7 @@ export const pages: readonly Page[] = [
     help: 'billing-packages',
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
-  {
-    path: '/rerates',
-    title: 'Re-rate',
-    access: 'money.rerate',
-    help: 're-rate',
-    load: async () => (await import('./rerates/ReratesPage.tsx')).ReratesPage,
-  },
-  {
-    path: '/rerates/:id',
-    title: 'Re-rating',
-    access: 'money.rerate',
-    help: 're-rate',
-    load: async () => (await import('./rerates/RerateRunPage.tsx')).RerateRunPage,
-  },
+  ...pricePages,
   {
     path: '/billing-packages/:id/imports',
     title: 'Imports',
@@ -181,13 +169,6 @@ export const pages: readonly Page[] = [
     access: 'billing_package.read',
     help: 'rate-decks',
     load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
-  },
-  {
-    path: '/price-check',
-    title: 'Price check',
-    access: 'price.check',
-    help: 'price-check',
-    load: async () => (await import('./billingPackages/PriceCheckPage.tsx')).PriceCheckPage,
   },
   {
     path: '/payments',

@@ -12,7 +12,9 @@ import type { Account } from './accountValues.ts';
 import { BillingSection } from './BillingSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
 import { entryColumns } from './entryColumns.tsx';
+import { IncludedSection } from './IncludedSection.tsx';
 import { InvoicesSection } from './InvoicesSection.tsx';
+import { OwnPricesSection } from './OwnPricesSection.tsx';
 import { ReceivablesSection } from './ReceivablesSection.tsx';
 import { StatementDrawer } from './StatementDrawer.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
@@ -25,6 +27,8 @@ export function MoneyTab({ account }: { readonly account: Account }) {
       <InvoicesSection account={account} />
       <ReceivablesSection account={account} />
       <Statement account={account} />
+      <IncludedSection accountId={account.id} />
+      <OwnPricesSection accountId={account.id} />
       <CardsSection account={account} />
     </Stack>
   );
