@@ -1,4 +1,4 @@
-import type { Page } from './pages.tsx';
+import type { Page } from './page.ts';
 
 /** Pages about what calls cost: checked before, priced again afterwards. */
 export const pricePages: readonly Page[] = [
