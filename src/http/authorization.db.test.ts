@@ -32,6 +32,7 @@ const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
   ...['POST /accounts/:id/active', 'POST /accounts/:id/top-ups', 'POST /accounts/:id/adjustments', 'GET /accounts/:id/ledger'],
+  'GET /accounts/:id/statement',
   ...[
     'GET /accounts/:id/phones',
     'POST /accounts/:id/phones',
@@ -55,6 +56,8 @@ const bothLevels = [
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
+  ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
+  ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
   ...[
@@ -87,6 +90,8 @@ const bothLevels = [
   ],
 ];
 const administrators = [
+  ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
+  ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
   'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
@@ -101,6 +106,10 @@ const administrators = [
     'POST /billing-packages',
     'PUT /billing-packages/:id',
     'PUT /billing-packages/:id/terms',
+    'POST /billing-packages/:id/bundles',
+    'POST /accounts/:id/bundles',
+    'DELETE /bundles/:id',
+    'POST /accounts/:id/own-prices',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',
@@ -116,6 +125,7 @@ const administrators = [
   ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
   ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
+  ...['GET /cost-decks', 'POST /number-form-checks'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 
