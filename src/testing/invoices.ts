@@ -1,13 +1,8 @@
-import { action, done } from '../actions/action.ts';
-import { type ActionContext, run } from '../actions/run.ts';
-import { systemActor } from '../core/access/permission.ts';
-import { addDays, startOfDay } from '../core/base/calendar.ts';
+import { Client } from 'pg';
 import type { Id } from '../core/base/id.ts';
-import { amount, negate } from '../core/base/money.ts';
-import type { InvoiceDocument } from '../core/invoicing/invoiceDocument.ts';
-import { posting } from '../core/ledger/ledger.ts';
-import { row, sql } from '../db/sql.ts';
-import { issueInvoices } from '../db/tables/invoices.ts';
+import { amount } from '../core/base/money.ts';
+import { formatInstant } from '../core/base/time.ts';
+import type { TestPanel } from './panel.ts';
 
 export type TestInvoice = {
   readonly accountId: Id;
@@ -21,56 +16,60 @@ export type TestInvoice = {
 
 let count = 0;
 
-/** For tests: an invoice or credit note as issuing one leaves it behind, with one line, without calls. */
+/**
+ * For tests of what comes after invoices: an invoice or credit note as issuing one leaves it behind, of any amount and on any day,
+ * with one line. Written as the owner of the database: the program itself issues by its own functions alone.
+ */
 export async function issueTestInvoice(
-  context: ActionContext,
-  invoice: TestInvoice,
+  panel: TestPanel,
+  one: TestInvoice,
 ): Promise<{ readonly id: Id; readonly number: string }> {
-  return run(context, systemActor, issue, invoice);
-}
-
-const issue = action<TestInvoice, { readonly id: Id; readonly number: string }>(
-  'test.issue',
-  'payment.record',
-  async (work, one) => {
-    count += 1;
-    const isCredit = one.credits !== undefined;
-    const number = `${isCredit ? 'CN' : 'INV'}-2026-${String(count).padStart(6, '0')}`;
-    const total = amount(one.total);
-    const onAccount = isCredit ? negate(total) : total;
-    const entries = posting(
-      { ledger: 'receivable', accountId: one.accountId, amount: onAccount },
-      { ledger: 'extra_revenue', accountId: null, amount: negate(onAccount) },
+  count += 1;
+  const isCredit = one.credits !== undefined;
+  const number = `${isCredit ? 'CN' : 'INV'}-2026-${String(count).padStart(6, '0')}`;
+  const total = amount(one.total);
+  const onAccount = isCredit ? -total : total;
+  const at = formatInstant(panel.context.clock());
+  // Periods may not overlap: each invoice has a day of its own, long ago.
+  const from = isCredit ? null : `${1900 + (count % 90)}-01-${String(1 + (Math.trunc(count / 90) % 28)).padStart(2, '0')}`;
+  const client = new Client({ connectionString: panel.database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    const posted = await client.query<{ transfer_id: Id }>(
+      `select transfer_id from ledger_post($1, $2, $3, $2, 'test', array['receivable', 'extra_revenue'], array[$4, 0]::bigint[], array[$5, $6]::bigint[])`,
+      [isCredit ? 'credit_note' : 'invoice', number, at, one.accountId, onAccount, -onAccount],
     );
-    const account = await row<{ currency: string }>(work.tx, sql`select currency from account where id = ${one.accountId}`);
-    if (!account) throw new Error(`there is no account ${one.accountId}`);
-    // Periods may not overlap: each invoice has a day of its own, long ago.
-    const from = `${1900 + (count % 90)}-01-${String(1 + (Math.trunc(count / 90) % 28)).padStart(2, '0')}`;
-    const range = {
-      from,
-      to: addDays(from, 1),
-      toAt: startOfDay(addDays(from, 1), 'UTC'),
-      afterTransfer: 0n,
-      afterAt: null,
-      uptoTransfer: 0n,
-    };
-    const head = { currency: account.currency, issuedOn: one.issuedOn, dueOn: one.dueOn };
-    const [issued] = await issueInvoices(work.tx, [
-      {
-        ...{
-          accountId: one.accountId,
-          kind: isCredit ? 'credit_note' : 'invoice',
-          creditsInvoiceId: one.credits ?? null,
-          runId: null,
-        },
-        ...{ range: isCredit ? null : range, issuedAt: work.now, issuedBy: 'test', posting: entries },
-        ...{ subtotal: total, taxTotal: 0n, includedTax: 0n, total, rounding: 0n, taxes: [] },
-        lines: [{ line: 1, section: 'charges', description: 'Test', taxClass: 'untaxed', amount: total, credits: null }],
-        // What is printed is nobody's business here.
-        document: { number, ...head } as InvoiceDocument,
-      },
-    ]);
-    if (!issued) throw new Error('the invoice was not stored');
-    return done({ id: issued.invoiceId, number }, null);
-  },
-);
+    const issued = await client.query<{ id: Id }>(
+      `insert into invoice (account_id, kind, number, credits_invoice_id, currency, period_from, period_to, period_to_at, upto_transfer,
+                            issued_on, issued_at, issued_by, due_on, subtotal, tax_total, included_tax, total, rounding, transfer_id, document)
+       select a.id, $2, $3, $4, a.currency, $5::date, $5::date + 1, case when $5::date is not null then $6::timestamptz end,
+              case when $5::date is not null then 0 end, $7, $6, 'test', $8, $9, 0, 0, $9, 0, $10, '{}'
+         from account a
+        where a.id = $1
+       returning id`,
+      [
+        one.accountId,
+        isCredit ? 'credit_note' : 'invoice',
+        number,
+        one.credits ?? null,
+        from,
+        at,
+        one.issuedOn,
+        one.dueOn,
+        total,
+        posted.rows[0]?.transfer_id,
+      ],
+    );
+    const id = issued.rows[0]?.id;
+    if (id === undefined) throw new Error('the invoice was not stored');
+    await client.query(
+      `insert into invoice_line (invoice_id, line, section, description, tax_class, amount) values ($1, 1, 'charges', 'Test', 'untaxed', $2)`,
+      [id, total],
+    );
+    await client.query('commit');
+    return { id, number };
+  } finally {
+    await client.end();
+  }
+}

@@ -40,6 +40,7 @@ export const permissions = {
   'provider.change': 'administrator',
   'route.read': 'super_user',
   'route.change': 'administrator',
+  'route.check': 'super_user',
   'setting.read': 'super_user',
   'setting.change': 'administrator',
   'staff.read': 'administrator',

@@ -6,6 +6,9 @@ import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
+import { bundleHandlers } from './bundles.ts';
+import { callCheckHandlers } from './callChecks.ts';
+import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
@@ -52,9 +55,12 @@ export const handlers: readonly Handler[] = [
   ...billingPackageHandlers,
   ...deckHandlers,
   ...packageTermsHandlers,
+  ...bundleHandlers,
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...callCheckHandlers,
+  ...callerGroupHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
   ...paymentHandlers,

@@ -1,16 +1,4 @@
-import type { ComponentType } from 'react';
-import type { Access } from '../../http/contract/endpoint.ts';
-import type { HelpTopic } from './help/manual.ts';
-
-/** One page of the panel: its address, its name, who may open it, and the page of the manual that explains it. */
-export type Page = {
-  readonly path: `/${string}`;
-  readonly title: string;
-  readonly access: Access;
-  /** Only the manual itself has none. */
-  readonly help?: HelpTopic;
-  readonly load: () => Promise<ComponentType>;
-};
+import type { Page } from './page.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -230,6 +218,13 @@ export const pages: readonly Page[] = [
     access: 'route.read',
     help: 'routes',
     load: async () => (await import('./routes/RoutesPage.tsx')).RoutesPage,
+  },
+  {
+    path: '/route-check',
+    title: 'Route check',
+    access: 'route.check',
+    help: 'route-check',
+    load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
   },
   {
     path: '/incoming-numbers',

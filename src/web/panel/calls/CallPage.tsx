@@ -51,7 +51,10 @@ export function CallPage() {
         ) : null}
         <div className="k-twothirds">
           <WhatHappened call={call} />
-          <Price call={call} />
+          <Stack gap="md">
+            <Price call={call} />
+            {call.cost === null ? null : <Cost cost={call.cost} currency={call.currency} />}
+          </Stack>
         </div>
       </Stack>
     </>
@@ -143,6 +146,23 @@ function Price({ call }: { readonly call: Call }) {
             )}
           </div>
         )}
+      </Stack>
+    </Section>
+  );
+}
+
+type CostProps = { readonly cost: NonNullable<Call['cost']>; readonly currency: string };
+
+/** What the provider took, and what was left. */
+function Cost({ cost, currency }: CostProps) {
+  const prefix = cost.ratePrefix === '' ? 'every number' : `+${cost.ratePrefix}`;
+  return (
+    <Section title="Cost and margin" help={`${cost.deckName}, rate for ${prefix}`}>
+      <Stack gap="sm">
+        <Receipt steps={cost.steps} total={cost.amount} currency={currency} title="Cost" />
+        <Text fw={600}>
+          {cost.margin.startsWith('-') ? 'Loss' : 'Margin'} <Money value={cost.margin} currency={currency} />
+        </Text>
       </Stack>
     </Section>
   );

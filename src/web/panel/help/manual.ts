@@ -6,7 +6,7 @@ import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { api, commandLine } from './manual/machines.ts';
-import { providers, routes } from './manual/network.ts';
+import { providers, routeCheck, routes } from './manual/network.ts';
 import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
@@ -47,6 +47,7 @@ const pages = {
   'payment-settings': paymentSettings,
   providers,
   routes,
+  'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
   company,
   numbering,
@@ -75,7 +76,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
-  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -24,6 +24,7 @@ import {
   IconReceipt2,
   IconRoute,
   IconServer2,
+  IconTestPipe,
   IconTicket,
   IconUserPlus,
   IconUserQuestion,
@@ -86,6 +87,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/providers', label: 'Providers', icon: IconServer2 },
       { path: '/routes', label: 'Routes', icon: IconRoute },
+      { path: '/route-check', label: 'Route check', icon: IconTestPipe },
       { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
     ],
   },

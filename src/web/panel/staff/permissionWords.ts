@@ -35,6 +35,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'provider.change': 'Change providers',
   'route.read': 'See routes',
   'route.change': 'Change routes',
+  'route.check': 'Check routes and try calls without placing them',
   'setting.read': 'See settings and defaults',
   'setting.change': 'Change settings and defaults',
   'staff.read': 'See users and where they are signed in',
