@@ -32,6 +32,7 @@ const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
   ...['POST /accounts/:id/active', 'POST /accounts/:id/top-ups', 'POST /accounts/:id/adjustments', 'GET /accounts/:id/ledger'],
+  'GET /accounts/:id/statement',
   ...[
     'GET /accounts/:id/phones',
     'POST /accounts/:id/phones',
@@ -89,6 +90,8 @@ const bothLevels = [
   ],
 ];
 const administrators = [
+  ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
+  ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
   'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
