@@ -56,6 +56,7 @@ const bothLevels = [
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],
+  ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
   ...[
@@ -102,6 +103,10 @@ const administrators = [
     'POST /billing-packages',
     'PUT /billing-packages/:id',
     'PUT /billing-packages/:id/terms',
+    'POST /billing-packages/:id/bundles',
+    'POST /accounts/:id/bundles',
+    'DELETE /bundles/:id',
+    'POST /accounts/:id/own-prices',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',

@@ -41,7 +41,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
     ...['src/core', 'src/db/tables', 'src/actions/calls', 'type:src/db/sql.ts', 'type:src/db/reads/incomingCalls.ts'],
-    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+    ...[
+      'src/db/reads/callControl.ts',
+      'src/db/reads/callProviders.ts',
+      'src/db/reads/packageRates.ts',
+      'src/db/reads/bundles.ts',
+    ],
   ],
   // A dry run reads what call control has in memory.
   'src/actions/callChecks': [

@@ -6,6 +6,7 @@ import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
+import { bundleHandlers } from './bundles.ts';
 import { callCheckHandlers } from './callChecks.ts';
 import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
@@ -54,6 +55,7 @@ export const handlers: readonly Handler[] = [
   ...billingPackageHandlers,
   ...deckHandlers,
   ...packageTermsHandlers,
+  ...bundleHandlers,
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,

@@ -14,7 +14,9 @@ import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { BillingSection } from './BillingSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
+import { IncludedSection } from './IncludedSection.tsx';
 import { InvoicesSection } from './InvoicesSection.tsx';
+import { OwnPricesSection } from './OwnPricesSection.tsx';
 import { ReceivablesSection } from './ReceivablesSection.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
 
@@ -28,6 +30,8 @@ export function MoneyTab({ account }: { readonly account: Account }) {
       <InvoicesSection account={account} />
       <ReceivablesSection account={account} />
       <Statement account={account} />
+      <IncludedSection accountId={account.id} />
+      <OwnPricesSection accountId={account.id} />
       <CardsSection account={account} />
     </Stack>
   );
