@@ -12,6 +12,7 @@ import { type Office, officeJobs } from './jobs/office.ts';
 import { smtpSender } from './mail/smtpSender.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
+import { sealAnchor } from './supervisor/sealAnchor.ts';
 import { openSafe } from './vault/safe.ts';
 
 /** The back office's process: wiring only. It does what the clock asks for; neither calls nor pages wait for it. */
@@ -27,6 +28,7 @@ const office: Office = {
   act: (action, input) => run(context, systemActor, action, input),
   send: smtpSender(),
   now: clock,
+  sealAnchor: sealAnchor(config.dataFolder),
   gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
   publicUrl: config.publicUrl,
 };

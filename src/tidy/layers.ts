@@ -51,17 +51,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   // A dry run reads what call control has in memory.
   'src/actions/callChecks': [
     ...['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts', 'src/db/reads/callControl.ts'],
-    ...[
-      'src/db/reads/callProviders.ts',
-      'src/db/reads/packageRates.ts',
-      'src/db/reads/incomingCalls.ts',
-      'src/db/reads/bundles.ts',
-    ],
-    'src/core',
-    'src/db/tables',
-    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
-    'src/db/reads/bundles.ts',
+    ...['src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/bundles.ts'],
   ],
+  // A price that is found again must be found as the first one was.
+  'src/actions/rerating': ['src/core', 'src/db/tables', 'src/actions', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],

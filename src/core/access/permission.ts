@@ -19,6 +19,7 @@ export const permissions = {
   'money.read': 'super_user',
   'money.top_up': 'super_user',
   'money.adjust': 'super_user',
+  'money.rerate': 'administrator',
   'invoice.read': 'super_user',
   'invoice.credit': 'super_user',
   'invoice.issue': 'administrator',

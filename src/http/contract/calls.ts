@@ -71,6 +71,18 @@ export const getCall = endpoint({
     steps: z.array(priceStepSchema),
     transferId: idSchema.nullable(),
     correction: moneySchema.nullable(),
+    rerates: z
+      .array(
+        z.object({
+          runId: idSchema,
+          at: instantSchema,
+          reason: z.string(),
+          oldPrice: moneySchema,
+          newPrice: moneySchema,
+          difference: moneySchema,
+        }),
+      )
+      .meta({ description: 'How it was priced again, oldest first' }),
     forwardedFor: z.string().nullable().meta({ description: 'Who called in the beginning, when this call was passed on' }),
     cost: z
       .object({

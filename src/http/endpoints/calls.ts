@@ -6,6 +6,7 @@ import { findCall } from '../../db/reads/getCall.ts';
 import { findCallCost } from '../../db/reads/getCallCost.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
 import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
+import { listCallRerates } from '../../db/reads/rerates.ts';
 import * as contract from '../contract/calls.ts';
 import { found, type Handler, on } from '../door.ts';
 import { given, toId, toInstant } from '../wire.ts';
@@ -26,7 +27,7 @@ export const callHandlers: readonly Handler[] = [
   on(contract.getCall, async ({ params, who }, door) => {
     const call = found(await door.ask((tx) => findCall(tx, params.callId)));
     const cost = may(who.level, 'provider.read') ? await door.ask((tx) => findCallCost(tx, params.callId)) : undefined;
-    return { ...call, cost: cost ?? null };
+    return { ...call, cost: cost ?? null, rerates: await door.ask((tx) => listCallRerates(tx, params.callId)) };
   }),
   on(contract.listLiveCalls, async (_, door) => ({ items: await door.ask(listLiveCalls) })),
   on(contract.hangUpCall, async ({ params, who }, door) => {

@@ -26,6 +26,7 @@ import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -48,6 +49,7 @@ export const handlers: readonly Handler[] = [
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
+  ...rerateHandlers,
   ...accountBillingHandlers,
   ...billingSettingsHandlers,
   ...invoiceHandlers,

@@ -1,4 +1,5 @@
 import type { Page } from './page.ts';
+import { pricePages } from './pricePages.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -142,6 +143,7 @@ export const pages: readonly Page[] = [
     help: 'billing-packages',
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
+  ...pricePages,
   {
     path: '/billing-packages/:id/imports',
     title: 'Imports',
@@ -155,13 +157,6 @@ export const pages: readonly Page[] = [
     access: 'billing_package.read',
     help: 'rate-decks',
     load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
-  },
-  {
-    path: '/price-check',
-    title: 'Price check',
-    access: 'price.check',
-    help: 'price-check',
-    load: async () => (await import('./billingPackages/PriceCheckPage.tsx')).PriceCheckPage,
   },
   {
     path: '/payments',

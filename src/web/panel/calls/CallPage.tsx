@@ -136,6 +136,12 @@ function Price({ call }: { readonly call: Call }) {
             Corrected later by <Money value={call.correction} currency={call.currency} />.
           </Text>
         )}
+        {call.rerates.map((one) => (
+          <Text key={one.runId}>
+            Priced again on <Time at={one.at} style="date" />: <Money value={one.oldPrice} /> became{' '}
+            <Money value={one.newPrice} currency={call.currency} />. {one.reason}
+          </Text>
+        ))}
         {call.transferId === null ? null : (
           <div>
             <Badge color="gray">On the ledger</Badge>{' '}

@@ -5,6 +5,7 @@ import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
+import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
 import { providers, routeCheck, routes } from './manual/network.ts';
 import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
@@ -38,6 +39,7 @@ const pages = {
   prices,
   'rate-decks': rateDecks,
   'price-check': priceCheck,
+  're-rate': reRate,
   'billing-settings': billingSettings,
   payments,
   'card-charges': cardCharges,
@@ -75,7 +77,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
-  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },

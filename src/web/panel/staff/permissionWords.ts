@@ -10,6 +10,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'money.read': 'See balances and ledgers',
   'money.top_up': 'Top up',
   'money.adjust': 'Adjust balances with a reason',
+  'money.rerate': 'Price calls again and book the corrections',
   'invoice.read': 'See invoices and invoice runs',
   'invoice.credit': 'Issue credit notes',
   'invoice.issue': 'Run invoices',
