@@ -66,6 +66,8 @@ const bothLevels = [
   ...['POST /live-calls/:callId/hang-up', 'POST /test-calls'],
   ...['GET /billing-settings', 'GET /invoices', 'GET /invoices/:id', 'GET /invoices/:id/calls', 'POST /invoices/:id/credits'],
   ...['GET /invoice-runs', 'GET /invoice-runs/:id', 'GET /invoice-runs/:id/items'],
+  ...['GET /invoice-layout', 'GET /invoice-layouts', 'GET /invoice-layouts/:id', 'GET /invoice-mail'],
+  ...['GET /invoices/:id/file', 'POST /invoices/:id/letters', 'GET /invoice-runs/:id/files'],
   ...['GET /accounts/:id/billing', 'PUT /accounts/:id/billing', 'POST /accounts/:id/charges'],
   ...incomingNumbers,
   ...['GET /payments', 'GET /payments/alerts', 'GET /payments/:id', 'POST /accounts/:id/payments', 'GET /debtors'],
@@ -115,6 +117,8 @@ const administrators = [
   ...['POST /deck-imports/:id/undo', 'POST /deck-imports/:id/cancel', 'POST /deck-imports/:id/impact'],
   ...['POST /billing-packages/:id/bulk-edits', 'POST /billing-packages/:id/copies'],
   ...['GET /signup-forms', 'POST /signup-forms', 'POST /signup-forms/preview', 'GET /signup-forms/:id', 'PUT /signup-forms/:id'],
+  ...['PUT /invoice-layout', 'POST /invoice-layouts/:id/restore', 'POST /invoice-layout/preview'],
+  ...['POST /invoice-layout/preview-pdf', 'PUT /invoice-mail'],
   ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];

@@ -21,6 +21,7 @@ export const permissions = {
   'money.adjust': 'super_user',
   'invoice.read': 'super_user',
   'invoice.credit': 'super_user',
+  'invoice.send': 'super_user',
   'invoice.issue': 'administrator',
   'payment.read': 'super_user',
   'payment.record': 'super_user',
