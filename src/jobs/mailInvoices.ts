@@ -1,4 +1,4 @@
-import { mailDueInvoices } from '../actions/invoiceLayout/mailInvoice.ts';
+import { mailDueInvoices } from '../actions/invoiceLayout/mailDueInvoices.ts';
 import type { Office } from './office.ts';
 
 const batch = 100;

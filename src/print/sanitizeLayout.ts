@@ -117,5 +117,5 @@ const options: sanitizeHtml.IOptions = {
   allowVulnerableTags: true,
   parseStyleAttributes: false,
   nonTextTags: ['script', 'textarea', 'option', 'noscript', 'title', 'iframe', 'object', 'template', 'svg', 'math'],
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !embedded.test(attribs['src'] ?? ''),
+  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !embedded.test(attribs.src ?? ''),
 };

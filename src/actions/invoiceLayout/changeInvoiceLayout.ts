@@ -1,9 +1,9 @@
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
-import { formatInstant } from '../../core/base/time.ts';
 import type { CallListing } from '../../core/invoicing/layout/layoutTags.ts';
-import { getLayout, insertLayout, type LayoutRow, lockCurrentLayout, type NewLayout } from '../../db/tables/invoiceLayouts.ts';
-import { action, done, nameOf, type Work } from '../action.ts';
+import { lockCurrentLayout } from '../../db/tables/invoiceLayouts.ts';
+import { action, done } from '../action.ts';
+import { storeLayout } from './storeLayout.ts';
 
 export type ChangeInvoiceLayout = {
   /** Sanitised (print/sanitizeLayout.ts). */
@@ -22,28 +22,6 @@ export const changeInvoiceLayout = action<ChangeInvoiceLayout, null>(
     const stored = await lockCurrentLayout(work.tx);
     if (stored.id !== before) throw new Refusal('stale_version');
     if (stored.source === source && stored.logo === logo && stored.callsBy === callsBy) return done(null, null);
-    return store(work, stored, { source, logo, callsBy, isBuiltIn: false, restoresId: null });
+    return storeLayout(work, stored, { source, logo, callsBy, isBuiltIn: false, restoresId: null });
   },
 );
-
-export type RestoreInvoiceLayout = { readonly layoutId: Id; readonly before: Id };
-
-/** Brings an older version back, as a new one. */
-export const restoreInvoiceLayout = action<RestoreInvoiceLayout, null>(
-  'invoice_layout.restore',
-  'setting.change',
-  async (work, { layoutId, before }) => {
-    const stored = await lockCurrentLayout(work.tx);
-    if (stored.id !== before) throw new Refusal('stale_version');
-    const older = await getLayout(work.tx, layoutId);
-    if (!older) throw new Refusal('not_found');
-    if (older.id === stored.id) return done(null, null);
-    const { source, logo, callsBy, isBuiltIn } = older;
-    return store(work, stored, { source, logo, callsBy, isBuiltIn, restoresId: older.id });
-  },
-);
-
-async function store(work: Work, stored: LayoutRow, wished: Omit<NewLayout, 'at' | 'by'>) {
-  const id = await insertLayout(work.tx, { ...wished, at: formatInstant(work.now), by: nameOf(work.doer) });
-  return done(null, { detail: { changes: [{ field: 'version', from: String(stored.id), to: String(id) }] } });
-}

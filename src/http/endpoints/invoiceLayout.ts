@@ -1,6 +1,7 @@
-import { changeInvoiceLayout, restoreInvoiceLayout } from '../../actions/invoiceLayout/changeInvoiceLayout.ts';
+import { changeInvoiceLayout } from '../../actions/invoiceLayout/changeInvoiceLayout.ts';
 import { changeInvoiceMail } from '../../actions/invoiceLayout/changeInvoiceMail.ts';
 import { mailInvoice } from '../../actions/invoiceLayout/mailInvoice.ts';
+import { restoreInvoiceLayout } from '../../actions/invoiceLayout/restoreInvoiceLayout.ts';
 import type { Id } from '../../core/base/id.ts';
 import { fieldRefusal } from '../../core/base/refusal.ts';
 import type { CallListing } from '../../core/invoicing/layout/layoutTags.ts';
