@@ -8,6 +8,7 @@ import { type CallFixture, callFixture, type FixtureAccount } from '../src/testi
 import { createDatabaseIn } from '../src/testing/database.ts';
 import { startTestCluster } from '../src/testing/testCluster.ts';
 import { quantile } from './callLoad.ts';
+import { cpuTime } from './cpuTime.ts';
 
 /** 6 cents a minute, by the second. */
 const rate = { price: '60000000000' };
@@ -41,8 +42,8 @@ export async function bench(): Promise<void> {
       await measure(fixture, 'warming up', many, { ...load, seconds: 3 });
       await measure(fixture, 'many accounts', many, load);
       await measure(fixture, 'one hot account', hot, load);
-      await mostOf(fixture, 'many accounts', many);
-      await mostOf(fixture, 'one hot account', hot);
+      await mostOf(fixture, 'many accounts', many, running.pid);
+      await mostOf(fixture, 'one hot account', hot, running.pid);
       const faults = await fixture.faults();
       print('invariants', faults.length === 0 ? 'hold' : faults.join('; '));
     } finally {
@@ -128,7 +129,8 @@ async function measure(fixture: CallFixture, title: string, accounts: readonly F
 }
 
 /** As many as go through with eight at a time, as many as the pool has connections; each call is settled again. */
-async function mostOf(fixture: CallFixture, title: string, accounts: readonly FixtureAccount[]): Promise<void> {
+async function mostOf(fixture: CallFixture, title: string, accounts: readonly FixtureAccount[], postgres: number): Promise<void> {
+  const [databaseBefore, ownBefore] = [cpuTime(postgres), process.cpuUsage()];
   const end = performance.now() + 5000;
   let calls = 0;
   const work = async () => {
@@ -138,7 +140,13 @@ async function mostOf(fixture: CallFixture, title: string, accounts: readonly Fi
     }
   };
   await Promise.all(Array.from({ length: 8 }, work));
+  const own = process.cpuUsage(ownBefore);
+  const each = (milliseconds: number): string => `${(milliseconds / calls).toFixed(2)} ms`;
   print(title, `${Math.round(calls / 5)} calls a second authorised and settled, eight at a time`);
+  print(
+    '  processor time each',
+    `PostgreSQL ${each(cpuTime(postgres) - databaseBefore)}, Node ${each((own.user + own.system) / 1000)}`,
+  );
 }
 
 const sorted = (times: readonly number[] | undefined): readonly number[] => [...(times ?? [])].sort((a, b) => a - b);

@@ -5,8 +5,14 @@ const experiments = {
   a: { title: 'calls at once cannot overdraw a balance', test: 'simulation/overdraw.sim.test.ts', rounds: 50 },
   j: { title: 'random invoices and credit notes add up', test: 'simulation/invoices.test.ts', rounds: 1_000_000 },
   run: { title: 'invoice runs are started twice and killed', test: 'simulation/invoiceRun.sim.test.ts', rounds: 100 },
+  e3: {
+    title: 'malformed rate decks are refused, sound ones read exactly',
+    test: 'simulation/malformedDecks.test.ts',
+    rounds: 84,
+  },
   c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
+  k: { title: 'the ledger cannot be changed, nor unseen', test: 'simulation/ledger.sim.test.ts', rounds: 1000 },
 } as const;
 
 /** `npm run verify -- b` runs the full form; SEED and ROUNDS from the environment, or as further words (`ROUNDS=20`). */

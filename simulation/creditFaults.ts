@@ -4,7 +4,7 @@ import type { MatchedRate } from '../src/core/calls/planCall.ts';
 import { priceOnly } from '../src/core/rating/priceCall.ts';
 import { wholeSeconds } from '../src/core/rating/wholeSeconds.ts';
 import type { CallFixture } from '../src/testing/callFixture.ts';
-import type { TrueCall, World } from './creditWorld.ts';
+import { isOverrun, type TrueCall, type World } from './creditWorld.ts';
 
 type OpenRow = {
   call_id: string;
@@ -24,12 +24,13 @@ export async function faultsOf(world: World): Promise<readonly string[]> {
        from call c join account a on a.id = c.account_id`,
   );
   for (const row of rows) faults.push(...(await holdFault(world, row)));
+  // What is put right after an estimate, and what was talked beyond a grant, is owed whatever the limit says.
   const capped = await fixture.owner.query<{ id: bigint; over: Amount }>(
     `select a.id, b.spent_on_day + b.held - a.daily_spend_limit as over
        from account a join account_balance b on b.account_id = a.id
       where b.spent_on_day + b.held > a.daily_spend_limit
-        and not exists (select from cdr d where d.account_id = a.id and (d.is_estimated and d.price > 0 or d.call_id = any($1)))`,
-    [[...world.calls].filter(([, call]) => (call.rings?.overrun ?? 0) > 0).map(([callId]) => callId)],
+        and not exists (select from cdr d where d.account_id = a.id and (d.call_id = any($1) or d.is_estimated and exists (select from transfer t where t.kind = 'call_correction' and t.key = d.call_id)))`,
+    [[...world.calls].filter(([callId, call]) => isOverrun(world, callId, call)).map(([callId]) => callId)],
   );
   faults.push(...capped.rows.map(({ id, over }) => `account ${id} is ${formatAmount(over)} beyond its daily limit`));
   return faults;

@@ -1,4 +1,5 @@
 import type { CallContext } from '../src/actions/calls/callContext.ts';
+import type { Id } from '../src/core/base/id.ts';
 import { addSeconds, type Instant, instant, type Seconds } from '../src/core/base/time.ts';
 import type { CallAnswer, CallReport, CallRequest } from '../src/core/calls/call.ts';
 import type { Tx } from '../src/db/sql.ts';
@@ -37,19 +38,23 @@ export type World = {
   /** Ends that the engine never wrote down. */
   readonly lostEnds: Set<string>;
   readonly random: () => number;
+  /** The account with a daily limit. */
+  readonly capped: Id | undefined;
   now: Instant;
   chaos: () => Chaos;
   desk: ChangeDesk;
   missing: Missing;
+  /** Calls whose first block was not covered at the price of their answer: they talked until that was known. */
+  readonly hungUp: Set<string>;
   /** Grants that shrank though nobody may take back what was granted. */
   readonly shrunk: string[];
 };
 
 /** A world with an engine that enforces grants, and a call control that asks the database through chaos. */
-export async function openWorld(fixture: CallFixture, random: () => number): Promise<World> {
+export async function openWorld(fixture: CallFixture, random: () => number, capped: Id | undefined): Promise<World> {
   const world = {
-    ...{ fixture, random, calls: new Map<string, TrueCall>(), spool: [], taken: [], lostEnds: new Set<string>() },
-    ...{ now: tomorrow(), chaos: () => undefined, missing: new Set<string>(), shrunk: [] },
+    ...{ fixture, random, capped, calls: new Map<string, TrueCall>(), spool: [], taken: [], lostEnds: new Set<string>() },
+    ...{ now: tomorrow(), chaos: () => undefined, missing: new Set<string>(), hungUp: new Set<string>(), shrunk: [] },
     desk: undefined as unknown as ChangeDesk,
   } satisfies World as World;
   world.desk = await newDesk(world);
@@ -89,7 +94,10 @@ function engineOf(world: World): CallEngine {
       if (limit < call.limit && call.limit !== grantAtRequest(world, callId)) world.shrunk.push(callId);
       world.calls.set(callId, { ...call, limit });
     },
-    hangUp: async (callId) => endCall(world, callId, world.now),
+    hangUp: async (callId) => {
+      world.hungUp.add(callId);
+      endCall(world, callId, world.now);
+    },
     liveCalls: async () => [...world.calls].filter(([, call]) => isUp(call)).map(([callId]) => ({ callId })),
     status: () => ({ isConnected: true, liveCalls: 0 }),
   };
@@ -104,6 +112,12 @@ export function grantAtRequest(world: World, callId: string, granted?: Seconds):
   if (granted !== undefined) known.set(callId, granted);
   return known.get(callId);
 }
+
+/** Talked longer than its grant: by its own will, or because a grant that shrank at the answer was told too late. */
+export const isOverrun = (world: World, callId: string, { rings, limit, answeredAt, endedAt }: TrueCall): boolean =>
+  (rings?.overrun ?? 0) > 0 ||
+  world.hungUp.has(callId) ||
+  (answeredAt !== undefined && (endedAt ?? world.now) > addSeconds(answeredAt, limit));
 
 export const isUp = (call: TrueCall): boolean => call.rings !== undefined && call.endedAt === undefined;
 

@@ -13,6 +13,7 @@ import { smtpSender } from './mail/smtpSender.ts';
 import { openPrinter } from './print/openPrinter.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
+import { sealAnchor } from './supervisor/sealAnchor.ts';
 import { openSafe } from './vault/safe.ts';
 
 /** The back office's process: wiring only. It does what the clock asks for; neither calls nor pages wait for it. */
@@ -29,6 +30,7 @@ const office: Office = {
   act: (action, input) => run(context, systemActor, action, input),
   send: smtpSender(),
   now: clock,
+  sealAnchor: sealAnchor(config.dataFolder),
   gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
   printer,
   publicUrl: config.publicUrl,

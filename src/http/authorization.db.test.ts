@@ -32,6 +32,7 @@ const bothLevels = [
   ...['GET /setup', 'GET /settings', 'GET /status'],
   ...['GET /accounts', 'GET /accounts/defaults', 'POST /accounts', 'GET /accounts/:id', 'PUT /accounts/:id'],
   ...['POST /accounts/:id/active', 'POST /accounts/:id/top-ups', 'POST /accounts/:id/adjustments', 'GET /accounts/:id/ledger'],
+  'GET /accounts/:id/statement',
   ...[
     'GET /accounts/:id/phones',
     'POST /accounts/:id/phones',
@@ -55,6 +56,8 @@ const bothLevels = [
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
+  ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
+  ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],
   ...['POST /price-checks', 'GET /routes', 'GET /calls', 'GET /calls/:callId', 'GET /live-calls'],
   ...['GET /deck-sources', 'GET /billing-packages/:id/imports', 'GET /billing-packages/:id/rates-file', 'GET /deck-imports/:id'],
   ...[
@@ -89,6 +92,8 @@ const bothLevels = [
   ],
 ];
 const administrators = [
+  ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
+  ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
   'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
@@ -103,6 +108,10 @@ const administrators = [
     'POST /billing-packages',
     'PUT /billing-packages/:id',
     'PUT /billing-packages/:id/terms',
+    'POST /billing-packages/:id/bundles',
+    'POST /accounts/:id/bundles',
+    'DELETE /bundles/:id',
+    'POST /accounts/:id/own-prices',
     'POST /billing-packages/:id/rates',
     'PUT /rates/:id',
     'DELETE /rates/:id',
@@ -120,6 +129,7 @@ const administrators = [
   ...['PUT /invoice-layout', 'POST /invoice-layouts/:id/restore', 'POST /invoice-layout/preview'],
   ...['POST /invoice-layout/preview-pdf', 'PUT /invoice-mail'],
   ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
+  ...['GET /cost-decks', 'POST /number-form-checks'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
 

@@ -93,7 +93,7 @@ test('pages to pay on hold nothing but the amount, run no script, and say no to 
     lastName: 'Secretname',
     email: 'a@b.example',
   });
-  await issueTestInvoice(panel.context, { accountId, total: '30', issuedOn: today(-14), dueOn: today() });
+  await issueTestInvoice(panel, { accountId, total: '30', issuedOn: today(-14), dueOn: today() });
   const { body } = await ask('POST', `/accounts/${accountId}/pay-links`, {});
   const page = await panel.server.inject({ method: 'GET', url: new URL(body.url).pathname });
   expect(page.body).toContain('30.00 AUD');
@@ -138,17 +138,17 @@ test('a year of a customer who pays late: a card that is declined, a reminder, r
     }
   };
   // The first invoice is paid on the gateway's page, and the card is kept.
-  await issueTestInvoice(panel.context, { accountId, total: '30', issuedOn: today(), dueOn: today(14) });
+  await issueTestInvoice(panel, { accountId, total: '30', issuedOn: today(), dueOn: today(14) });
   const link = (await ask('POST', `/accounts/${accountId}/pay-links`, {})).body.url;
   const opened = await post(panel, new URL(link).pathname, 'keep=1');
   await post(panel, /url=https:\/\/panel\.test(\/sandbox-pay\/[\w-]+)/.exec(opened.body)?.[1] ?? '', 'number=4242424242424242');
   await live(2);
   // The second one is charged by itself on the day it is due.
-  await issueTestInvoice(panel.context, { accountId, total: '40', issuedOn: today(), dueOn: today(5) });
+  await issueTestInvoice(panel, { accountId, total: '40', issuedOn: today(), dueOn: today(5) });
   await live(8);
   // Then the bank declines the card, also the second time.
   await panel.asOwner(`update gateway_card set token = 'sandbox-declined' where account_id = ${accountId}`);
-  await issueTestInvoice(panel.context, { accountId, total: '50', issuedOn: today(), dueOn: today() });
+  await issueTestInvoice(panel, { accountId, total: '50', issuedOn: today(), dueOn: today() });
   await live(20);
   expect(lived.map((one) => one.slice(4))).toEqual([
     'open 0.00, none, 1 charges, 0 steps',
@@ -213,7 +213,7 @@ test('lists filter, page and end', async () => {
 test('debtors stand by the age of their debts, the largest first', async () => {
   const debtor = async (total: string, dueOn: string) => {
     const { accountId } = await openTestAccount(panel.context, { paymentType: 'post_paid' });
-    await issueTestInvoice(panel.context, { accountId, total, issuedOn: today(-200), dueOn });
+    await issueTestInvoice(panel, { accountId, total, issuedOn: today(-200), dueOn });
     return String(accountId);
   };
   const ids = [

@@ -15,6 +15,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   customer_number_taken: 409,
   stale_version: 409,
   key_reused: 409,
+  rerate_outdated: 409,
   already_set_up: 409,
   setup_link_invalid: 403,
   in_use: 409,

@@ -9,6 +9,8 @@ import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
+import { rerate } from './rerate.ts';
+import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
 import { sendWarnings } from './sendWarnings.ts';
 
@@ -23,6 +25,8 @@ export type Office = {
   /** For links in letters. Without a slash at its end. */
   readonly publicUrl: string;
   readonly now: () => Instant;
+  /** Left out where nothing is remembered outside the database. */
+  readonly sealAnchor?: SealAnchor;
 };
 
 /**
@@ -42,6 +46,8 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
+  { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
+  { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
   { name: 'scheduling invoices', everyMilliseconds: 30_000, work: scheduleInvoices },

@@ -16,7 +16,7 @@ export type TestCluster = {
   readonly template: string;
 };
 
-export type RunningTestCluster = { readonly cluster: TestCluster; stop(): Promise<void> };
+export type RunningTestCluster = { readonly cluster: TestCluster; readonly pid: number; stop(): Promise<void> };
 
 /** A PostgreSQL of this test run alone: temporary folder, free port, no disk flushes, one migrated template database. */
 export async function startTestCluster(durability: 'fast' | 'safe' = 'fast'): Promise<RunningTestCluster> {
@@ -42,7 +42,7 @@ export async function startTestCluster(durability: 'fast' | 'safe' = 'fast'): Pr
     await stopCluster(postgres, folder);
     throw error;
   }
-  return { cluster, stop: () => stopCluster(postgres, folder) };
+  return { cluster, pid: postgres.pid, stop: () => stopCluster(postgres, folder) };
 }
 
 /** Connection as PostgreSQL's superuser. For making and dropping databases, and for tests that play the wicked owner. */

@@ -11,13 +11,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': [
-    'src/core',
-    'src/memory',
-    'src/db/reads/callControl.ts',
-    'src/db/reads/incomingCalls.ts',
-    'src/db/reads/packageRates.ts',
-    'src/db/reads/bundles.ts',
-    'type:src/db/sql.ts',
+    ...['src/core', 'src/memory', 'type:src/db/sql.ts'],
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/packageRates.ts', 'src/db/reads/bundles.ts'],
   ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
@@ -52,15 +48,22 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
-    'src/core',
-    'src/db/tables',
-    'src/actions/calls',
-    'src/db/reads/callControl.ts',
-    'type:src/db/reads/incomingCalls.ts',
-    'src/db/reads/packageRates.ts',
-    'src/db/reads/bundles.ts',
-    'type:src/db/sql.ts',
+    ...['src/core', 'src/db/tables', 'src/actions/calls', 'type:src/db/sql.ts', 'type:src/db/reads/incomingCalls.ts'],
+    ...[
+      'src/db/reads/callControl.ts',
+      'src/db/reads/callProviders.ts',
+      'src/db/reads/packageRates.ts',
+      'src/db/reads/bundles.ts',
+    ],
   ],
+  // A dry run reads what call control has in memory.
+  'src/actions/callChecks': [
+    ...['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts', 'src/db/reads/callControl.ts'],
+    ...['src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/bundles.ts'],
+  ],
+  // A price that is found again must be found as the first one was.
+  'src/actions/rerating': ['src/core', 'src/db/tables', 'src/actions', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],

@@ -23,7 +23,7 @@ afterAll(() => panel.close());
 
 const customer = async () => (await openTestAccount(panel.context, { paymentType: 'post_paid' })).accountId;
 const invoice = (accountId: bigint, total: string) =>
-  issueTestInvoice(panel.context, { accountId, total, issuedOn: '2026-10-01', dueOn: '2026-10-15' });
+  issueTestInvoice(panel, { accountId, total, issuedOn: '2026-10-01', dueOn: '2026-10-15' });
 const line = (bankReference: string, money: string, text: string): BankLine => ({
   ...{ bankReference, amount: amount(money), text, bookedOn: '2026-11-01' as LocalDate, currency: 'AUD', payer: 'A PAYER' },
 });

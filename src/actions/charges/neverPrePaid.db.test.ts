@@ -26,7 +26,7 @@ const customer = async (paymentType: 'pre_paid' | 'post_paid' = 'post_paid', ema
   (await openTestAccount(panel.context, { paymentType }, undefined, { email })).accountId;
 const today = (days = 0): string => new Date(panel.context.clock() + days * day).toISOString().slice(0, 10);
 const invoice = (accountId: bigint, total: string, dueOn = today()) =>
-  issueTestInvoice(panel.context, { accountId, total, issuedOn: today(-14), dueOn });
+  issueTestInvoice(panel, { accountId, total, issuedOn: today(-14), dueOn });
 const numberOf = (name: string): string => sandboxCards.find((one) => one.name === name)?.number ?? '';
 /** Time passes until every question that is put off has been asked. */
 const settleAll = async () => {

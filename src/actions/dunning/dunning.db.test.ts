@@ -38,7 +38,7 @@ async function ladder(...steps: readonly (readonly [DunningKind, number, string?
 async function debtor(email = 'ann@example.net') {
   const { accountId, credentials } = await openTestAccount(panel.context, { paymentType: 'post_paid' }, undefined, { email });
   const customerNumber = credentials.networkNumber;
-  const { id } = await issueTestInvoice(panel.context, { accountId, total: '30', issuedOn: today(-14), dueOn: today() });
+  const { id } = await issueTestInvoice(panel, { accountId, total: '30', issuedOn: today(-14), dueOn: today() });
   return { accountId, customerNumber, invoiceId: id };
 }
 /** Days pass, the office works on each; answers what was done on which day. */
@@ -126,7 +126,7 @@ test('a credit note restores, too', async () => {
   const one = await debtor();
   await live(one.accountId, 6);
   const note = { accountId: one.accountId, total: '30', issuedOn: today(), dueOn: today(), credits: one.invoiceId };
-  await issueTestInvoice(panel.context, note);
+  await issueTestInvoice(panel, note);
   await panel.doOfficeWork('reminding debtors');
   expect(await state(one)).toEqual({ isActive: true, restriction: undefined });
 });

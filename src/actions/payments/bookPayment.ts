@@ -69,9 +69,7 @@ async function refuseKnownReference(work: Work, method: PaymentMethod, reference
   await lockReference(work.tx, method, reference);
   const first = await findPaymentByReference(work.tx, method, reference);
   if (first)
-    throw fieldRefusal(
-      'reference_used',
-      'reference',
-      `${paymentMethods[method].title} "${reference}" was booked before, as payment ${first.id}.`,
-    );
+    throw new Refusal('reference_used', {
+      message: `${paymentMethods[method].title} "${reference}" was booked before, as payment ${first.id}.`,
+    });
 }

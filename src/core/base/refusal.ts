@@ -13,6 +13,7 @@ export const refusals = {
   customer_number_taken: 'This customer number is taken.',
   stale_version: 'Somebody else changed this record meanwhile. Load it again.',
   key_reused: 'This key was used before for a different movement of money.',
+  rerate_outdated: 'Rates were changed since this preview was made. Make a new one.',
   already_set_up: 'The panel is set up already. Sign in instead.',
   setup_link_invalid: 'This set-up link is wrong or was used already. Start vspPanel again to get a new one.',
   in_use: 'This record is in use and cannot be removed.',

@@ -10,6 +10,8 @@ export type Increments = { readonly initialIncrement: number; readonly increment
 
 const shape = /^(\d{1,5})(?:\s*[/+|:-]\s*(\d{1,5}))?(?:\s*[/+|:-]\s*(\d{1,5}))?(?:\s*s(?:ec)?)?$/i;
 const longest = 86_400;
+/** Nobody gives away more; 1/1/1970 is a date. Seconds. */
+const graceMax = 300;
 
 /** First and further blocks in one cell: `60/6`, `1+1`, `60|6`, `60` (both), `0/1` (= 1/1), `60-1-1` (= 60/1), `30/6/3` with a declared third number. */
 export function readIncrements(text: string, third: ThirdNumber): CellReading<Increments> {
@@ -27,9 +29,9 @@ function withThird(text: string, blocks: Increments, given: string | undefined, 
   if (given === undefined || third === 'ignore') return said(blocks);
   const number = Number(given);
   if (third === 'grace')
-    return number <= longest
+    return number <= graceMax
       ? said({ ...blocks, graceSeconds: number })
-      : faulty(`${quoted(text)}: free seconds are at most a day.`);
+      : faulty(`${quoted(text)}: free seconds are at most ${graceMax} here. Is it a date?`);
   if (number === blocks.increment && text.includes('-')) return said(blocks);
   return faulty(`${quoted(text)} has a third number. Say in the file's settings whether it means free seconds or nothing.`);
 }

@@ -51,7 +51,3 @@ export function ladderFault(steps: readonly Pick<DunningStep, 'daysAfterDue'>[])
   const index = steps.findIndex((step, at) => at > 0 && step.daysAfterDue <= (steps[at - 1]?.daysAfterDue ?? 0));
   return index < 0 ? undefined : index;
 }
-
-/** The age of a debt in the columns that debtors are listed by: days since it was due. */
-export const ageBuckets = ['current', 'to30', 'to60', 'to90', 'older'] as const;
-export type AgeBucket = (typeof ageBuckets)[number];

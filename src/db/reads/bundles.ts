@@ -14,6 +14,36 @@ export async function listPackageBundles(tx: Tx, billingPackageId: Id): Promise<
   );
 }
 
+/** What a package includes, as lists show it; undefined when there is no such package. */
+export async function listWholeBundles(tx: Tx, billingPackageId: Id) {
+  const isThere = await row(tx, sql`select id from billing_package where id = ${billingPackageId}`);
+  if (!isThere) return undefined;
+  return rows<{
+    id: string;
+    name: string;
+    prefixes: string[];
+    seconds: number;
+    period: BundlePeriod;
+    doesRollOver: boolean;
+    mode: IncludedMode;
+    coversFlagFall: boolean;
+    beginsOn: LocalDate;
+  }>(
+    tx,
+    sql`select b.id::text as id, b.name, b.prefixes, b.seconds, b.period, b.does_roll_over as "doesRollOver", b.mode,
+               b.covers_flag_fall as "coversFlagFall", b.begins_on as "beginsOn"
+          from bundle b
+         where b.billing_package_id = ${billingPackageId}
+           and b.ended_at is null
+         order by b.id`,
+  );
+}
+
+/** The list of own prices of an account (null = none); undefined when there is no such account. */
+export async function findOwnPrices(tx: Tx, accountId: Id): Promise<{ readonly billingPackageId: Id | null } | undefined> {
+  return row(tx, sql`select exception_package_id as "billingPackageId" from account where id = ${accountId}`);
+}
+
 /** What an account has now beside its package. */
 export async function listOwnBundles(tx: Tx, accountId: Id): Promise<readonly Bundle[]> {
   return rows<Bundle>(

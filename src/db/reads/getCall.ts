@@ -6,6 +6,7 @@ import type { PriceStep } from '../../core/rating/priceSteps.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
 import { row, sql, type Tx } from '../sql.ts';
+import { findIncludedOf } from './bundles.ts';
 import { type CallRow, callColumns, fromCallRow } from './callRow.ts';
 import { findRateById } from './packageRates.ts';
 
@@ -66,7 +67,8 @@ async function explained(tx: Tx, found: WholeRow) {
   const rounding = { decimals, roundingMode };
   if (answeredAt === null) return stepLines(priceAttempt(rate, rounding).steps, found.currency);
   const seconds = wholeSeconds(Number(found.durationMs), rate.terms?.durationRounding);
-  return stepLines(priceCall(rate, rounding, answeredAt, seconds).steps, found.currency);
+  const included = (await findIncludedOf(tx, found.callId))?.included;
+  return stepLines(priceCall(included ? { ...rate, included } : rate, rounding, answeredAt, seconds).steps, found.currency);
 }
 
 /** Sentences with the amount of each step. */

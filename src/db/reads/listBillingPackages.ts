@@ -16,7 +16,7 @@ type PackageRow = {
 
 /** All billing packages, by name, but the one that prices calls to incoming numbers: those prices stand with the numbers. */
 export async function listBillingPackages(tx: Tx) {
-  return packagesWhere(tx, sql`p.kind <> 'incoming'`);
+  return packagesWhere(tx, sql`p.kind = 'sell'`);
 }
 
 export async function findBillingPackage(tx: Tx, id: Id) {

@@ -9,7 +9,7 @@ const tag = 'Payments';
 const failures = Object.keys(chargeFailures) as [ChargeFailure, ...ChargeFailure[]];
 const kinds = Object.keys(dunningKinds) as [DunningKind, ...DunningKind[]];
 
-export const chargeSchema = z.object({
+const chargeSchema = z.object({
   id: idSchema,
   accountId: idSchema,
   accountName: z.string(),

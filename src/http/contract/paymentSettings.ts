@@ -36,7 +36,7 @@ export const changePaymentSettings = endpoint({
   response: z.object({ ...chargingFields, version: z.int() }),
 });
 
-export const gatewaySchema = z.object({
+const gatewaySchema = z.object({
   code: z.string(),
   title: z.string(),
   isActive: z.boolean(),

@@ -15,14 +15,14 @@ import {
 import { endpoint } from './endpoint.ts';
 
 const tag = 'Payments';
-export const keyInput = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'The key has 8 to 64 letters, digits, dashes or underscores.');
+const keyInput = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'The key has 8 to 64 letters, digits, dashes or underscores.');
 export const aboveZero = positiveAmountInput.refine((text) => !/^[+-]?[0.]+$/.test(text), 'Type an amount above zero.');
 export const reasonInput = line(200, 'The reason').min(3, 'Say why; it is kept.');
 const methods = Object.keys(paymentMethods) as [PaymentMethod, ...PaymentMethod[]];
 const refundMethods = ['cash', 'bank', 'cheque', 'gateway'] as const;
 const states = ['created', 'sent', 'succeeded', 'failed', 'unknown'] as const;
 
-export const paymentSchema = z.object({
+const paymentSchema = z.object({
   id: idSchema,
   accountId: idSchema,
   accountName: z.string(),

@@ -6,6 +6,9 @@ import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
+import { bundleHandlers } from './bundles.ts';
+import { callCheckHandlers } from './callChecks.ts';
+import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
@@ -24,6 +27,7 @@ import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -46,6 +50,7 @@ export const handlers: readonly Handler[] = [
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
+  ...rerateHandlers,
   ...accountBillingHandlers,
   ...billingSettingsHandlers,
   ...invoiceHandlers,
@@ -54,9 +59,12 @@ export const handlers: readonly Handler[] = [
   ...billingPackageHandlers,
   ...deckHandlers,
   ...packageTermsHandlers,
+  ...bundleHandlers,
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...callCheckHandlers,
+  ...callerGroupHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
   ...paymentHandlers,

@@ -2,7 +2,9 @@ import type { Id } from '../../core/base/id.ts';
 import { formatAmount } from '../../core/base/money.ts';
 import { normaliseNumber } from '../../core/base/phone.ts';
 import { fieldRefusal, refusals } from '../../core/base/refusal.ts';
+import { chooseRate } from '../../core/calls/chooseRate.ts';
 import { priceCall } from '../../core/rating/priceCall.ts';
+import { findOwnPrices } from '../../db/reads/bundles.ts';
 import { getCallSettings } from '../../db/reads/callControl.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { stepLines } from '../../db/reads/getCall.ts';
@@ -16,14 +18,16 @@ import { given, toId, toInstant } from '../wire.ts';
 
 export const priceCheckHandlers: readonly Handler[] = [
   on(contract.checkPrice, async ({ body }, door) => {
-    const { packageId, currency } = await tariffOf(door, given(body.billingPackageId, toId), given(body.accountId, toId));
+    const { packageId, ownId, currency } = await tariffOf(door, given(body.billingPackageId, toId), given(body.accountId, toId));
     const { dialPlan } = await door.ask(getCallSettings);
     const normalised = normaliseNumber(body.number, dialPlan);
     if (!normalised.ok)
       throw fieldRefusal('invalid_number', 'number', 'This is not a telephone number. Write it as you would dial it.');
     const { number } = normalised;
     const at = body.at === undefined ? door.clock() : toInstant(body.at);
-    const match = await door.ask((tx) => findRateFor(tx, packageId, number, at));
+    const standard = await door.ask((tx) => findRateFor(tx, packageId, number, at));
+    const own = ownId === null ? undefined : await door.ask((tx) => findRateFor(tx, ownId, number, at));
+    const match = chooseRate(own, standard);
     if (!match) throw fieldRefusal('no_rate', 'number', refusals.no_rate);
     if (match.rate.blocked) throw fieldRefusal('destination_blocked', 'number', refusals.destination_blocked);
     const { billedSeconds, price, steps } = priceCall(match.rate, match.rounding, at, body.seconds);
@@ -43,9 +47,10 @@ async function tariffOf(door: Door, packageId: Id | undefined, accountId: Id | u
   if (accountId !== undefined) {
     const account = await door.ask((tx) => findAccount(tx, accountId));
     if (!account) throw fieldRefusal('invalid_input', 'accountId', 'There is no such account.');
-    return { packageId: toId(account.billingPackageId), currency: account.currency };
+    const own = await door.ask((tx) => findOwnPrices(tx, accountId));
+    return { packageId: toId(account.billingPackageId), ownId: own?.billingPackageId ?? null, currency: account.currency };
   }
   const known = packageId && (await door.ask((tx) => findBillingPackage(tx, packageId)));
   if (!known) throw fieldRefusal('invalid_input', 'billingPackageId', 'There is no such billing package.');
-  return { packageId: toId(known.id), currency: (await door.ask(getSessionInfo)).currency };
+  return { packageId: toId(known.id), ownId: null, currency: (await door.ask(getSessionInfo)).currency };
 }

@@ -1,4 +1,4 @@
-import { ChoiceField, TagsField } from '../../kit/fields.tsx';
+import { SelectField, TagsField } from '../../kit/fields.tsx';
 import { useFieldValue } from '../../kit/form.tsx';
 
 const choices = [
@@ -12,7 +12,7 @@ export function LowBalanceFields() {
   const lowBalance = useFieldValue('lowBalance');
   return (
     <>
-      <ChoiceField
+      <SelectField
         name="lowBalance"
         label="Low-balance warnings"
         description="By e-mail, once each time the balance falls to an amount"

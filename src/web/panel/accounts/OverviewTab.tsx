@@ -13,6 +13,7 @@ import { CallTable } from '../calls/CallTable.tsx';
 import { countryName } from '../settings/places.ts';
 import type { Account } from './accountValues.ts';
 import { Registration } from './Registration.tsx';
+import { RoutingSection } from './RoutingSection.tsx';
 import { protocolWords } from './words.ts';
 
 /** Phones now, last calls, what colleagues wrote. */
@@ -41,6 +42,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
           emptyText="No call yet. Calls appear here the moment they end."
         />
       </Section>
+      <RoutingSection account={account} />
       <PinnedNotes id={account.id} />
     </Stack>
   );

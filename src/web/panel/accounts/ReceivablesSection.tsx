@@ -1,9 +1,11 @@
-import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCashBanknote, IconCreditCardPay, IconLink, IconLock, IconTicket } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { dunningKinds } from '../../../core/payments/dunning.ts';
 import { chargeInvoice, getReceivables, removeCardAtGateway } from '../../../http/contract/charges.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { listPayments } from '../../../http/contract/payments.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -13,6 +15,7 @@ import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { chargeColumns } from '../payments/ChargesPage.tsx';
+import { columnsFor as paymentColumns } from '../payments/PaymentsPage.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { PayLinkDialog, RecordPaymentDialog, VoucherDialog } from './PaymentDialogs.tsx';
@@ -53,8 +56,30 @@ export function ReceivablesSection({ account }: { readonly account: Account }) {
           />
         ) : null}
         {data && data.steps.length > 0 ? <Steps receivables={data} /> : null}
+        <LastPayments account={account} />
       </Stack>
     </Section>
+  );
+}
+
+function LastPayments({ account }: { readonly account: Account }) {
+  const { data } = useAnswer(listPayments, { query: { accountId: account.id, limit: 5 } });
+  return (
+    <div>
+      <DataTable
+        label="Last payments"
+        columns={paymentColumns(account.balance.currency, true)}
+        rows={data?.items}
+        keyOf={(row) => row.id}
+        hrefOf={(row) => `/payments?accountId=${account.id}&open=${row.id}`}
+        empty={<Text c="dimmed">No payment yet.</Text>}
+      />
+      {data?.next ? (
+        <Anchor component={Link} to={`/payments?accountId=${account.id}`} size="sm" underline="always">
+          All payments
+        </Anchor>
+      ) : null}
+    </div>
   );
 }
 

@@ -1,14 +1,16 @@
-import { Group } from '@mantine/core';
-import { IconBell } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconBell, IconDownload } from '@tabler/icons-react';
 import { alertKindList, alertKinds } from '../../../core/accounts/alert.ts';
 import { listAlerts } from '../../../http/contract/alerts.ts';
 import { usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { alertColumns } from './AlertTable.tsx';
+import { exportAlerts } from './exportAlerts.ts';
 
 const states = [
   { value: 'open', label: 'Open' },
@@ -18,10 +20,20 @@ const states = [
 /** Everything that staff were alerted to. */
 export function AlertsPage() {
   const filters = useFilters(['state', 'kind']);
-  const list = usePages(listAlerts, { query: chosen(filters.values) });
+  const query = chosen(filters.values);
+  const list = usePages(listAlerts, { query });
   return (
     <>
-      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away." />
+      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away.">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+          disabled={list.rows?.length === 0}
+          onClick={() => void exportAlerts(query).catch(notifyProblem)}
+        >
+          Export CSV
+        </Button>
+      </PageHeader>
       <Group pb="sm">
         <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={states} />
         <Chips
@@ -31,22 +43,24 @@ export function AlertsPage() {
           data={alertKindList.map((value) => ({ value, label: alertKinds[value] }))}
         />
       </Group>
-      <DataTable
-        label="Alerts"
-        columns={alertColumns}
-        rows={list.rows}
-        keyOf={(row) => row.id}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
-        empty={
-          <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
-            Balances that run low and accounts that reach a spend limit appear here.
-          </EmptyState>
-        }
-      />
+      <div className="k-card">
+        <DataTable
+          label="Alerts"
+          columns={alertColumns}
+          rows={list.rows}
+          keyOf={(row) => row.id}
+          error={list.error}
+          onRetry={list.again}
+          isMore={list.isMore}
+          isLoadingMore={list.isLoadingMore}
+          onMore={list.more}
+          empty={
+            <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
+              Balances that run low and accounts that reach a spend limit appear here.
+            </EmptyState>
+          }
+        />
+      </div>
     </>
   );
 }

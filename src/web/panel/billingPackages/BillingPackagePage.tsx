@@ -1,5 +1,5 @@
 import { Anchor, Button, Drawer, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
-import { IconClock, IconListNumbers, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconClock, IconGift, IconListNumbers, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Refusal } from '../../../core/base/refusal.ts';
@@ -17,6 +17,7 @@ import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { PackageMenu } from '../decks/PackageMenu.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
 import { MissingPage } from '../shell/MissingPage.tsx';
+import { BundlesDrawer } from './BundlesDrawer.tsx';
 import { RateActions } from './RateActions.tsx';
 import { RateDrawer } from './RateDrawer.tsx';
 import { RateHistory } from './RateHistory.tsx';
@@ -25,7 +26,9 @@ import { RoundingFields, roundingWords } from './RoundingFields.tsx';
 import { TermsDrawer } from './TermsDrawer.tsx';
 
 type Package = AnswerOf<typeof getBillingPackage>;
-type Editing = { readonly kind: 'package' | 'terms' | 'new_rate' } | { readonly kind: 'rate' | 'history'; readonly row: RateRow };
+type Editing =
+  | { readonly kind: 'package' | 'terms' | 'bundles' | 'new_rate' }
+  | { readonly kind: 'rate' | 'history'; readonly row: RateRow };
 
 /** One billing package with its rates. */
 export function BillingPackagePage() {
@@ -111,6 +114,8 @@ function Edited({ editing, isPlanned, billingPackage, onClose }: EditedProps) {
       return <PackageDrawer billingPackage={billingPackage} onClose={onClose} />;
     case 'terms':
       return <TermsDrawer packageId={id} version={billingPackage.version} onClose={onClose} />;
+    case 'bundles':
+      return <BundlesDrawer packageId={id} onClose={onClose} />;
     case 'new_rate':
       return <RateDrawer packageId={id} rounding={rounding} onClose={onClose} />;
     case 'rate':
@@ -132,6 +137,9 @@ function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => voi
       </Button>
       <Button variant="default" leftSection={<IconClock size={16} />} onClick={() => onEdit({ kind: 'terms' })}>
         Time bands and customs
+      </Button>
+      <Button variant="default" leftSection={<IconGift size={16} />} onClick={() => onEdit({ kind: 'bundles' })}>
+        Included minutes
       </Button>
       <Button leftSection={<IconPlus size={16} />} onClick={() => onEdit({ kind: 'new_rate' })}>
         Add rate

@@ -12,6 +12,7 @@ import { dateIn, startOfDate } from '../../kit/timeText.ts';
 import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
 import { LiveCallTable } from '../calls/LiveCallTable.tsx';
+import { MoneyAlerts } from '../payments/MoneyAlerts.tsx';
 import { useMay } from '../session/session.ts';
 
 /** What goes on right now, today's calls, and whether everything works. */
@@ -29,6 +30,7 @@ export function DashboardPage() {
           </Button>
         ) : null}
       </PageHeader>
+      <MoneyAlerts />
       <Stack gap="md">
         <Health />
         <OpenAlerts />

@@ -6,8 +6,9 @@ import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { invoiceLayout } from './manual/invoiceLayout.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
+import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
-import { providers, routes } from './manual/network.ts';
+import { providers, routeCheck, routes } from './manual/network.ts';
 import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
@@ -40,6 +41,7 @@ const pages = {
   prices,
   'rate-decks': rateDecks,
   'price-check': priceCheck,
+  're-rate': reRate,
   'billing-settings': billingSettings,
   payments,
   'card-charges': cardCharges,
@@ -49,6 +51,7 @@ const pages = {
   'payment-settings': paymentSettings,
   providers,
   routes,
+  'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
   company,
   numbering,
@@ -76,8 +79,8 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
-  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
-  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

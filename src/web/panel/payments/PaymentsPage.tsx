@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconCashBanknote } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listPayments } from '../../../http/contract/payments.ts';
@@ -23,7 +23,7 @@ type Row = AnswerOf<typeof listPayments>['items'][number];
 
 /** All payments, whatever way they came. */
 export function PaymentsPage() {
-  const filters = useFilters(['search', 'method', 'state', 'from', 'to', 'open']);
+  const filters = useFilters(['accountId', 'search', 'method', 'state', 'from', 'to', 'open']);
   const { open, ...wished } = filters.values;
   const query = chosen(wished);
   const list = usePages(listPayments, { query });
@@ -34,6 +34,11 @@ export function PaymentsPage() {
         <ExportButton isEmpty={list.rows?.length === 0} run={() => exportPayments(query)} />
       </PageHeader>
       <MoneyAlerts />
+      {filters.values.accountId === '' ? null : (
+        <Button variant="default" size="xs" mb="sm" onClick={() => filters.set('accountId', '')}>
+          Of one customer only: show all
+        </Button>
+      )}
       <Group mb="sm" gap="md">
         <SearchBox
           label="Search payments"

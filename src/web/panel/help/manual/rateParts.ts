@@ -1,6 +1,6 @@
 import type { PackageTerms } from '../../../../core/rating/packageTerms.ts';
 import type { RateInput } from '../../../../http/contract/rates.ts';
-import { type Block, type Field, fields } from '../manualPage.ts';
+import { type Block, type Field, fields, list, section } from '../manualPage.ts';
 import { priceReceipt } from '../priceExample.ts';
 
 const perMinute: RateInput = { prefix: '61', price: '0.30' };
@@ -68,3 +68,25 @@ function blockNames(prefix: string): readonly string[] {
 function part(name: string, text: string, covers: readonly string[], receipt: Field['receipt'] & object): Field {
   return { name, text, covers, receipt };
 }
+
+export const timeBands = section(
+  'Time bands and customs',
+  'Under **Time bands and customs** a package says which band holds when: Off-peak, Monday to Friday, 19:00 to 07:00. A window that ends before it begins lasts until the next morning. Holidays are dates; they come before the days of the week, and one without a band has the rates’ own prices. Every minute has one band: two at once are refused.',
+  list(
+    'The clock is yours, or that of a zone that you choose. In the night in which clocks go back, the hour that comes twice has the band of that hour twice; one that is skipped never occurs.',
+    '**When a band ends within a call** each block keeps the price of its first moment: the price changes with the first block that begins after the edge. The other two ways are for packages that come from another system.',
+    '**Seconds of a call** count when they have begun, and **grace** makes calls up to its length free, unless you choose otherwise here.',
+    'A change counts from the next call; what was answered before keeps its price.',
+  ),
+);
+
+export const includedMinutes = section(
+  'Included minutes',
+  'A package, or one account on its Money tab, may include minutes for numbers that begin with certain prefixes. Calls use them, second by second in the order of the call, before they cost money; flag fall is paid unless you say that it is included.',
+  list(
+    'They are given anew every day, week (Monday) or month, by your calendar. With **carried over**, what is left goes on to the next period, once.',
+    'Where several fit a number, the longest prefix decides; those of the account come before those of its package. One call uses one of them.',
+    'They are set aside while a call lasts, as money is, so that two calls never use the same minute. What is left stands on the account’s Money tab.',
+    'They cannot be changed, only ended: include others instead. So a past bill stays explainable.',
+  ),
+);

@@ -1,7 +1,7 @@
 import type { RateInput } from '../../../../http/contract/rates.ts';
 import { field, fields, list, type ManualPage, section, steps } from '../manualPage.ts';
 import { priceReceipt, rateField } from '../priceExample.ts';
-import { furtherFields } from './rateParts.ts';
+import { furtherFields, includedMinutes, timeBands } from './rateParts.ts';
 
 const perMinute: RateInput = { prefix: '61', price: '0.30' };
 
@@ -25,6 +25,8 @@ export const billingPackages: ManualPage = {
     ),
     section(
       'Changing a rate',
+      'Type a day under **Begins** and the rate counts from midnight of that day on, on the package’s clock; until then it stands under **To come**. Taking it back leaves the one before it in force.',
+      'The clock beside a rate shows what its prefix cost, costs and will cost. A call keeps the price that was in force when it was answered, also when it rang while a new one began.',
       'A change counts from the next call. Calls in progress and finished calls keep the price that they had. **End** takes a rate away from now on: a shorter prefix decides then, or calls there are refused.',
       'While you type, the form shows what an example call would cost.',
     ),
@@ -120,6 +122,8 @@ export const billingPackages: ManualPage = {
       ),
     ),
     section('What only some rates have', furtherFields),
+    timeBands,
+    includedMinutes,
     section(
       'Rounding',
       'Prices are exact until the end; then they are rounded once, as the package says.',
@@ -198,7 +202,12 @@ export const priceCheck: ManualPage = {
           'As the customer would dial it: 02 9999 0000, or 0011 44 20 7946 0000. The dial plan under [Company](/settings/company) turns it into a number with country code, as for a real call.',
         ),
         field('Length of the call', 'In seconds. 3 minutes are 180.'),
+        field(
+          'Answered at',
+          'On your own clock; empty is now. Time bands, planned rates and past prices count as they would then.',
+        ),
       ),
+      'From **Own prices** on an account’s Money tab the same question is asked for that account, with its own prices. Included minutes are not counted here: what is left of them stands on the account.',
       'The answer names the rate that fits and shows the receipt, made by the function that charges calls. If the destination is blocked or has no rate, it says so.',
     ),
   ],
