@@ -177,14 +177,25 @@ describe('by e-mail', () => {
   });
 });
 
+test('an account that wants no invoices by e-mail gets none', async () => {
+  const own = { billingDay: null, termsDays: null, taxExemption: '' };
+  const path = `/accounts/${accountId}/billing`;
+  expect(await ask('PUT', path, { ...own, mailsInvoices: false })).toMatchObject({ status: 200, mailsInvoices: false });
+  expect(await ask('PUT', path, own)).toMatchObject({ mailsInvoices: false });
+  const before = mail.mails.length;
+  await issue('2031-05-01', '9');
+  await panel.doOfficeWork('mailing invoices', 'sending letters');
+  expect(mail.mails.length).toBe(before);
+});
+
 test('all invoices of a run as one zip', async () => {
   const [runs] = (await ask('GET', '/invoice-runs')).items;
   const answer = await panel.ask('GET', `/invoice-runs/${runs.id}/files?kind=html`, { cookie });
   expect(answer.headers['content-type']).toBe('application/zip');
   const stored = storedFile(answer.rawPayload.length, answer.rawPayload.length, async () => answer.rawPayload);
   const entries = await readZip(stored);
-  expect([...entries.keys()]).toEqual(['INV-2031-000003.html']);
-  const entry = entries.get('INV-2031-000003.html');
+  expect([...entries.keys()]).toEqual(['INV-2031-000004.html']);
+  const entry = entries.get('INV-2031-000004.html');
   if (!entry) throw new Error('no entry');
   const parts: Uint8Array[] = [];
   for await (const part of unpack(stored, entry)) parts.push(part);

@@ -32,6 +32,19 @@ export async function updateInvoiceMail(tx: Tx, one: InvoiceMail): Promise<void>
   );
 }
 
+/** Whether this customer gets invoices by e-mail, where they are mailed at all. The caller has locked the account's billing row. */
+export async function getMailsInvoices(tx: Tx, accountId: Id): Promise<boolean> {
+  const found = await row<{ mailsInvoices: boolean }>(
+    tx,
+    sql`select mails_invoices as "mailsInvoices" from account_billing where account_id = ${accountId}`,
+  );
+  return found?.mailsInvoices ?? true;
+}
+
+export async function saveMailsInvoices(tx: Tx, accountId: Id, mailsInvoices: boolean): Promise<void> {
+  await rows(tx, sql`update account_billing set mails_invoices = ${mailsInvoices} where account_id = ${accountId}`);
+}
+
 /** Takes invoices that are to be mailed, the oldest first; another office passes over them. Their mark goes with this transaction. */
 export async function takeDueDeliveries(tx: Tx, at: string, limit: number): Promise<readonly { readonly invoiceId: Id }[]> {
   return rows(
