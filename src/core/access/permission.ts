@@ -22,6 +22,7 @@ export const permissions = {
   'money.rerate': 'administrator',
   'invoice.read': 'super_user',
   'invoice.credit': 'super_user',
+  'invoice.send': 'super_user',
   'invoice.issue': 'administrator',
   'payment.read': 'super_user',
   'payment.record': 'super_user',

@@ -15,6 +15,7 @@ import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
+import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
@@ -53,6 +54,7 @@ export const handlers: readonly Handler[] = [
   ...accountBillingHandlers,
   ...billingSettingsHandlers,
   ...invoiceHandlers,
+  ...invoiceLayoutHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
   ...deckHandlers,

@@ -123,6 +123,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./invoiceRuns/InvoiceRunPage.tsx')).InvoiceRunPage,
   },
   {
+    path: '/invoice-layout',
+    title: 'Invoice Layout',
+    access: 'setting.change',
+    help: 'invoice-layout',
+    load: async () => (await import('./invoiceLayout/InvoiceLayoutPage.tsx')).InvoiceLayoutPage,
+  },
+  {
     path: '/billing-settings',
     title: 'Billing Settings',
     access: 'setting.change',

@@ -13,6 +13,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'money.rerate': 'Price calls again and book the corrections',
   'invoice.read': 'See invoices and invoice runs',
   'invoice.credit': 'Issue credit notes',
+  'invoice.send': 'Send invoices by e-mail',
   'invoice.issue': 'Run invoices',
   'payment.read': 'See payments, debtors, vouchers and bank statements',
   'payment.record': 'Record and allocate payments, redeem vouchers, match bank statements, charge cards for invoices',
