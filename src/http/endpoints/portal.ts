@@ -6,6 +6,7 @@ import { findCall } from '../../db/reads/getCall.ts';
 import { getInvoice } from '../../db/reads/getInvoice.ts';
 import { getReceivables } from '../../db/reads/getReceivables.ts';
 import { hasActiveGateway } from '../../db/reads/hasActiveGateway.ts';
+import { isInvoiceOf } from '../../db/reads/isInvoiceOf.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
 import { listInvoices } from '../../db/reads/listInvoices.ts';
 import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
@@ -42,8 +43,9 @@ export const portalHandlers: readonly Handler[] = [
     door.ask((tx) => listInvoices(tx, { accountId: String(who.accountId) }, query, door.clock())),
   ),
   on(contract.getPortalInvoice, async ({ params, who }, door) => {
-    const invoice = await door.ask((tx) => getInvoice(tx, toId(params.id), door.clock()));
-    return found(invoice?.accountId === String(who.accountId) ? invoice : undefined);
+    const invoiceId = toId(params.id);
+    const isOwn = await door.ask((tx) => isInvoiceOf(tx, invoiceId, who.accountId));
+    return found(isOwn ? await door.ask((tx) => getInvoice(tx, invoiceId, door.clock())) : undefined);
   }),
 ];
 
