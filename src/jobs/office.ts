@@ -3,10 +3,12 @@ import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
+import type { Printer } from '../print/printer.ts';
 import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
+import { mailInvoices } from './mailInvoices.ts';
 import { rerate } from './rerate.ts';
 import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
@@ -18,6 +20,8 @@ export type Office = {
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
   readonly gateways: Gateways;
+  /** Makes PDFs of invoices. */
+  readonly printer: Printer;
   /** For links in letters. Without a slash at its end. */
   readonly publicUrl: string;
   readonly now: () => Instant;
@@ -48,6 +52,7 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
   { name: 'scheduling invoices', everyMilliseconds: 30_000, work: scheduleInvoices },
   { name: 'issuing invoices', everyMilliseconds: 1000, work: issueInvoices },
+  { name: 'mailing invoices', everyMilliseconds: 5000, work: mailInvoices },
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },

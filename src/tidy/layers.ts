@@ -37,6 +37,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/reads/packageRates.ts',
     'src/db/reads/deckReads.ts',
   ],
+  // The letter of an invoice has on it what its paper has.
+  'src/actions/invoiceLayout': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/invoiceLayouts.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -63,9 +71,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail/letters': ['src/core', 'src/mail/letters'],
   // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
   'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
+  // Papers: what is printed of an invoice. Layouts, PDFs, e-invoices; knows neither the database nor who asks.
+  'src/print': ['src/core', 'src/print', 'npm:', 'node:'],
   'src/jobs': [
     'src/core',
     'src/files',
+    'type:src/print/printer.ts',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -80,6 +91,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/actions',
     'src/db/reads',
     'src/mail/letters',
+    'src/print',
     'type:src/mail/mail.ts',
     'type:src/gateways/gateway.ts',
     'type:src/db/sql.ts',
@@ -87,6 +99,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
+  'src/web/portal/main.tsx': ['src/core', 'src/web', 'npm:'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
   'src/web/panel': [
@@ -99,6 +112,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/web/live.ts',
     'npm:',
   ],
+  'src/web/portal': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'src/web/portal', 'src/web/api.ts', 'npm:'],
   // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
   'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.

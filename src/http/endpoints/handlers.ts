@@ -15,6 +15,7 @@ import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
+import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
@@ -24,6 +25,11 @@ import { paymentSettingHandlers } from './paymentSettings.ts';
 import { paymentHandlers } from './payments.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
+import { portalHandlers } from './portal.ts';
+import { portalMoneyHandlers } from './portalMoney.ts';
+import { portalPhoneHandlers } from './portalPhones.ts';
+import { portalSessionHandlers } from './portalSession.ts';
+import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
 import { rerateHandlers } from './rerates.ts';
@@ -53,6 +59,7 @@ export const handlers: readonly Handler[] = [
   ...accountBillingHandlers,
   ...billingSettingsHandlers,
   ...invoiceHandlers,
+  ...invoiceLayoutHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
   ...deckHandlers,
@@ -70,4 +77,9 @@ export const handlers: readonly Handler[] = [
   ...voucherHandlers,
   ...bankLineHandlers,
   ...paymentSettingHandlers,
+  ...portalUserHandlers,
+  ...portalSessionHandlers,
+  ...portalHandlers,
+  ...portalPhoneHandlers,
+  ...portalMoneyHandlers,
 ];

@@ -4,6 +4,7 @@ import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { invoiceLayout } from './manual/invoiceLayout.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
 import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
@@ -34,6 +35,7 @@ const pages = {
   'call-history': callHistory,
   refusals: refused,
   invoices,
+  'invoice-layout': invoiceLayout,
   'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
@@ -75,7 +77,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
+  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
