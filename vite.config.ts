@@ -18,7 +18,7 @@ export default defineConfig({
     target: 'es2023',
     reportCompressedSize: true,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { codeSplitting: { groups: [zodWithItsSetting] } } },
+    rolldownOptions: { input: ['index.html', 'portal.html'], output: { codeSplitting: { groups: [zodWithItsSetting] } } },
   },
 });
 

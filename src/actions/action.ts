@@ -1,4 +1,5 @@
 import type { Actor, Permission } from '../core/access/permission.ts';
+import type { PortalUser } from '../core/access/portal.ts';
 import type { CardKeys } from '../core/base/cardKeys.ts';
 import type { Id } from '../core/base/id.ts';
 import { Refusal } from '../core/base/refusal.ts';
@@ -8,7 +9,7 @@ import type { Tx } from '../db/sql.ts';
 
 /** Somebody who has not signed in; `address` is where the request came from. */
 export type Visitor = { readonly kind: 'visitor'; readonly address: string };
-export type Doer = Actor | Visitor;
+export type Doer = Actor | PortalUser | Visitor;
 
 /** What an action works with: one open transaction, who asks, the clock and the safe. */
 export type Work = {
@@ -24,8 +25,8 @@ export type Work = {
 export type AuditNote = { readonly accountId?: Id; readonly detail?: Readonly<Record<string, unknown>> } | null;
 export type Done<Answer> = { readonly answer: Answer; readonly audit: AuditNote };
 
-/** Who may do an action: holders of a permission, whoever has signed in, or visitors too. */
-export type Needed = Permission | 'signed_in' | 'anyone';
+/** Who may do an action: holders of a permission, staff of any level, a customer's own people in the portal, or visitors too. */
+export type Needed = Permission | 'signed_in' | 'portal_change' | 'anyone';
 
 /** One thing that the business can do. */
 export type Action<Input, Answer> = {

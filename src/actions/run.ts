@@ -45,6 +45,12 @@ export async function run<Input, Answer>(
 function permit(doer: Doer, action: Action<never, unknown>): void {
   if (action.permission === 'anyone') return;
   if (doer.kind === 'visitor') throw new Refusal('not_signed_in');
+  if (doer.kind === 'portal_user' || action.permission === 'portal_change') {
+    // Customers do what is made for the portal and nothing else, and nobody does it for them.
+    const isOwn = doer.kind === 'portal_user' && !doer.isVisit && action.permission === 'portal_change';
+    if (!isOwn) throw new Refusal('not_permitted');
+    return;
+  }
   if (action.permission !== 'signed_in' && !may(doer.level, action.permission)) throw new Refusal('not_permitted');
 }
 

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addApiKey } from '../actions/apiKeys/addApiKey.ts';
 import { run } from '../actions/run.ts';
 import { systemActor } from '../core/access/permission.ts';
+import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { contractEndpoints, lineOf } from '../testing/contract.ts';
-import { startTestPanel, type TestPanel } from '../testing/panel.ts';
+import { cookieOf, startTestPanel, type TestPanel } from '../testing/panel.ts';
+import { signInCustomer } from '../testing/portal.ts';
 
 /** Who may use what, written by hand: a mistake in `core/access` or in the contract must differ from it. */
 const everybody = [
@@ -134,12 +136,41 @@ const administrators = [
 ];
 
 /** Refused to API keys, whatever their level. */
-const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones'];
+const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones', 'POST /accounts/:id/portal-visits'];
+
+/** Answered to anybody who comes to the portal's door. */
+const portalDoor = [
+  ...['GET /portal/session', 'POST /portal/session', 'POST /portal/password-letters', 'POST /portal/password-links'],
+];
+/** What a customer sees, and staff who visits the portal. */
+const portalReads = [
+  ...[
+    'DELETE /portal/session',
+    'GET /portal/account',
+    'GET /portal/live-calls',
+    'GET /portal/calls',
+    'GET /portal/calls/:callId',
+  ],
+  ...['GET /portal/invoices', 'GET /portal/invoices/:id', 'GET /portal/payments', 'GET /portal/phones', 'GET /portal/messages'],
+];
+/** What only the customer does. */
+const portalChanges = [
+  ...['PUT /portal/details', 'POST /portal/password', 'GET /portal/sessions', 'DELETE /portal/sessions'],
+  ...['POST /portal/phones/:id/secret', 'PUT /portal/phones/:id/features', 'POST /portal/pay-links', 'POST /portal/vouchers'],
+  ...['GET /portal/messages/:id/sound', 'DELETE /portal/messages/:id'],
+];
+everybody.push(...portalDoor);
+bothLevels.push(
+  ...['GET /accounts/:id/portal-users', 'POST /accounts/:id/portal-users', 'POST /portal-users/:id/invitations'],
+  ...['POST /portal-users/:id/active', 'POST /accounts/:id/portal-visits'],
+);
+const customers = [...portalReads, ...portalChanges];
 
 let panel: TestPanel;
 const principals: Record<string, { cookie?: string; key?: string }> = {};
 beforeAll(async () => {
   panel = await startTestPanel();
+  await furnish(panel.context);
   const keyOf = async (level: 'administrator' | 'super_user') =>
     (await run(panel.context, systemActor, addApiKey, { name: level, level, expiresAt: null })).key;
   principals.anonymous = {};
@@ -147,23 +178,31 @@ beforeAll(async () => {
   principals.Administrator = { cookie: await panel.signIn('administrator') };
   principals['Super User key'] = { key: await keyOf('super_user') };
   principals['Administrator key'] = { key: await keyOf('administrator') };
+  const { accountId } = await openTestAccount(panel.context);
+  principals.customer = { cookie: await signInCustomer(panel, accountId, 'ann@example.com') };
+  const visit = await panel.ask('POST', `/accounts/${accountId}/portal-visits`, { cookie: await panel.signIn('super_user') });
+  principals['staff on a visit'] = { cookie: cookieOf(visit) };
 });
 afterAll(() => panel.close());
 
 test('the table names every endpoint of the contract once, and nothing else', () => {
-  const lines = [...everybody, ...people, ...bothLevels, ...administrators].sort();
+  const lines = [...everybody, ...people, ...bothLevels, ...administrators, ...customers].sort();
   expect(lines).toEqual([...contractEndpoints.values()].map(lineOf).sort());
 });
 
+const endsSession = (line: string): boolean => ['DELETE /session', 'DELETE /portal/session'].includes(line);
 /** Signing out is tried last: it would end the session of the others. */
-const lines = [...everybody, ...people, ...bothLevels, ...administrators].sort(
-  (a, b) => Number(a === 'DELETE /session') - Number(b === 'DELETE /session'),
+const lines = [...everybody, ...people, ...bothLevels, ...administrators, ...customers].sort(
+  (a, b) => Number(endsSession(a)) - Number(endsSession(b)),
 );
+const panelPrincipals = ['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'];
+/** Neither sees the other's door: whoever is signed in at one is a stranger at the other. */
+const isStranger = (line: string, name: string): boolean => customers.includes(line) === panelPrincipals.includes(name);
 describe.each(lines)('%s', (line) => {
   const [method, path = ''] = line.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string];
   const [, endpoint] = [...contractEndpoints].find(([, one]) => lineOf(one) === line) ?? [];
 
-  test.each(['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'])('%s', async (name) => {
+  test.each([...panelPrincipals, 'customer', 'staff on a visit'])('%s', async (name) => {
     const address = path
       .replace(/:(id|cardId)\b/g, '987654')
       .replace(':callId', 'no-such-call')
@@ -172,13 +211,16 @@ describe.each(lines)('%s', (line) => {
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
     const isMachine = peopleOnly.includes(line) && name.endsWith('key');
+    const isOfPanel = panelPrincipals.includes(name);
     const isAllowed =
       everybody.includes(line) ||
-      (people.includes(line) && !name.endsWith('key') && name !== 'anonymous') ||
-      (!isMachine && name !== 'anonymous' && bothLevels.includes(line)) ||
+      (name === 'customer' && customers.includes(line)) ||
+      (name === 'staff on a visit' && portalReads.includes(line)) ||
+      (isOfPanel && people.includes(line) && !name.endsWith('key') && name !== 'anonymous') ||
+      (isOfPanel && !isMachine && name !== 'anonymous' && bothLevels.includes(line)) ||
       (name.startsWith('Administrator') && administrators.includes(line));
     expect({ name, refused }).toEqual({ name, refused: !isAllowed });
-    if (!isAllowed) expect(response.statusCode).toBe(name === 'anonymous' ? 401 : 403);
+    if (!isAllowed) expect(response.statusCode).toBe(name === 'anonymous' || isStranger(line, name) ? 401 : 403);
     expect(response.statusCode).toBeLessThan(500);
   });
 });

@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Action, Doer, Visitor } from '../actions/action.ts';
+import type { SignedInCustomer } from '../actions/portal/findPortalUser.ts';
 import type { SignedInStaff } from '../actions/staff/findSignedIn.ts';
 import type { Actor } from '../core/access/permission.ts';
+import type { PortalAccess } from '../core/access/portal.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { Printer } from '../print/printer.ts';
-import type { EndpointOptions } from './contract/endpoint.ts';
+import type { Access, EndpointOptions } from './contract/endpoint.ts';
 
 /** What endpoints work with; wired by main.ts. */
 export type Door = {
@@ -34,17 +36,25 @@ export type Door = {
   readonly printer: Printer;
 };
 
-export type Who = SignedInStaff | (Actor & { readonly kind: 'api_key' }) | Visitor;
+export type Who = SignedInStaff | SignedInCustomer | (Actor & { readonly kind: 'api_key' }) | Visitor;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type Asked<E extends EndpointOptions> = {
   readonly params: Parsed<E['params']>;
   readonly query: Parsed<E['query']>;
   readonly body: Parsed<E['body']>;
-  readonly who: E['access'] extends 'public' ? Who : E['access'] extends 'myself' ? SignedInStaff : Exclude<Who, Visitor>;
+  readonly who: WhoFor<E['access']>;
   readonly raw: FastifyRequest;
   readonly reply: FastifyReply;
 };
+/** `permit` has refused everybody else. */
+type WhoFor<A extends Access> = A extends 'public'
+  ? Who
+  : A extends PortalAccess
+    ? SignedInCustomer
+    : A extends 'myself'
+      ? SignedInStaff
+      : Exclude<Who, Visitor | SignedInCustomer>;
 type Answer<E extends EndpointOptions> = z.input<E['response']>;
 
 export type Handler = {

@@ -7,6 +7,7 @@ import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { contractEndpoints, lineOf } from '../testing/contract.ts';
 import { oddInput } from '../testing/oddInput.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
+import { signInCustomer } from '../testing/portal.ts';
 import { problemSchema } from './contract/common.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
@@ -29,12 +30,13 @@ let cookie: string;
 beforeAll(async () => {
   panel = await startTestPanel();
   await furnish(panel.context);
-  await openTestAccount(panel.context);
+  const account = await openTestAccount(panel.context);
   await openTestAccount(panel.context, { paymentType: 'post_paid' });
   // An engine that stays there all the time: "engine_unavailable" is an honest 503, and none is looked for here.
   const at = instant(panel.context.clock() + 3_600_000);
   await keepEngineStatus(panel.context.pool, { isConnected: true, version: '22', liveCalls: 0, at });
-  cookie = await panel.signIn('administrator');
+  // Both doors at once, as a browser has it; each takes its own.
+  cookie = `${await panel.signIn('administrator')}; ${await signInCustomer(panel, account.accountId, 'ann@example.com')}`;
 });
 afterAll(() => panel.close());
 
@@ -43,6 +45,7 @@ const untried = [
   ...['DELETE /session', 'PUT /staff/:id', 'POST /session', 'PUT /second-factor-rule'],
   ...['DELETE /staff-sessions/:id', 'DELETE /profile/sessions/:id', 'POST /staff/:id/second-factor/reset'],
   'POST /settings/mail/test',
+  ...['DELETE /portal/session', 'POST /portal/session', 'POST /portal-users/:id/active', 'POST /accounts/:id/portal-visits'],
 ];
 const endpoints = [...contractEndpoints.values()].filter((one) => !untried.includes(lineOf(one)));
 

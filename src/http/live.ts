@@ -84,5 +84,5 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
 /** The end of a session ends the stream at once, a revoked key or another level with the next heartbeat; watching alone does not prolong a session. */
 async function stillSignedIn(request: FastifyRequest, door: Door): Promise<boolean> {
   const who = await identify(request, door, 'look');
-  return who.kind !== 'visitor' && (who.kind !== 'staff' || who.duty === undefined);
+  return who.kind !== 'visitor' && who.kind !== 'portal_user' && (who.kind !== 'staff' || who.duty === undefined);
 }

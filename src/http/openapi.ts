@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
+import { isPortalAccess } from '../core/access/portal.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
 
 const openApiPath = '/api/v1/openapi.json';
@@ -21,6 +22,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           apiKey: { type: 'http', scheme: 'bearer' },
           session: { type: 'apiKey', in: 'cookie', name: 'vsppanel' },
+          portal: { type: 'apiKey', in: 'cookie', name: 'vsppanel_portal' },
         },
       },
     },
@@ -45,6 +47,11 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 /** What the document says about an endpoint beside its schemas. */
 export function describe(endpoint: EndpointOptions) {
   const { tag, summary, access, isForPeople } = endpoint;
+  if (isPortalAccess(access)) {
+    const description =
+      access === 'portal' ? 'For customers, in the portal.' : 'For customers, in the portal; not for staff who visit it.';
+    return { tags: [tag], summary, description, security: [{ portal: [] }] };
+  }
   const isOpen = access === 'public' || access === 'signed_in';
   const needs = access === 'myself' ? 'For people: API keys are refused.' : isOpen ? '' : `Needs the permission \`${access}\`.`;
   const isKeyRefused = isForPeople || access === 'myself';

@@ -25,6 +25,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   no_gateway: 409,
   no_gateway_card: 409,
   never_pre_paid: 409,
+  portal_link_invalid: 403,
   voucher_wrong: 409,
   voucher_used: 409,
   voucher_ended: 409,

@@ -16,7 +16,7 @@ import { addOpenApi, describe } from './openapi.ts';
 import { addPayPages } from './pay/routes.ts';
 import { addPhoneSocket } from './phoneSocket.ts';
 import { handleError } from './problem.ts';
-import { identify, permit, refuseForeignPages } from './session.ts';
+import { identify, identifyCustomer, permit, refuseForeignPages } from './session.ts';
 import { addSignupPages } from './signup/routes.ts';
 import { validate } from './validate.ts';
 import { addWeb } from './web.ts';
@@ -110,7 +110,7 @@ function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: D
     ...(access === 'public' && { config: { rateLimit: isRead ? publicReads : publicWrites } }),
     onRequest: async (request) => {
       // Before anything is parsed: a stranger learns nothing from how a request is validated.
-      request.who = await identify(request, door);
+      request.who = path.startsWith('/portal/') ? await identifyCustomer(request, door) : await identify(request, door);
       if (access === 'public') refuseForeignPages(request);
       permit(request.who, access, isForPeople);
     },

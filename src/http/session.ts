@@ -1,8 +1,10 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findKeyHolder } from '../actions/apiKeys/findKeyHolder.ts';
+import { findPortalUser } from '../actions/portal/findPortalUser.ts';
 import { findSignedIn } from '../actions/staff/findSignedIn.ts';
 import { may } from '../core/access/permission.ts';
+import { isPortalAccess } from '../core/access/portal.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { PasskeySite } from '../core/base/safe.ts';
 import type { Access } from './contract/endpoint.ts';
@@ -51,12 +53,47 @@ export async function identify(request: FastifyRequest, door: Door, mode: 'use' 
   return staff;
 }
 
+function portalCookieName(request: FastifyRequest): string {
+  if (request.protocol === 'https') return '__Host-vsppanel-portal';
+  return `vsppanel_portal_${request.socket.localPort ?? 0}`;
+}
+
+export function setPortalCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  void reply.setCookie(portalCookieName(request), token, cookieOptions(request));
+}
+
+export function clearPortalCookie(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.clearCookie(portalCookieName(request), cookieOptions(request));
+}
+
+export function portalToken(request: FastifyRequest): string | undefined {
+  return request.cookies[portalCookieName(request)];
+}
+
+/** Who asks at the portal: the holder of its own cookie, else a visitor. The panel's cookie and API keys count for nothing there. */
+export async function identifyCustomer(request: FastifyRequest, door: Door): Promise<Who> {
+  const visitor = { kind: 'visitor', address: request.ip } as const;
+  const token = portalToken(request);
+  const customer = token === undefined ? undefined : await door.act(visitor, findPortalUser, { token });
+  if (!customer) return visitor;
+  refuseForeignPages(request);
+  return customer;
+}
+
 /** Refuses who may not use this endpoint. */
 export function permit(who: Who, access: Access, isForPeople = false): void {
   if (isForPeople && who.kind === 'api_key')
     throw new Refusal('not_permitted', { message: 'This is for people who sign in, never for API keys.' });
   if (access === 'public') return;
   if (who.kind === 'visitor') throw new Refusal('not_signed_in');
+  if (who.kind === 'portal_user' || isPortalAccess(access)) {
+    if (who.kind !== 'portal_user' || !isPortalAccess(access)) throw new Refusal('not_permitted');
+    if (who.isVisit && access === 'portal_change')
+      throw new Refusal('not_permitted', {
+        message: 'You look at this portal as the customer would; only the customer may change it.',
+      });
+    return;
+  }
   if (access === 'myself') {
     if (who.kind !== 'staff') throw new Refusal('not_permitted', { message: 'This is for people; an API key has no profile.' });
     return;

@@ -25,6 +25,8 @@ export async function addWeb(app: FastifyInstance, folder: string | undefined): 
       request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
     if (!isPage) throw new Refusal('not_found', { message: 'There is nothing at this address.' });
     if (!hasPages) return reply.type('text/plain').send('The web pages are not built yet. Run: npm run build\n');
-    return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html');
+    // The customer portal is a page of its own: its customers load nothing of the panel.
+    const page = /^\/portal(\/|\?|$)/.test(request.url) ? 'portal.html' : 'index.html';
+    return reply.header('cache-control', 'no-cache').type('text/html').sendFile(page);
   });
 }

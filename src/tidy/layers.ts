@@ -99,6 +99,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'src/http/contract': ['src/core', 'src/http/contract', 'npm:zod'],
+  'src/web/portal/main.tsx': ['src/core', 'src/web', 'npm:'],
   'src/web': ['src/core', 'src/http/contract', 'src/web', 'npm:'],
   'src/web/kit': ['src/core/base', 'src/web/kit', 'npm:'],
   'src/web/panel': [
@@ -111,6 +112,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/web/live.ts',
     'npm:',
   ],
+  'src/web/portal': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'src/web/portal', 'src/web/api.ts', 'npm:'],
   // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
   'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.

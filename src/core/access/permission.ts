@@ -8,6 +8,7 @@ export const permissions = {
   'account.add': 'super_user',
   'account.change': 'super_user',
   'account.suspend': 'super_user',
+  'portal.visit': 'super_user',
   'voicemail.listen': 'super_user',
   'signup.read': 'super_user',
   'signup.decide': 'super_user',

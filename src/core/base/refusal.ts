@@ -23,6 +23,7 @@ export const refusals = {
   no_gateway: 'No payment gateway is active. Turn one on under Settings → Payments.',
   no_gateway_card: 'No card of this customer is kept with the gateway. Send a link to pay.',
   never_pre_paid: 'The card of a Pre-Paid account is never charged but by the customer.',
+  portal_link_invalid: 'This link was used before or is too old. Ask for a new one under “Forgotten password”.',
   voucher_wrong: 'This is no voucher of ours. Check the code.',
   voucher_used: 'This voucher was redeemed before.',
   voucher_ended: 'This voucher has expired or was cancelled.',

@@ -1,3 +1,4 @@
+import type { Id } from '../../core/base/id.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { rows, sql, type Tx } from '../sql.ts';
@@ -23,8 +24,8 @@ type LiveRow = NamingRow & {
   currency: string;
 };
 
-/** Calls in progress, the newest first; 1000 are more than anybody watches. */
-export async function listLiveCalls(tx: Tx) {
+/** Calls in progress, of one account or of all, the newest first; 1000 are more than anybody watches. */
+export async function listLiveCalls(tx: Tx, accountId: Id | null = null) {
   const found = await rows<LiveRow>(
     tx,
     sql`select c.call_id as "callId", c.account_id::text as "accountId", ${namingColumns}, c.caller_number as "callerNumber",
@@ -34,6 +35,7 @@ export async function listLiveCalls(tx: Tx) {
           from call c
           join account a on a.id = c.account_id
           left join provider p on p.id = (c.attempts -> (coalesce(c.attempt, 1) - 1) ->> 'providerId')::bigint
+         where (${accountId}::bigint is null or c.account_id = ${accountId}::bigint)
          order by c.authorized_at desc, c.call_id
          limit 1000`,
   );

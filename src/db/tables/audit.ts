@@ -1,11 +1,12 @@
 import type { Actor } from '../../core/access/permission.ts';
+import type { PortalUser } from '../../core/access/portal.ts';
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { rows, sql, type Tx } from '../sql.ts';
 
 export type AuditRow = {
   readonly at: Instant;
-  readonly doer: Actor | { readonly kind: 'visitor'; readonly address: string };
+  readonly doer: Actor | PortalUser | { readonly kind: 'visitor'; readonly address: string };
   readonly action: string;
   readonly accountId?: Id;
   /** Plain values; never a secret. */

@@ -1,11 +1,14 @@
 import type * as z from 'zod';
 import type { Permission } from '../../core/access/permission.ts';
+import type { PortalAccess } from '../../core/access/portal.ts';
 
 /**
  * `public` = anybody; `signed_in` = any staff user or API key; `myself` = any staff user, on what is theirs alone, also while
- * the sign-in still owes something; otherwise the permission that is needed.
+ * the sign-in still owes something; `portal` = a customer in the portal, or staff who looks at it; `portal_change` = the customer
+ * alone; otherwise the permission that is needed.
  */
-export type Access = Permission | 'public' | 'signed_in' | 'myself';
+export type Access = PanelAccess | PortalAccess;
+export type PanelAccess = Permission | 'public' | 'signed_in' | 'myself';
 
 type Schema = z.ZodType;
 

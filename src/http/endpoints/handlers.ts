@@ -25,6 +25,11 @@ import { paymentSettingHandlers } from './paymentSettings.ts';
 import { paymentHandlers } from './payments.ts';
 import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
+import { portalHandlers } from './portal.ts';
+import { portalMoneyHandlers } from './portalMoney.ts';
+import { portalPhoneHandlers } from './portalPhones.ts';
+import { portalSessionHandlers } from './portalSession.ts';
+import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
 import { rerateHandlers } from './rerates.ts';
@@ -72,4 +77,9 @@ export const handlers: readonly Handler[] = [
   ...voucherHandlers,
   ...bankLineHandlers,
   ...paymentSettingHandlers,
+  ...portalUserHandlers,
+  ...portalSessionHandlers,
+  ...portalHandlers,
+  ...portalPhoneHandlers,
+  ...portalMoneyHandlers,
 ];

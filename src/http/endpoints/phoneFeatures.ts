@@ -54,7 +54,8 @@ export const phoneFeatureHandlers: readonly Handler[] = [
 
 type Wished = z.output<typeof contract.changePhoneFeatures.body>['forwarding'];
 
-function toForwarding(wished: Wished): Forwarding {
+/** From the wire to core's forwarding. */
+export function toForwarding(wished: Wished): Forwarding {
   const targets = (['always', 'busy', 'noAnswer', 'unreachable'] as const).flatMap((condition) => {
     const target = toTarget(wished[condition]);
     return target ? [[condition, target] as const] : [];

@@ -12,6 +12,7 @@ import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
 import { countryName } from '../settings/places.ts';
 import type { Account } from './accountValues.ts';
+import { PortalSection } from './PortalSection.tsx';
 import { Registration } from './Registration.tsx';
 import { RoutingSection } from './RoutingSection.tsx';
 import { protocolWords } from './words.ts';
@@ -44,6 +45,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
       </Section>
       <RoutingSection account={account} />
       <PinnedNotes id={account.id} />
+      <PortalSection account={account} />
     </Stack>
   );
 }

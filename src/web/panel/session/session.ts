@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { may, type Permission } from '../../../core/access/permission.ts';
-import type { Access, AnswerOf } from '../../../http/contract/endpoint.ts';
+import type { AnswerOf, PanelAccess } from '../../../http/contract/endpoint.ts';
 import { getSession } from '../../../http/contract/session.ts';
 import { call, keyOf } from '../../api.ts';
 import { hasUnsaved } from '../../kit/unsaved.ts';
@@ -38,7 +38,7 @@ export function useMay(permission: Permission): boolean {
 }
 
 /** True when somebody of this level may see a page. */
-export function mayOpen(level: Parameters<typeof may>[0], access: Access): boolean {
+export function mayOpen(level: Parameters<typeof may>[0], access: PanelAccess): boolean {
   return access === 'public' || access === 'signed_in' || access === 'myself' || may(level, access);
 }
 

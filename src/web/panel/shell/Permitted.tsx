@@ -1,11 +1,11 @@
 import { IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Access } from '../../../http/contract/endpoint.ts';
+import type { PanelAccess } from '../../../http/contract/endpoint.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { mayOpen, useSession } from '../session/session.ts';
 
 /** Shows a page to those who may see it; the server asks again for every request. */
-export function Permitted({ access, children }: { readonly access: Access; readonly children: ReactNode }) {
+export function Permitted({ access, children }: { readonly access: PanelAccess; readonly children: ReactNode }) {
   const staff = useSession()?.staff;
   if (staff && mayOpen(staff.level, access)) return <>{children}</>;
   return (

@@ -6,6 +6,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'account.add': 'Add accounts',
   'account.change': 'Change accounts, phones, extras and notes',
   'account.suspend': 'Suspend and activate accounts',
+  'portal.visit': 'Look at a customer’s portal, without changing anything',
   'voicemail.listen': 'Hear and remove voicemail messages',
   'money.read': 'See balances and ledgers',
   'money.top_up': 'Top up',

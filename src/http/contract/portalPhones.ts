@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { credentialsSchema } from './accountFields.ts';
+import { idParams, nothing } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { changePhoneFeatures, messageSchema } from './phoneFeatures.ts';
+import { phoneSchema } from './phones.ts';
+
+const tag = 'Customer portal';
+export const listPortalPhones = endpoint({
+  method: 'GET',
+  path: '/portal/phones',
+  tag,
+  access: 'portal',
+  summary: 'My phones, and where they are registered',
+  response: z.object({ items: z.array(phoneSchema) }),
+});
+export const resetOwnSecret = endpoint({
+  method: 'POST',
+  path: '/portal/phones/:id/secret',
+  tag,
+  access: 'portal_change',
+  summary: 'Give a phone of mine a new secret; the answer is the only place where it is shown',
+  params: idParams,
+  response: credentialsSchema,
+});
+export const changeOwnFeatures = endpoint({
+  method: 'PUT',
+  path: '/portal/phones/:id/features',
+  tag,
+  access: 'portal_change',
+  summary: 'Where calls go that a phone of mine does not take, and its voicemail',
+  params: idParams,
+  body: changePhoneFeatures.body,
+  response: changePhoneFeatures.response,
+});
+export const listPortalMessages = endpoint({
+  method: 'GET',
+  path: '/portal/messages',
+  tag,
+  access: 'portal',
+  summary: 'The messages in the voicemail of all my phones, newest first',
+  response: z.object({ items: z.array(messageSchema) }),
+});
+export const listenToOwnMessage = endpoint({
+  method: 'GET',
+  path: '/portal/messages/:id/sound',
+  tag,
+  access: 'portal_change',
+  summary: 'The sound of a message of mine (audio/wav)',
+  params: idParams,
+  response: z.string().meta({ description: 'audio/wav', format: 'binary' }),
+});
+export const removeOwnMessage = endpoint({
+  method: 'DELETE',
+  path: '/portal/messages/:id',
+  tag,
+  access: 'portal_change',
+  summary: 'Remove a message of mine and its sound',
+  params: idParams,
+  response: nothing,
+});
