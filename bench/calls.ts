@@ -14,6 +14,7 @@ import { type Instance, startInstance } from '../src/testing/instance.ts';
 import { becomeOperator, type Customer } from '../src/testing/operator.ts';
 import { type LoadFigures, placeCalls, quantile } from './callLoad.ts';
 import { cpuTime } from './cpuTime.ts';
+import { addLeastCostRoute, timePlanning } from './leastCost.ts';
 
 /** The two ways through the same Asterisk: same phones, same credentials, same carrier. */
 const paths = {
@@ -22,10 +23,17 @@ const paths = {
 } as const;
 type Path = keyof typeof paths;
 
+function planning(providers: number): void {
+  const { microseconds, count } = timePlanning(providers);
+  print(`planning, ${providers} providers, LCR`, `${microseconds.toFixed(1)} µs a call on one core (${count} calls)`);
+}
+
 /**
  * Call set-ups per second with full charging and through a static line of dialplan, in one run: ramp to the clean limit of
  * both (no failed call, nothing said twice), then times and database transactions at one common rate.
- * Options: --phones, --from, --to, --step (calls per second), --seconds (of each step), --rounds, --rate (of the comparison).
+ * With --providers more than 1 the full way is a least-cost route over so many carriers, each with a cost deck of its own and
+ * a loss guard; the planning of such a call is timed by itself.
+ * Options: --providers, --phones, --from, --to, --step (calls per second), --seconds (of each step), --rounds, --rate (of the comparison).
  */
 export async function bench(): Promise<void> {
   const asked = options();
@@ -36,7 +44,8 @@ export async function bench(): Promise<void> {
   const instance = await startInstance();
   const carrier = await startCarrier(0, false);
   try {
-    const stage = await prepare(instance, carrier.port, asked.phones);
+    const stage = await prepare(instance, carrier.port, asked);
+    if (asked.providers > 1) planning(asked.providers);
     const limits = await ramp(stage, asked);
     print(
       'clean limit',
@@ -52,10 +61,13 @@ export async function bench(): Promise<void> {
 
 type Stage = { readonly instance: Instance; readonly phones: readonly Customer[] };
 
-async function prepare(instance: Instance, carrierPort: number, count: number): Promise<Stage> {
+async function prepare(instance: Instance, carrierPort: number, { phones: count, providers }: Options): Promise<Stage> {
   const operator = await becomeOperator(instance, [{ prefix: '61', destination: 'Australia', price: '0.06' }]);
   const providerId = await operator.addProvider('Carrier', '127.0.0.1', carrierPort);
-  const routeId = await operator.addRoute('Carrier', [providerId]);
+  const routeId =
+    providers === 1
+      ? await operator.addRoute('Carrier', [providerId])
+      : await addLeastCostRoute(instance, operator, { count: providers, carrierPort });
   const phones: Customer[] = [];
   for (let index = 0; index < count; index++) {
     phones.push(await operator.addCustomer({ lastName: `Phone ${index}`, routeId, callLimit: 1000, money: '1000.00' }));
@@ -212,6 +224,7 @@ type Options = ReturnType<typeof options>;
 function options() {
   const text = (value: string) => ({ type: 'string', default: value }) as const;
   const known = {
+    providers: text('10'),
     phones: text('100'),
     from: text('20'),
     to: text('200'),
@@ -227,7 +240,7 @@ function options() {
     return value;
   };
   return {
-    ...{ phones: number('phones'), from: number('from'), to: number('to'), step: number('step') },
+    ...{ providers: number('providers'), phones: number('phones'), from: number('from'), to: number('to'), step: number('step') },
     ...{ seconds: number('seconds'), rounds: number('rounds'), rate: number('rate') },
   };
 }

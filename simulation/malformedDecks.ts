@@ -136,7 +136,7 @@ export function productReader(one: Dialect): (made: MadeRow) => string {
 }
 
 /** Writes the cells as a file has them and reads the file. */
-export function throughFile(cells: readonly string[], delimiter: string): RawLine {
+function throughFile(cells: readonly string[], delimiter: string): RawLine {
   const found: RawLine[] = [];
   const reader = csvReader(delimiter, (read, line) => found.push({ line, cells: read }));
   reader.push(
@@ -146,7 +146,7 @@ export function throughFile(cells: readonly string[], delimiter: string): RawLin
   return found[0] ?? { line: 0, cells: [] };
 }
 
-export function wordsOf(read: DeckLine): string {
+function wordsOf(read: DeckLine): string {
   if (read.kind !== 'rows') return 'fault';
   const price = read.rows[0]?.terms.price;
   return `${read.rows.map(({ prefix }) => prefix).join(' ')} @ ${price === undefined ? 'none' : formatUnitPrice(price)}`;

@@ -15,6 +15,7 @@ import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
 import { mailboxDesk } from './jobs/mailboxDesk.ts';
+import { openProviderWatch } from './jobs/providerWatch.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
 import { openCallMemory } from './memory/callMemory.ts';
 import { oneAtATime } from './memory/oneAtATime.ts';
@@ -55,6 +56,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     spoolFile: engineSettings.celFile,
     etcFolder: `${engineSettings.instanceFolder}/etc`,
     messagesFolder: messagesFolder(engineSettings.instanceFolder),
+    ownPorts: { sip: settings.sipPort, iax: settings.iaxPort },
     now: context.now,
     log,
   });
@@ -64,7 +66,9 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
 
   const failed = (what: string) => (error: unknown) => report(what, error);
+  const watch = openProviderWatch(context, engine);
   const handlers: CallHandlers = {
+    tried: (tried) => void watch.tried(tried).catch(failed('noting attempts at providers')),
     authorize: (request) => onAuthorize(desk, request),
     ...mailboxDesk({ pool, clock: context.now, safe }),
     happened: (news, position) => onHappened(desk, news, position),
@@ -99,8 +103,15 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     failed('reconciling calls'),
   );
+  const watching = every(
+    3000,
+    async () => {
+      if (engine.status().isConnected) await watch.look();
+    },
+    failed('watching providers'),
+  );
   const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, removing.stop);
+  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, watching.stop, removing.stop);
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

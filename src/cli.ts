@@ -109,6 +109,16 @@ program
     process.exitCode = await cardsRotateKey(print);
   });
 
+program
+  .command('ledger')
+  .description('the books')
+  .command('verify')
+  .description('compare the whole ledger with its seals; exit status 0 = nothing found, 1 = something was changed')
+  .action(async () => {
+    const { ledgerVerify } = await import('./cli/ledgerVerify.ts');
+    process.exitCode = await ledgerVerify(print);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -18,6 +18,7 @@ import { openLiveFeed } from './http/liveFeed.ts';
 import { buildServer } from './http/server.ts';
 import { watchHealth } from './http/watchHealth.ts';
 import { smtpSender } from './mail/smtpSender.ts';
+import { openPrinter } from './print/openPrinter.ts';
 import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
@@ -32,6 +33,7 @@ const readPool = openPool(config.readUrl, { max: 10, name: 'vsppanel screens', s
 
 const cardKeys = config.cardKeys && cardKeyReader(config.cardKeys, (error) => log.warn({ err: error }, 'reading the card keys'));
 const context: ActionContext = { pool: appPool, clock, safe: openSafe(config.sealSecret), ...(cardKeys && { cardKeys }) };
+const printer = openPrinter();
 const door: Door = {
   act: (doer, action, input) => run(context, doer, action, input),
   ask: (question) => withConnection(readPool, question),
@@ -43,6 +45,7 @@ const door: Door = {
   engineAdvice: config.engineAdvice,
   sendMail: smtpSender(),
   gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
+  printer,
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
 const failed = (what: string, error: unknown) => log.warn({ err: error }, what);
@@ -61,6 +64,7 @@ const supervised = joinSupervisor(async () => {
   await Promise.race([server.close(), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
   health.stop();
   await listener.stop();
+  await printer.close();
   await Promise.all([appPool.end(), readPool.end()]);
 });
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { LightMyRequestResponse } from 'fastify';
 import { addApiKey } from '../src/actions/apiKeys/addApiKey.ts';
 import { run } from '../src/actions/run.ts';
 import { systemActor } from '../src/core/access/permission.ts';
@@ -19,11 +18,7 @@ type ExtraOnTheWire = Readonly<Record<string, unknown>>;
 export type BillingStage = {
   readonly panel: TestPanel;
   /** What the API answers, read as an operator's program reads it. */
-  readonly ask: (
-    method: 'GET' | 'POST' | 'PUT',
-    path: string,
-    body?: object,
-  ) => Promise<ReturnType<LightMyRequestResponse['json']>>;
+  readonly ask: (method: 'GET' | 'POST' | 'PUT', path: string, body?: object) => Promise<ReturnType<typeof JSON.parse>>;
   /** Noon of that day in Sydney. */
   readonly travelTo: (date: string) => void;
   readonly office: () => Promise<void>;

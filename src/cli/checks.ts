@@ -13,6 +13,7 @@ import { secret } from '../supervisor/secret.ts';
 import { isWebStale } from '../supervisor/webBuild.ts';
 import { checkCardKeys } from './cardKeyCheck.ts';
 import type { Instance } from './instance.ts';
+import { checkNewestSeals } from './ledgerVerify.ts';
 
 /** `right` and `wrong` say what was seen; `wrong` also how to mend it; `note` is worth knowing and no fault. */
 export type Finding =
@@ -65,13 +66,14 @@ export function stoppedChecks(config: Config): readonly Check[] {
 
 /** While it runs: does each part answer? */
 export function runningChecks(instance: Instance): readonly Check[] {
-  const { config, ports, database } = instance;
+  const { config, ports, database, sealSecret } = instance;
   return [
     { name: 'Running', look: () => right(`supervisor is process ${instance.supervisorPid}`) },
     { name: 'PostgreSQL', look: () => checkDatabase(database.ownerUrl) },
     { name: 'Migrations', look: () => checkMigrations(database.ownerUrl) },
     { name: 'Clock', look: () => checkClock(database.ownerUrl) },
     { name: 'Card keys', look: () => checkCardKeys(config.cardKeys, database.ownerUrl) },
+    { name: 'Ledger', look: () => checkNewestSeals(database.readUrl, sealSecret, config.dataFolder) },
     { name: 'Asterisk', look: () => checkManager(config, ports.ami) },
     { name: 'Panel', look: () => checkPanel(panelUrl(config, ports.http)) },
   ];

@@ -1,5 +1,5 @@
 import type { Instant, Seconds } from '../core/base/time.ts';
-import type { CallDecision, CallNews, CallRequest, LiveCall, Trunk } from '../core/calls/call.ts';
+import type { CallDecision, CallNews, CallRequest, LiveCall, TriedHost, Trunk, TrunkState } from '../core/calls/call.ts';
 import type { LeftMessage, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
 
 /** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
@@ -13,6 +13,8 @@ export type CallHandlers = {
   readonly markMessage: (networkNumber: string, recording: string, mark: MessageMark) => Promise<void>;
   /** Answers and ends of calls and the position behind them; once this resolves, the engine may forget them. */
   readonly happened: (news: CallNews, position: SpoolPosition) => Promise<void>;
+  /** Attempts at providers that have ended, for their health; told once, and at most twice after a fault. */
+  readonly tried?: (tried: readonly TriedHost[]) => void;
   /** The engine is (again) connected, its spool has been read to the end: time to reconcile. */
   readonly connected: () => void;
   /** The engine has gone. */
@@ -38,6 +40,8 @@ export type CallEngine = {
   readonly liveCalls: () => Promise<readonly LiveCall[]>;
   /** Makes these the providers; applied without touching calls in progress. */
   readonly applyTrunks: (trunks: readonly Trunk[], emergency: EmergencyFallback) => Promise<void>;
+  /** What is known of the hosts of the applied providers. Throws when the switch cannot be asked. */
+  readonly trunkStates: () => Promise<readonly TrunkState[]>;
   /** A phone's registration data changed or was withdrawn: forget what is cached about it. */
   readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
   /** Deletes the sound of messages; one that is gone already is no fault. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { columnName } from '../core/decks/deckRow.ts';
 
 /** A sheet has so many rows, and not one more (ECMA-376 as Excel takes it). */
 export const sheetRowsMax = 1_048_576;
@@ -47,7 +48,7 @@ async function* sheetXml(rows: AsyncIterable<readonly string[]>): AsyncGenerator
   let line = 0;
   for await (const cells of rows) {
     line += 1;
-    text += `<row r="${line}">${cells.map(cell).join('')}</row>`;
+    text += `<row r="${line}">${cells.map((text, column) => cell(text, `${columnName(column)}${line}`)).join('')}</row>`;
     if (line % rowsAtOnce !== 0) continue;
     yield text;
     text = '';
@@ -55,8 +56,9 @@ async function* sheetXml(rows: AsyncIterable<readonly string[]>): AsyncGenerator
   yield `${text}</sheetData></worksheet>`;
 }
 
-const cell = (text: string): string =>
-  text === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+/** An empty cell is left out. The place is optional in the standard, yet some programs read no cell without it. */
+const cell = (text: string, place: string): string =>
+  text === '' ? '' : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
 
 /** XML 1.0 has no control characters; spreadsheets write what looks like their own escape (_x0041_) with one more. */
 function xmlText(text: string): string {

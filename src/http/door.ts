@@ -10,6 +10,7 @@ import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
+import type { Printer } from '../print/printer.ts';
 import type { Access, EndpointOptions } from './contract/endpoint.ts';
 
 /** What endpoints work with; wired by main.ts. */
@@ -31,6 +32,8 @@ export type Door = {
   readonly sendMail: SendMail;
   /** Opens pages to pay on, and reads what gateways say by themselves. Cards are charged by the back office. */
   readonly gateways: Gateways;
+  /** Makes PDFs of invoices. */
+  readonly printer: Printer;
 };
 
 export type Who = SignedInStaff | SignedInCustomer | (Actor & { readonly kind: 'api_key' }) | Visitor;

@@ -44,6 +44,7 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       accountId: caller.accountId,
       calleeAccountId: plan.calleeAccountId,
       matched: plan.matched ?? 'free',
+      attempts: plan.attempts,
       isSliced: plan.matched !== undefined && (isLimited(caller) || plan.matched.bundle !== undefined),
       grantedSeconds: grant.grantedSeconds,
       hold: grant.hold,
@@ -82,7 +83,12 @@ type PricedNews = { readonly answers: readonly PricedAnswer[]; readonly reports:
 
 async function bookNews(desk: CallDesk, news: PricedNews, position: SpoolPosition): Promise<readonly Answered[]> {
   try {
-    return await bookCallNews(desk.context, zoneOf(desk), news, position, (callId) => desk.open.get(callId)?.matched);
+    const known = (callId: string) => desk.open.get(callId);
+    return await bookCallNews(
+      ...([desk.context, zoneOf(desk), news, position] as const),
+      (callId) => known(callId)?.matched,
+      (callId) => known(callId)?.attempts,
+    );
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     return bookOneByOne(desk, news, position);
@@ -117,7 +123,8 @@ async function bookOneByOne(
 
 async function settleOne(desk: CallDesk, report: CallReport): Promise<void> {
   try {
-    await settleCall(desk.context, zoneOf(desk), report, desk.open.get(report.callId)?.matched);
+    const open = desk.open.get(report.callId);
+    await settleCall(desk.context, zoneOf(desk), report, open?.matched, open?.attempts);
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     // Asking again would be refused again, and every later call would wait behind this one. It stays booked: doctor and metrics show it.

@@ -3,10 +3,14 @@ import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
+import type { Printer } from '../print/printer.ts';
 import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
+import { mailInvoices } from './mailInvoices.ts';
+import { rerate } from './rerate.ts';
+import { type SealAnchor, sealLedger } from './sealLedger.ts';
 import { sendLetters } from './sendLetters.ts';
 import { sendWarnings } from './sendWarnings.ts';
 
@@ -16,9 +20,13 @@ export type Office = {
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
   readonly gateways: Gateways;
+  /** Makes PDFs of invoices. */
+  readonly printer: Printer;
   /** For links in letters. Without a slash at its end. */
   readonly publicUrl: string;
   readonly now: () => Instant;
+  /** Left out where nothing is remembered outside the database. */
+  readonly sealAnchor?: SealAnchor;
 };
 
 /**
@@ -38,10 +46,13 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
+  { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
+  { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
   { name: 'scheduling invoices', everyMilliseconds: 30_000, work: scheduleInvoices },
   { name: 'issuing invoices', everyMilliseconds: 1000, work: issueInvoices },
+  { name: 'mailing invoices', everyMilliseconds: 5000, work: mailInvoices },
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },

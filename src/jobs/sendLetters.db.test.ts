@@ -22,6 +22,7 @@ beforeAll(async () => {
   room = {
     act: (action, input) => run(panel.context, systemActor, action, input),
     send: smtpSender({ timeoutMilliseconds: 60_000 }),
+    printer: panel.door.printer,
   };
 });
 afterEach(async () => {

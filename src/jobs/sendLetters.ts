@@ -1,10 +1,11 @@
 import { noteLetterProblem } from '../actions/mail/noteLetterProblem.ts';
 import { noteLetterSent } from '../actions/mail/noteLetterSent.ts';
 import { takeLetters } from '../actions/mail/takeLetters.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Office } from './office.ts';
 
 /** What sending letters needs of the office. */
-export type PostRoom = Pick<Office, 'act' | 'send'>;
+export type PostRoom = Pick<Office, 'act' | 'send' | 'printer'>;
 
 /** So many letters are taken at once. */
 const handful = 10;
@@ -15,8 +16,18 @@ export async function sendLetters(room: PostRoom): Promise<number> {
   for (;;) {
     const taken = await room.act(takeLetters, { limit: handful });
     if (!taken || taken.letters.length === 0) return sent;
-    for (const { id: letterId, key, tries, ...letter } of taken.letters) {
-      const outcome = await room.send(taken.server, { ...letter, messageId: messageIdOf(key, taken.server.fromAddress) });
+    for (const { id: letterId, key, tries, invoiceId, attachesXml, ...letter } of taken.letters) {
+      const attached = invoiceId === null ? undefined : await attachmentsOf(room, invoiceId, attachesXml);
+      if (attached?.ok === false) {
+        await room.act(noteLetterProblem, { letterId, problem: attached.problem, tries, isFinal: false });
+        continue;
+      }
+      const attachments = attached && { attachments: attached.files };
+      const outcome = await room.send(taken.server, {
+        ...letter,
+        ...attachments,
+        messageId: messageIdOf(key, taken.server.fromAddress),
+      });
       if (outcome.ok) await room.act(noteLetterSent, { letterId });
       else await room.act(noteLetterProblem, { letterId, problem: outcome.problem, tries, isFinal: outcome.isFinal });
       if (outcome.ok) sent += 1;

@@ -1,5 +1,8 @@
 import type { MailSettings } from '../core/mail/mailSettings.ts';
 
+/** A file in an e-mail; its bytes, never an address to fetch. */
+export type MailAttachment = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
 /** One e-mail, ready to go. */
 export type Mail = {
   readonly to: string;
@@ -8,6 +11,7 @@ export type Mail = {
   readonly html?: string | undefined;
   /** The same for every try, so that a mailbox can tell a repetition (RFC 5322 §3.6.4); without the angle brackets. */
   readonly messageId: string;
+  readonly attachments?: readonly MailAttachment[];
 };
 
 /** What came of it. `problem` is for people; `answer` is what the server said, word for word, if it said anything. */

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../core/mail/mailSettings.ts';
-import type { Mail, SendMail } from './mail.ts';
+import type { Mail, MailAttachment, SendMail } from './mail.ts';
 import { mailProblem } from './mailProblem.ts';
 
 export type SenderOptions = {
@@ -41,6 +41,10 @@ export function smtpSender({ trusted, timeoutMilliseconds = 20_000 }: SenderOpti
   };
 }
 
+function attachmentOf({ name, type, bytes }: MailAttachment) {
+  return { filename: name, contentType: type, content: Buffer.from(bytes) };
+}
+
 function messageOf(settings: MailSettings, mail: Mail) {
   return {
     from: { name: settings.fromName, address: settings.fromAddress },
@@ -48,6 +52,7 @@ function messageOf(settings: MailSettings, mail: Mail) {
     subject: mail.subject,
     text: mail.text,
     ...(mail.html !== undefined && { html: mail.html }),
+    ...(mail.attachments !== undefined && { attachments: mail.attachments.map(attachmentOf) }),
     messageId: `<${mail.messageId}>`,
     // No out-of-office notes to letters that nobody reads answers of (RFC 3834 §5).
     headers: { 'Auto-Submitted': 'auto-generated' },

@@ -2,9 +2,11 @@ import type { Id } from '../core/base/id.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Caller } from '../core/calls/caller.ts';
 import type { MatchedRate } from '../core/calls/planCall.ts';
+import type { Provider } from '../core/routing/provider.ts';
 import type { RingGroup } from '../core/routing/ringGroup.ts';
-import type { Provider, Route } from '../core/routing/route.ts';
-import { type CallSettings, findCaller, getCallSettings, getProviders, getRoutes } from '../db/reads/callControl.ts';
+import type { Route } from '../core/routing/route.ts';
+import { type CallSettings, findCaller, getCallSettings } from '../db/reads/callControl.ts';
+import { getProviders, getRoutes } from '../db/reads/callProviders.ts';
 import {
   type FoundIncoming,
   findInboundRate,

@@ -1,6 +1,7 @@
 import type { Id } from '../core/base/id.ts';
 import type { Amount } from '../core/base/money.ts';
 import type { Instant, Seconds } from '../core/base/time.ts';
+import type { Attempt } from '../core/calls/call.ts';
 import type { MatchedRate } from '../core/calls/planCall.ts';
 
 /**
@@ -12,6 +13,8 @@ export type OpenCall = {
   readonly accountId: Id;
   readonly calleeAccountId: Id | undefined;
   readonly matched: MatchedRate | 'free';
+  /** Those that the call was given, with what each costs; absent after a restart, when the call's row says it. */
+  readonly attempts?: readonly Attempt[];
   /** True when the grant is a slice that money or a cap may end. */
   readonly isSliced: boolean;
   readonly grantedSeconds: Seconds;

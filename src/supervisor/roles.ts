@@ -56,6 +56,8 @@ export function rolesAsSql(database: string, passwords: RolePasswords): string {
 
 function accessStatements(name: string): readonly string[] {
   return [
+    // A temporary table could stand in front of a real one inside a function that runs as the owner.
+    `revoke temporary on database ${name} from public`,
     `grant connect, create, temporary on database ${name} to ${roles.owner}`,
     `grant usage, create on schema public to ${roles.owner}`,
     `grant connect on database ${name} to ${roles.app}, ${roles.read}, ${roles.engine}`,

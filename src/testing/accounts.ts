@@ -7,6 +7,7 @@ import type { CustomerDetails } from '../core/accounts/details.ts';
 import type { WishedSettings } from '../core/accounts/openAccount.ts';
 import type { Id } from '../core/base/id.ts';
 import { defaultRounding } from '../core/rating/rate.ts';
+import { plainProvider } from '../db/tables/providers.ts';
 
 /** For tests: a customer of whom only the last name is known. */
 export function detailsOf(given: Partial<CustomerDetails> = {}): CustomerDetails {
@@ -23,11 +24,9 @@ export async function furnish(context: ActionContext): Promise<{ readonly packag
   const fields = { name: 'Flat', ...defaultRounding };
   const packageId = await run(context, systemActor, addBillingPackage, { fields, template: 'flat', rates: [] });
   const providerId = await run(context, systemActor, addProvider, {
-    fields: {
-      ...{ name: 'Test carrier', protocol: 'test', host: '', port: 5060, username: '', doesRegister: false },
-      ...{ numberFormat: 'e164', stripDigits: 0, addPrefix: '', callerId: '', channelLimit: null, isActive: true },
-    },
+    fields: { ...plainProvider, name: 'Test carrier', protocol: 'test' },
     secret: undefined,
+    own: { addresses: [], sipPort: 5060, iaxPort: 4569 },
   });
   return { packageId, providerId };
 }

@@ -1,8 +1,13 @@
-import type { LiveCall } from '../core/calls/call.ts';
+import type { LiveCall, TrunkState } from '../core/calls/call.ts';
 import type { CallEngine } from '../engines/engine.ts';
 
 /** An engine that carries nothing: it notes what it was told, and is up with the calls that the test says. */
-export type FakeEngine = CallEngine & { readonly told: string[]; live: readonly LiveCall[]; isConnected: boolean };
+export type FakeEngine = CallEngine & {
+  readonly told: string[];
+  live: readonly LiveCall[];
+  states: readonly TrunkState[];
+  isConnected: boolean;
+};
 
 export function fakeEngine(): FakeEngine {
   const told: string[] = [];
@@ -10,6 +15,7 @@ export function fakeEngine(): FakeEngine {
   const engine: FakeEngine = {
     told,
     live: [],
+    states: [],
     isConnected: true,
     start: async () => undefined,
     stop: async () => undefined,
@@ -18,6 +24,7 @@ export function fakeEngine(): FakeEngine {
     hangUp: (callId) => note(`hang up ${callId}`),
     liveCalls: async () => engine.live,
     applyTrunks: (trunks) => note(`trunks ${trunks.length}`),
+    trunkStates: async () => engine.states,
     forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
     removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
     placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),

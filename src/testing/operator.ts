@@ -76,7 +76,8 @@ function operatorOf(api: ApiClient, packageId: string): Operator {
     packageId,
     topUp,
     addProvider: async (name, host, port, protocol = 'sip') =>
-      (await api.call(network.addProvider, { body: { name, protocol, host, port } })).id,
+      // SIPp would take a probe for its call.
+      (await api.call(network.addProvider, { body: { name, protocol, host, port, probeSeconds: 0 } })).id,
     addRoute: async (name, providerIds) =>
       (await api.call(network.addRoute, { body: { name, rules: [{ prefix: '', providerIds }] } })).id,
     addCustomer: async ({ money, ...options }) => {

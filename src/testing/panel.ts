@@ -13,6 +13,7 @@ import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
 import { buildServer, type ServerOptions } from '../http/server.ts';
 import { type Office, officeJobs } from '../jobs/office.ts';
 import { smtpSender } from '../mail/smtpSender.ts';
+import { openPrinter } from '../print/openPrinter.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -61,6 +62,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     ...{ pool: appPool, clock, cardKeys },
     safe: openSafe('the sealing secret of all tests, in clear'),
   };
+  const printer = openPrinter();
   const door: Door = {
     act: (doer, action, input) => run(context, doer, action, input),
     ask: (question) => withConnection(readPool, question),
@@ -72,6 +74,7 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     engineAdvice: '',
     sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),
     gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: 'https://panel.test', stripe: { clock } }),
+    printer,
   };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, options);
@@ -111,14 +114,15 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     doOfficeWork: (...names) => workOff(officeOf(context, door), names),
     close: async () => {
       await server.close();
+      await printer.close();
       await Promise.all([appPool.end(), readPool.end()]);
       await database.drop();
     },
   };
 }
 
-function officeOf(context: ActionContext, { sendMail: send, gateways, publicUrl, clock: now }: Door): Office {
-  return { act: (action, input) => run(context, systemActor, action, input), send, now, gateways, publicUrl };
+function officeOf(context: ActionContext, { sendMail: send, gateways, printer, publicUrl, clock: now }: Door): Office {
+  return { act: (action, input) => run(context, systemActor, action, input), send, now, gateways, printer, publicUrl };
 }
 
 async function workOff(office: Office, names: readonly string[]): Promise<void> {

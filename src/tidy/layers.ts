@@ -11,13 +11,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/db/tables': ['src/core', 'src/db/sql.ts'],
   'src/db/reads': ['src/core', 'src/db/sql.ts', 'src/db/reads'],
   'src/memory': [
-    'src/core',
-    'src/memory',
-    'src/db/reads/callControl.ts',
-    'src/db/reads/incomingCalls.ts',
-    'src/db/reads/packageRates.ts',
-    'src/db/reads/bundles.ts',
-    'type:src/db/sql.ts',
+    ...['src/core', 'src/memory', 'type:src/db/sql.ts'],
+    ...['src/db/reads/callControl.ts', 'src/db/reads/callProviders.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/packageRates.ts', 'src/db/reads/bundles.ts'],
   ],
   'src/vault': ['src/core', 'src/vault', 'node:crypto'],
   'src/vault/totp.ts': ['src/core', 'npm:otpauth'],
@@ -41,18 +37,33 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/db/reads/packageRates.ts',
     'src/db/reads/deckReads.ts',
   ],
+  // The letter of an invoice has on it what its paper has.
+  'src/actions/invoiceLayout': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'type:src/db/sql.ts',
+    'src/db/reads/invoiceLayouts.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
-    'src/core',
-    'src/db/tables',
-    'src/actions/calls',
-    'src/db/reads/callControl.ts',
-    'type:src/db/reads/incomingCalls.ts',
-    'src/db/reads/packageRates.ts',
-    'src/db/reads/bundles.ts',
-    'type:src/db/sql.ts',
+    ...['src/core', 'src/db/tables', 'src/actions/calls', 'type:src/db/sql.ts', 'type:src/db/reads/incomingCalls.ts'],
+    ...[
+      'src/db/reads/callControl.ts',
+      'src/db/reads/callProviders.ts',
+      'src/db/reads/packageRates.ts',
+      'src/db/reads/bundles.ts',
+    ],
   ],
+  // A dry run reads what call control has in memory.
+  'src/actions/callChecks': [
+    ...['src/core', 'src/db/tables', 'src/actions', 'type:src/db/sql.ts', 'src/db/reads/callControl.ts'],
+    ...['src/db/reads/callProviders.ts', 'src/db/reads/packageRates.ts'],
+    ...['src/db/reads/incomingCalls.ts', 'src/db/reads/bundles.ts'],
+  ],
+  // A price that is found again must be found as the first one was.
+  'src/actions/rerating': ['src/core', 'src/db/tables', 'src/actions', 'src/db/reads/packageRates.ts', 'type:src/db/sql.ts'],
   'src/engines': ['src/core', 'src/engines', 'npm:', 'node:'],
   'src/gateways': ['src/core', 'src/gateways', 'npm:', 'node:'],
   'src/mail': ['src/core', 'src/mail', 'npm:nodemailer', 'node:util'],
@@ -60,9 +71,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/mail/letters': ['src/core', 'src/mail/letters'],
   // Bytes to lines and back: archives, sheets, encodings. Knows neither the database nor where a file lies.
   'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
+  // Papers: what is printed of an invoice. Layouts, PDFs, e-invoices; knows neither the database nor who asks.
+  'src/print': ['src/core', 'src/print', 'npm:', 'node:'],
   'src/jobs': [
     'src/core',
     'src/files',
+    'type:src/print/printer.ts',
     'src/actions',
     'src/memory',
     'src/jobs',
@@ -77,6 +91,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/actions',
     'src/db/reads',
     'src/mail/letters',
+    'src/print',
     'type:src/mail/mail.ts',
     'type:src/gateways/gateway.ts',
     'type:src/db/sql.ts',

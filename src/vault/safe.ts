@@ -3,6 +3,7 @@ import { sipRealm } from '../core/accounts/account.ts';
 import type { Safe } from '../core/base/safe.ts';
 import { openBytes, sealBytes } from './box.ts';
 import { isKnownPassword } from './knownPasswords.ts';
+import { ledgerKeyOf } from './ledgerKey.ts';
 import { passkeys } from './passkeys.ts';
 import { totp } from './totp.ts';
 
@@ -25,6 +26,7 @@ export function openSafe(sealSecret: string): Safe {
     isKnownPassword,
     totp,
     passkeys,
+    ledgerKey: ledgerKeyOf(sealSecret),
   };
 }
 

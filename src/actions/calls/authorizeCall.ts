@@ -1,48 +1,23 @@
-import type { Id } from '../../core/base/id.ts';
 import { isEmergency } from '../../core/base/phone.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
-import type { Instant, Seconds } from '../../core/base/time.ts';
-import type { Attempt, CallDecision, CallRequest } from '../../core/calls/call.ts';
+import type { Seconds } from '../../core/base/time.ts';
+import type { CallDecision, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
-import { cleanIncoming, isOutsideCaller } from '../../core/calls/callerIdentity.ts';
-import { chooseRate } from '../../core/calls/chooseRate.ts';
+import { cleanIncoming } from '../../core/calls/callerIdentity.ts';
 import { causeOfRefusal } from '../../core/calls/outcome.ts';
-import {
-  type CallPlan,
-  type CallWorld,
-  callSecondsMax,
-  type MatchedRate,
-  type Planned,
-  planBareEmergency,
-  planCall,
-} from '../../core/calls/planCall.ts';
+import { type CallPlan, callSecondsMax, type Planned, planBareEmergency, planCall } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
-import type { Bundle } from '../../core/rating/bundle.ts';
-import type { Provider, Route } from '../../core/routing/route.ts';
-import type { CallSettings } from '../../db/reads/callControl.ts';
+import { emergencyFailover, stoppingCauses } from '../../core/routing/failover.ts';
 import { raiseAlert } from '../../db/tables/alerts.ts';
 import * as calls from '../../db/tables/calls.ts';
 import { addRefused } from '../../db/tables/cdrs.ts';
 import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
-import { dialStarCode, type StarCopies } from './dialStarCode.ts';
-import { findIncluded, withBundle } from './includedMinutes.ts';
-import { type IncomingCopies, phonesOf, planFromOutside } from './planFromOutside.ts';
+import { type CallCopies, emergencyRouteOf, worldOf } from './callWorld.ts';
+import { dialStarCode } from './dialStarCode.ts';
+import { planFromOutside } from './planFromOutside.ts';
 
-/** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
-export type CallCopies = {
-  readonly settings: () => CallSettings;
-  readonly providers: () => ReadonlyMap<Id, Provider>;
-  readonly routes: () => ReadonlyMap<Id, Route>;
-  readonly caller: (number: string) => Promise<Caller | undefined>;
-  readonly billingPackage: (id: Id) => Promise<{
-    readonly bundles: readonly Bundle[];
-    readonly find: (number: string, at: Instant) => MatchedRate | undefined;
-  }>;
-  readonly forgetAccount: (accountId: Id) => void;
-  readonly freshenPackage: (id: Id) => Promise<void>;
-} & IncomingCopies &
-  StarCopies;
+export type { CallCopies };
 
 /** A decision, and for a granted call what the extensions need. */
 export type AuthorizedCall = {
@@ -122,8 +97,8 @@ async function book(
   switch (booked.outcome) {
     case 'granted':
       return {
-        decision: { ...granted(booked.attempts, booked.grantedSeconds, plan.ringSeconds), ...nameOf(request) },
-        booked: { plan, caller, grant: booked },
+        decision: { ...granted({ ...plan, attempts: booked.attempts }, booked.grantedSeconds), ...nameOf(request) },
+        booked: { plan: { ...plan, attempts: booked.attempts }, caller, grant: booked },
       };
     case 'stale':
       // Our copy is older than the account or its package. Once is a change on its way to us; twice would be a copy that never renews.
@@ -138,34 +113,6 @@ async function book(
     default:
       return booked satisfies never;
   }
-}
-
-async function worldOf(
-  context: CallContext,
-  copies: CallCopies,
-  request: CallRequest,
-  caller: Caller | undefined,
-): Promise<CallWorld> {
-  const settings = copies.settings();
-  const isCustomerNumber = /^[1-9]\d{3,14}$/.test(request.dialled) && !isEmergency(request.dialled, settings.dialPlan);
-  const [callee, original, found, own] = await Promise.all([
-    isCustomerNumber ? copies.caller(request.dialled) : undefined,
-    request.forwarded && !isOutsideCaller(request.forwarded.from) ? copies.caller(request.forwarded.from) : undefined,
-    caller ? copies.billingPackage(caller.billingPackageId) : undefined,
-    caller?.exceptionPackageId === undefined ? undefined : copies.billingPackage(caller.exceptionPackageId),
-  ]);
-  const included = caller && (await findIncluded(context, settings, request, caller, found?.bundles ?? []));
-  return {
-    caller,
-    callee,
-    calleePhones: callee?.doesRingAll ? await phonesOf(copies, await copies.siblings(callee.number)) : [],
-    original,
-    dialPlan: settings.dialPlan,
-    findRate: (_, number, at) => withBundle(chooseRate(own?.find(number, at), found?.find(number, at)), included),
-    route: caller && copies.routes().get(caller.routeId),
-    emergencyRoute: emergencyRouteOf(copies),
-    providers: copies.providers(),
-  };
 }
 
 async function refuse(
@@ -209,17 +156,20 @@ function withoutDatabase(copies: CallCopies, request: CallRequest): AuthorizedCa
   const world = { emergencyRoute: emergencyRouteOf(copies), providers: copies.providers(), dialPlan: copies.settings().dialPlan };
   const attempts = planBareEmergency(request.dialled, world);
   return {
-    decision: attempts.length > 0 ? granted(attempts, callSecondsMax, emergencyRingSeconds) : { ok: false, refusal: 'no_route' },
+    decision:
+      attempts.length > 0
+        ? granted({ attempts, ringSeconds: emergencyRingSeconds, failover: emergencyFailover }, callSecondsMax)
+        : { ok: false, refusal: 'no_route' },
   };
 }
 
-function granted(attempts: readonly Attempt[], grantedSeconds: Seconds, ringSeconds: Seconds) {
-  return { ok: true as const, attempts, grantedSeconds, ringSeconds };
+/** A provider's word decides whether the next one is tried; phones have their own rules. */
+function granted(plan: Pick<CallPlan, 'attempts' | 'ringSeconds' | 'failover'>, grantedSeconds: Seconds) {
+  const { attempts, ringSeconds, failover } = plan;
+  if (!failover) return { ok: true as const, attempts, grantedSeconds, ringSeconds };
+  const isNoAnswerFollowed = failover.noAnswer !== 'stop';
+  const policy = { stopAt: stoppingCauses(failover), ...(isNoAnswerFollowed && { isNoAnswerFollowed: true as const }) };
+  return { ok: true as const, attempts, grantedSeconds, ringSeconds, ...policy };
 }
 
 const nameOf = ({ incoming }: CallRequest) => (incoming && incoming.callerName !== '' ? { callerName: incoming.callerName } : {});
-
-function emergencyRouteOf(copies: CallCopies): Route | undefined {
-  const id = copies.settings().emergencyRouteId;
-  return id === undefined ? undefined : copies.routes().get(id);
-}

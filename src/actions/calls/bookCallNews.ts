@@ -1,4 +1,4 @@
-import type { CallReport } from '../../core/calls/call.ts';
+import type { Attempt, CallReport } from '../../core/calls/call.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { type Answered, bookNews, type PricedAnswer } from '../../db/tables/settlements.ts';
 import type { SpoolOffset } from '../../db/tables/spoolOffsets.ts';
@@ -8,7 +8,7 @@ import { keepSpoolPosition } from './spoolPosition.ts';
 
 /**
  * Books what the engine's spool told: answers, ended calls, and the position behind them, in one round trip. The same news
- * twice is once. `matchedOf` knows the rate pinned when a call was authorised. Answers what became of each answer. Throws
+ * twice is once. `matchedOf` and `attemptsOf` know what was pinned when a call was authorised. Answers what became of each answer. Throws
  * with nothing booked when the database refuses one of them.
  */
 export async function bookCallNews(
@@ -17,9 +17,12 @@ export async function bookCallNews(
   news: { readonly answers: readonly PricedAnswer[]; readonly reports: readonly CallReport[] },
   position: SpoolOffset,
   matchedOf: (callId: string) => MatchedRate | 'free' | undefined,
+  attemptsOf: (callId: string) => readonly Attempt[] | undefined = () => undefined,
 ): Promise<readonly Answered[]> {
   const { answers, reports } = news;
-  const settlements = await Promise.all(reports.map((one) => settlementOf(context, zone, one, matchedOf(one.callId))));
+  const settlements = await Promise.all(
+    reports.map((one) => settlementOf(context, zone, one, matchedOf(one.callId), attemptsOf(one.callId))),
+  );
   const { answered, settled } = await bookNews(context.tx, answers, settlements, position);
   if (settled.every((one) => one === 'settled' || one === 'replayed')) return answered;
   await Promise.all(reports.map((one, index) => concludeSettlement(context, zone, one, settled[index] ?? 'unknown')));

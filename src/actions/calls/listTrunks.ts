@@ -1,6 +1,6 @@
 import { providerBinding, type Safe } from '../../core/base/safe.ts';
 import type { Trunk } from '../../core/calls/call.ts';
-import { listTrunkRows, type TrunkRow } from '../../db/reads/callControl.ts';
+import { listTrunkRows, type TrunkRow } from '../../db/reads/callProviders.ts';
 import type { CallContext } from './callContext.ts';
 
 /** The active providers with their secrets opened, for the engine alone. One whose secret cannot be opened is left out and reported. */
@@ -10,10 +10,11 @@ export async function listTrunks(context: CallContext, safe: Safe): Promise<read
 }
 
 function toTrunk(context: CallContext, safe: Safe, one: TrunkRow): Trunk | undefined {
-  const { id, protocol, host, port, username, doesRegister } = one;
+  const { id, secretSealed, sourceAddresses, ...known } = one;
   try {
-    const secret = one.secretSealed ? safe.open(one.secretSealed, providerBinding(id)) : '';
-    return { providerId: id, protocol, host, port, username, secret, doesRegister };
+    const secret = secretSealed ? safe.open(secretSealed, providerBinding(id)) : '';
+    // None written: the provider calls from its hosts.
+    return { ...known, providerId: id, secret, ...(sourceAddresses.length > 0 && { sourceAddresses }) };
   } catch (error) {
     context.report(`the secret of provider ${id} cannot be opened; type it again`, error);
     return undefined;

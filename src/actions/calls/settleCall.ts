@@ -1,6 +1,6 @@
 import { zeroAmount } from '../../core/base/money.ts';
 import { addSeconds, type Instant, instant, localDate } from '../../core/base/time.ts';
-import type { CallReport } from '../../core/calls/call.ts';
+import type { Attempt, CallReport } from '../../core/calls/call.ts';
 import { outcomeOf } from '../../core/calls/outcome.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { priceAttempt, priceCall } from '../../core/rating/priceCall.ts';
@@ -10,6 +10,7 @@ import * as calls from '../../db/tables/calls.ts';
 import * as cdrs from '../../db/tables/cdrs.ts';
 import * as settlements from '../../db/tables/settlements.ts';
 import type { CallContext } from './callContext.ts';
+import { costOf } from './callCost.ts';
 import { settleIncluded } from './includedMinutes.ts';
 import { rateOfCall } from './openCalls.ts';
 import { pinRate } from './pinRate.ts';
@@ -20,15 +21,16 @@ export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
 /**
  * Prices an ended call and books it: debit, release of the hold, CDR. The same call twice is once; a true duration that
  * follows an estimate posts the difference. `matched` is the rate pinned when the call was authorised; without it
- * (after a restart) the call's row names it.
+ * (after a restart) the call's row names it. `attempts`: those that the call was given, with what each of them costs; likewise.
  */
 export async function settleCall(
   context: CallContext,
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
+  attempts?: readonly Attempt[],
 ): Promise<SettleOutcome> {
-  const settled = await settlements.settle(context.tx, await settlementOf(context, zone, report, matched));
+  const settled = await settlements.settle(context.tx, await settlementOf(context, zone, report, matched, attempts));
   return concludeSettlement(context, zone, report, settled.outcome);
 }
 
@@ -38,12 +40,14 @@ export async function settlementOf(
   zone: string,
   report: CallReport,
   matched: MatchedRate | 'free' | undefined,
+  attempts?: readonly Attempt[],
 ): Promise<settlements.Settlement> {
   const found = matched ?? (await pinnedRate(context, report));
-  if (found === 'free') return priced(report, zone, found);
+  const cost = await costOf(context, report, attempts);
+  if (found === 'free') return { ...priced(report, zone, found), ...cost };
   const pinned = await pinRate(context, report.callId, found, report.answeredAt);
   const isIncluded = matched === undefined || found.bundle !== undefined;
-  return priced(report, zone, isIncluded ? await settleIncluded(context, report.callId, pinned) : pinned);
+  return { ...priced(report, zone, isIncluded ? await settleIncluded(context, report.callId, pinned) : pinned), ...cost };
 }
 
 function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'): settlements.Settlement {
@@ -86,8 +90,10 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
   };
   const found = await rateOfCall(context, open, open.answeredAt);
   const pinned = found === 'free' ? found : await settleIncluded(context, open.callId, found);
-  const settlement = priced(report, zone, pinned);
-  const settled = await settlements.settle(context.tx, { ...settlement, attempt: open.attempt, isEstimated: true });
+  const attempt = open.attempt;
+  const cost = attempt === undefined ? {} : await costOf(context, { ...report, attempt }, undefined);
+  const settlement = { ...priced(report, zone, pinned), ...cost, attempt, isEstimated: true };
+  const settled = await settlements.settle(context.tx, settlement);
   return settled.outcome === 'conflict' ? 'replayed' : settled.outcome;
 }
 
@@ -110,7 +116,8 @@ async function correctCall(context: CallContext, zone: string, report: CallRepor
     rate && finished.rateId !== undefined ? { rateId: finished.rateId, rate, rounding: finished.rounding } : undefined;
   // What the estimate used of included minutes is what the call has of them.
   const pinned = found === undefined ? 'free' : await settleIncluded(context, report.callId, found);
-  await settlements.correct(context.tx, priced(report, zone, pinned));
+  const cost = await costOf(context, report, undefined);
+  await settlements.correct(context.tx, { ...priced(report, zone, pinned), ...cost });
   return 'corrected';
 }
 

@@ -13,6 +13,9 @@ export type TakenLetter = {
   readonly subject: string;
   readonly text: string;
   readonly html: string | undefined;
+  /** The invoice that is attached. */
+  readonly invoiceId: Id | null;
+  readonly attachesXml: boolean;
   readonly tries: number;
 };
 export type TakenLetters = { readonly server: MailSettings; readonly letters: readonly TakenLetter[] };

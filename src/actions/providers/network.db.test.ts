@@ -7,7 +7,8 @@ import { getSettings } from '../../db/reads/getSettings.ts';
 import { findProvider } from '../../db/reads/listProviders.ts';
 import { findRoute, listRoutes } from '../../db/reads/listRoutes.ts';
 import { rows, sql } from '../../db/sql.ts';
-import type { ProviderFields } from '../../db/tables/providers.ts';
+import { type ProviderFields, plainProvider } from '../../db/tables/providers.ts';
+import { plainPolicy } from '../../db/tables/routes.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { addRoute } from '../routing/addRoute.ts';
 import { changeRoute } from '../routing/changeRoute.ts';
@@ -22,12 +23,14 @@ beforeAll(async () => {
 afterAll(() => panel.close());
 
 const fieldsOf = (name: string): ProviderFields => ({
-  ...{ name, protocol: 'sip', host: 'sip.example.net', port: 5060, username: 'us', doesRegister: true, numberFormat: 'e164' },
-  ...{ stripDigits: 0, addPrefix: '', callerId: '', channelLimit: null, isActive: true },
+  ...plainProvider,
+  ...{ name, protocol: 'sip', host: 'sip.example.net', username: 'us', doesRegister: true },
 });
-const add = (name: string, secret?: string) => run(panel.context, systemActor, addProvider, { fields: fieldsOf(name), secret });
+const own = { addresses: ['192.0.2.1'], sipPort: 5060, iaxPort: 4569 };
+const add = (name: string, secret?: string, more: Partial<ProviderFields> = {}) =>
+  run(panel.context, systemActor, addProvider, { fields: { ...fieldsOf(name), ...more }, secret, own });
 const change = (providerId: Id, name: string, version: number, secret?: string) =>
-  run(panel.context, systemActor, changeProvider, { providerId, fields: fieldsOf(name), version, secret });
+  run(panel.context, systemActor, changeProvider, { providerId, fields: fieldsOf(name), version, secret, own });
 const show = (id: Id) => withConnection(panel.context.pool, (tx) => findProvider(tx, id));
 const sealed = async (id: Id) => {
   const found = await withConnection(panel.context.pool, (tx) =>
@@ -87,9 +90,9 @@ describe('routes', () => {
       { prefix: '', providerIds: [b, a] },
       { prefix: '61', providerIds: [a] },
     ];
-    const id = await run(panel.context, systemActor, addRoute, { name: 'Ordered', rules });
+    const id = await run(panel.context, systemActor, addRoute, { fields: { ...plainPolicy, name: 'Ordered' }, rules });
     const route = await withConnection(panel.context.pool, (tx) => findRoute(tx, id));
-    expect(route?.rules).toEqual([
+    expect(route?.rules).toMatchObject([
       { prefix: '', providerIds: [String(b), String(a)], providerNames: ['B', 'A'] },
       { prefix: '61', providerIds: [String(a)], providerNames: ['A'] },
     ]);
@@ -98,11 +101,11 @@ describe('routes', () => {
   test('replacing the rules makes the version new, so that a second editor is told', async () => {
     const a = await add('For versions');
     const rules = [{ prefix: '', providerIds: [a] }];
-    const routeId = await run(panel.context, systemActor, addRoute, { name: 'Versioned', rules });
+    const routeId = await run(panel.context, systemActor, addRoute, { fields: { ...plainPolicy, name: 'Versioned' }, rules });
     const save = (version: number) =>
       run(panel.context, systemActor, changeRoute, {
         routeId,
-        name: 'Versioned',
+        fields: { ...plainPolicy, name: 'Versioned' },
         rules: [{ prefix: '6', providerIds: [a] }],
         version,
       });
@@ -113,7 +116,7 @@ describe('routes', () => {
   test('are refused for unknown and repeated providers and prefixes, each at its field', async () => {
     const a = await add('Known');
     const attempt = run(panel.context, systemActor, addRoute, {
-      name: 'Wrong',
+      fields: { ...plainPolicy, name: 'Wrong' },
       rules: [
         { prefix: '1', providerIds: [a, a] },
         { prefix: '1', providerIds: [999n] },
@@ -122,9 +125,11 @@ describe('routes', () => {
     const fields = ['rules.0.providerIds', 'rules.1.prefix', 'rules.1.providerIds'];
     await expect(attempt).rejects.toMatchObject({ code: 'invalid_input', faults: fields.map((field) => ({ field })) });
     const rules = [{ prefix: '', providerIds: [a] }];
-    const taken = run(panel.context, systemActor, addRoute, { name: 'Everything', rules });
+    const taken = run(panel.context, systemActor, addRoute, { fields: { ...plainPolicy, name: 'Everything' }, rules });
     await expect(taken).rejects.toMatchObject({ faults: [{ field: 'name' }] });
-    const unknown = run(panel.context, systemActor, changeRoute, { routeId: 999n, name: 'X', rules, version: 1 });
+    const unknown = run(panel.context, systemActor, changeRoute, {
+      ...{ routeId: 999n, fields: { ...plainPolicy, name: 'X' }, rules, version: 1 },
+    });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -23,6 +23,15 @@ export type Safe = {
   readonly isKnownPassword: (password: string) => Promise<boolean>;
   readonly totp: Totp;
   readonly passkeys: PasskeyProofs;
+  readonly ledgerKey: LedgerKey;
+};
+
+/** Signs the seals of the ledger (Ed25519, RFC 8032). The secret half lies outside the database; whoever has the public one can check. */
+export type LedgerKey = {
+  /** Names the key in seals. */
+  readonly id: string;
+  readonly sign: (hash: Uint8Array) => Uint8Array;
+  readonly isSigned: (hash: Uint8Array, signature: Uint8Array) => boolean;
 };
 
 /** One-time codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Secrets are base32. */

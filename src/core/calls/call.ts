@@ -1,6 +1,7 @@
 import type { Id } from '../base/id.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
+import type { RatedBy } from '../routing/chooseProviders.ts';
 import type { Forwarded } from './forwarding.ts';
 
 /** The two protocols that a customer's phone can speak. */
@@ -32,16 +33,25 @@ export type Incoming = {
   readonly toNumber: string;
 };
 
-/** One try towards one side. Providers are dialled with `number` as that provider wants it. */
+/** One try towards one host of a provider, dialled with `number` as that provider wants it. */
+export type ProviderAttempt = {
+  readonly kind: 'provider';
+  readonly providerId: Id;
+  /** Which of its hosts (1-based); absent = the first. */
+  readonly host?: number;
+  readonly number: string;
+  readonly callerId: string;
+  /** The called person is not shown `callerId`; the provider is. */
+  readonly isCallerHidden?: true;
+  /** How long it may ring before the next attempt; absent = as long as the call may. Seconds. */
+  readonly ringSeconds?: Seconds;
+  /** What the provider takes, if it takes the call. */
+  readonly cost?: RatedBy;
+};
+
+/** One try towards one side. */
 export type Attempt =
-  | {
-      readonly kind: 'provider';
-      readonly providerId: Id;
-      readonly number: string;
-      readonly callerId: string;
-      /** The called person is not shown `callerId`; the provider is. */
-      readonly isCallerHidden?: true;
-    }
+  | ProviderAttempt
   | {
       readonly kind: 'phone';
       readonly networkNumber: string;
@@ -68,6 +78,8 @@ export type Attempt =
   /** The caller hears the messages of this number, after its PIN. */
   | { readonly kind: 'messages'; readonly networkNumber: string; readonly callerId: string };
 
+/** At most so many attempts fit into one answer to an engine; no route has more that are worth ringing. */
+export const attemptsMax = 12;
 /** One side that a group rings. */
 export type GroupMember =
   | { readonly kind: 'phone'; readonly networkNumber: string; readonly protocols: readonly PhoneProtocol[] }
@@ -87,6 +99,10 @@ export type CallDecision =
       readonly grantedSeconds: Seconds;
       /** How long all attempts together may ring. Seconds. */
       readonly ringSeconds: Seconds;
+      /** Q.850 causes after which no further provider is tried; absent = busy and no answer. Not for phones. */
+      readonly stopAt?: readonly number[];
+      /** True when a provider whose side rings in vain is followed by the next. */
+      readonly isNoAnswerFollowed?: true;
       /** What the called phone shows beside the number. */
       readonly callerName?: string;
     }
@@ -116,17 +132,59 @@ export type CallReport = {
 /** What Asterisk (or another engine) says is up right now. */
 export type LiveCall = { readonly callId: string; readonly answeredAt?: Instant };
 
+export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
+export type TrunkTransport = (typeof trunkTransports)[number];
+export const mediaEncryptions = ['none', 'optional', 'required'] as const;
+export type MediaEncryption = (typeof mediaEncryptions)[number];
+export const trunkCodecs = ['alaw', 'ulaw', 'g722', 'gsm'] as const;
+export type TrunkCodec = (typeof trunkCodecs)[number];
+
+/** One address of a provider, as an engine dials it. */
+export type TrunkHost = { readonly position: number; readonly host: string; readonly port: number };
+
 /** A provider as an engine dials it; the clear secret never leaves the call-control process. */
 export type Trunk = {
   readonly providerId: Id;
   readonly protocol: 'sip' | 'iax' | 'test';
+  /** Of the first host. */
   readonly host: string;
   readonly port: number;
+  /** The others; positions from 2. */
+  readonly moreHosts?: readonly TrunkHost[];
   readonly username: string;
   readonly secret: string;
   readonly doesRegister: boolean;
-  /** Where calls from this provider come from: addresses or networks; absent = its host. */
+  /** SIP only. Absent = udp. */
+  readonly transport?: TrunkTransport;
+  /** SRTP by SDES (RFC 4568), SIP only. Absent = none. */
+  readonly mediaEncryption?: MediaEncryption;
+  /** In order of preference; absent = all. */
+  readonly codecs?: readonly TrunkCodec[];
+  /** Where calls from this provider come from: addresses or networks; absent = its hosts. */
   readonly sourceAddresses?: readonly string[];
+  /** How often it is asked whether it is there; absent or 0 = never. Seconds. */
+  readonly probeSeconds?: Seconds;
+};
+
+/** What an engine knows of one host of a provider. */
+export type TrunkState = {
+  readonly providerId: Id;
+  readonly host: number;
+  /** Undefined = not probed, or not yet. `loop`: it is ourselves. */
+  readonly isGood: boolean | 'loop' | undefined;
+  /** From question to answer. Microseconds. */
+  readonly roundTrip?: number;
+  /** Absent where nothing is registered. */
+  readonly registration?: 'registered' | 'unregistered' | 'rejected';
+};
+
+/** One attempt at a host of a provider has ended. */
+export type TriedHost = {
+  readonly providerId: Id;
+  readonly host: number;
+  readonly wasAnswered: boolean;
+  /** ITU-T Q.850; 0 = none. */
+  readonly hangupCause: number;
 };
 
 /** A call was answered at this instant by this attempt (1-based). */

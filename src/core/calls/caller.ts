@@ -21,6 +21,8 @@ export type Caller = {
   /** Included minutes of this account alone. */
   readonly bundles?: readonly Bundle[];
   readonly routeId: Id;
+  /** A word that rules of routes ask for; absent or empty = none. */
+  readonly callerGroup?: string;
   /** Calls in progress at once, for the account and for this number (undefined = the account's limit). */
   readonly callLimit: number;
   readonly numberCallLimit?: number;

@@ -3,7 +3,8 @@ import { type Amount, unitPrice } from '../base/money.ts';
 import { instant } from '../base/time.ts';
 import type { Rate } from '../rating/rate.ts';
 import { defaultRounding } from '../rating/rate.ts';
-import type { Provider, Route } from '../routing/route.ts';
+import type { Provider } from '../routing/provider.ts';
+import type { Route } from '../routing/route.ts';
 import type { Caller } from './caller.ts';
 import { mayCall } from './caller.ts';
 import { type CallWorld, callSecondsMax, planCall } from './planCall.ts';
@@ -48,8 +49,13 @@ const provider = (id: bigint, more: Partial<Provider> = {}): Provider => ({
   numberFormat: 'e164',
   stripDigits: 0,
   addPrefix: '',
+  numberRules: [],
+  callerIdRule: more.callerId ? 'fixed' : 'pass',
   callerId: '',
+  hidesCallerId: false,
+  hosts: [],
   isActive: true,
+  isInMaintenance: false,
   ...more,
 });
 const route: Route = {
@@ -65,6 +71,7 @@ const world: CallWorld = {
   callee: undefined,
   dialPlan: { countryCallingCode: '61', nationalPrefix: '0', internationalPrefix: '0011', emergencyNumbers: ['000'] },
   findRate: (_, number) => (number.startsWith('61') ? { rateId: 9n, rate, rounding: defaultRounding } : undefined),
+  zone: 'Australia/Sydney',
   route,
   emergencyRoute: route,
   providers: new Map(

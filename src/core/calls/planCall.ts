@@ -3,14 +3,17 @@ import type { Id } from '../base/id.ts';
 import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
-import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
+import { addSeconds, type Instant, instant, type Seconds } from '../base/time.ts';
 import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
 import type { IncludedSeconds } from '../rating/included.ts';
 import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
-import { isFree, isRevenueShare, type Rate, type Rounding } from '../rating/rate.ts';
-import { numberForProvider, type Provider, providersFor, type Route } from '../routing/route.ts';
-import type { Attempt, CallRequest, DestinationKind } from './call.ts';
+import { isFree, isRevenueShare } from '../rating/rate.ts';
+import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';
+import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
+import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
+import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
+import { type Attempt, attemptsMax, type CallRequest, type DestinationKind, type ProviderAttempt } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { hideCaller } from './hideCaller.ts';
@@ -22,15 +25,14 @@ export const callSecondsMax: Seconds = 14_400;
 export const sliceSeconds: Seconds = 60;
 /** How long all attempts of a call together may ring, unless it may be passed on. */
 const ringSeconds: Seconds = 60;
+/** The longest that all attempts may ring where each has its own time. */
+const ringSecondsMax: Seconds = 240;
 
 /** Which copy of a billing package a price came from; the database refuses copies whose prices do not hold any more. */
 export type PackageCopy = { readonly billingPackageId: Id; readonly version: number };
 
 /** A rate with what a finished call must remember of it. */
-export type MatchedRate = {
-  readonly rateId: Id;
-  readonly rate: Rate;
-  readonly rounding: Rounding;
+export type MatchedRate = RatedBy & {
   readonly copy?: PackageCopy;
   /** A call that is answered at this instant or later asks for its rate again: the package has versions that begin then. */
   readonly changesAt?: Instant;
@@ -47,7 +49,11 @@ export type CallWorld = {
   readonly calleePhones?: readonly Caller[];
   /** Who called in the beginning, when the call is passed on. */
   readonly original?: Caller | undefined;
+  /** The operator's zone: by its clock time windows of routes hold. */
+  readonly zone: string;
   readonly findRate: (billingPackageId: Id, number: string, at: Instant) => MatchedRate | undefined;
+  /** The rate of a provider's cost deck; absent = no deck is asked. */
+  readonly findCost?: (costPackageId: Id, number: string, at: Instant) => RatedBy | undefined;
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
   readonly providers: ReadonlyMap<Id, Provider>;
@@ -64,12 +70,22 @@ export type CallPlan = {
   readonly incomingNumberId?: Id;
   readonly matched?: MatchedRate;
   readonly attempts: readonly Attempt[];
+  /** What happens when an attempt at a provider fails; absent for calls inside. */
+  readonly failover?: FailoverPolicy;
+  /** How the providers were chosen; absent for calls inside. */
+  readonly choice?: ProviderChoiceMade;
   readonly ringSeconds: Seconds;
   readonly ladder: readonly Rung[];
 };
 
 /** A refusal keeps what was known, for the CDR. */
-export type PlannedRefusal = { readonly refusal: RefusalCode; readonly number: string; readonly destination: string };
+export type PlannedRefusal = {
+  readonly refusal: RefusalCode;
+  readonly number: string;
+  readonly destination: string;
+  readonly matched?: MatchedRate;
+  readonly choice?: ProviderChoiceMade;
+};
 export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readonly ok: false } & PlannedRefusal);
 
 /**
@@ -102,11 +118,17 @@ function planShown(request: CallRequest, world: CallWorld): Planned {
   const { destination } = matched.rate;
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
-  const attempts = world.route ? providerAttempts(normalised.number, world.route, outsideCallerId(caller, world), world) : [];
-  if (attempts.length === 0) return refuse('no_route', normalised.number, destination);
-  const ladder = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, normalised.number, at));
   const { number } = normalised;
-  return { ok: true, plan: { destinationKind: 'outside', number, destination, matched, attempts, ringSeconds, ladder } };
+  const choice =
+    world.route &&
+    chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell: withoutIncluded(matched) });
+  const attempts = choice ? providerAttempts(choice, outsideCallerId(caller, world), callerIdOf(caller)) : [];
+  if (!choice || !world.route || attempts.length === 0)
+    return { ok: false, refusal: 'no_route', number, destination, matched, ...(choice && { choice }) };
+  const ladder = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, number, at));
+  const { failover = defaultFailover } = world.route;
+  const known = { destinationKind: 'outside', number, destination, matched, failover, choice } as const;
+  return { ok: true, plan: { ...known, ...ringing(attempts, failover), ladder } };
 }
 
 /** The attempts of an emergency call when nothing is known of the caller: the database is lost and the phone was not seen before. */
@@ -123,7 +145,10 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   if (attempts.length === 0) return { ok: false, refusal: 'no_route', number: dialled, destination: 'Emergency' };
   return {
     ok: true,
-    plan: { destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, ringSeconds, ladder: freeLadder },
+    plan: {
+      ...{ destinationKind: 'emergency', number: dialled, destination: 'Emergency', attempts, failover: emergencyFailover },
+      ...{ ringSeconds, ladder: freeLadder },
+    },
   };
 }
 
@@ -175,26 +200,71 @@ function possibleAnswer(matched: MatchedRate | undefined, answeredAt: Instant): 
   return matched === undefined ? [] : [{ rate: matched.rate, rounding: matched.rounding, answeredAt }];
 }
 
-function providerAttempts(number: string, route: Route, callerId: string, world: CallWorld): readonly Attempt[] {
-  return providersFor(route, number, world.providers).flatMap((provider) => {
-    const dialled = numberForProvider(number, provider, world.dialPlan);
-    if (dialled === undefined) return [];
-    return [{ kind: 'provider' as const, providerId: provider.id, number: dialled, callerId: provider.callerId || callerId }];
-  });
+/** Included minutes were paid for before: a call by them is no loss. */
+function withoutIncluded({ rateId, rounding, rate: { included: _, ...rate } }: MatchedRate): RatedBy {
+  return { rateId, rate, rounding };
 }
 
-/** Emergency numbers are dialled as they are: they exist only inside the country, so no number rule fits them. */
+function questionOf(request: CallRequest, caller: Caller, world: CallWorld) {
+  const { providers, dialPlan, zone, findCost = () => undefined } = world;
+  const { callId, at } = request;
+  return { callId, at, zone, callerGroup: caller.callerGroup ?? '', dialPlan, providers, findCost };
+}
+
+/** Each host of each provider is an attempt of its own. */
+function providerAttempts({ chosen }: ProviderChoiceMade, shown: string, own: string): readonly ProviderAttempt[] {
+  const all = chosen.flatMap((one) => {
+    const { provider, cost } = one;
+    const known = {
+      kind: 'provider' as const,
+      providerId: provider.id,
+      number: one.dialled,
+      callerId: callerIdFor(provider, shown, own),
+      ...(provider.hidesCallerId && { isCallerHidden: true as const }),
+      ...(cost && { cost }),
+    };
+    return one.hosts.length === 0 ? [known] : one.hosts.map(({ position }) => ({ ...known, host: position }));
+  });
+  // Channels are taken for what is planned: no more than will be tried.
+  return all.slice(0, attemptsMax);
+}
+
+/** Where nobody taking the call leads on, each provider may ring for so long; else all of them together for a minute. */
+function ringing(attempts: readonly ProviderAttempt[], { noAnswer }: FailoverPolicy) {
+  if (noAnswer === 'stop') return { attempts, ringSeconds };
+  const { nextAfterSeconds } = noAnswer;
+  const patient = attempts.map((one) => ({ ...one, ringSeconds: nextAfterSeconds }));
+  return { attempts: patient, ringSeconds: Math.min(attempts.length * nextAfterSeconds, ringSecondsMax) };
+}
+
+/**
+ * Emergency numbers are dialled as they are: they exist only inside the country, so no number rule fits them. A host that
+ * seems down is tried last, not left out: nothing is to be saved here.
+ */
 function emergencyAttempts(
   dialled: string,
   route: Route,
   providers: CallWorld['providers'],
   callerId: string,
-): readonly Attempt[] {
-  return providersFor(route, dialled, providers).map((provider) => ({
-    kind: 'provider',
-    providerId: provider.id,
-    number: dialled,
-    callerId: provider.callerId || callerId,
+): readonly ProviderAttempt[] {
+  // Rules for a time or a group are passed over: whoever calls, and whenever.
+  const plain = { ...route, rules: route.rules.filter((one) => !isTimed(one) && !isForGroup(one)) };
+  const rule = ruleFor(plain, { number: dialled, at: instant(0), callerGroup: '', zone: 'UTC' });
+  const tries = (rule?.providerIds ?? []).flatMap((id) => {
+    const provider = providers.get(id);
+    return provider?.isActive ? emergencyHosts(provider, dialled, callerId) : [];
+  });
+  return [...tries.filter(({ isUp }) => isUp), ...tries.filter(({ isUp }) => !isUp)].map(({ attempt }) => attempt);
+}
+
+function emergencyHosts(provider: Provider, dialled: string, shown: string) {
+  const callerId = callerIdFor(provider, shown, shown);
+  const known = { kind: 'provider' as const, providerId: provider.id, number: dialled, callerId };
+  if (provider.hosts.length === 0) return [{ isUp: true, attempt: known }];
+  // Without a time of its own: only what is fenced for a while is not told from what is not.
+  return hostsFor(provider, dialled).map((host) => ({
+    isUp: isUsable(host, instant(0)),
+    attempt: { ...known, host: host.position },
   }));
 }
 

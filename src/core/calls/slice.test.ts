@@ -40,6 +40,12 @@ describe('how much talk is reserved next', () => {
     expect(sliceFor({ ...call('0', 120), matched: capped }, 5)).toBe(600);
   });
 
+  it('included minutes are set aside a minute at a time, however much money there is', () => {
+    const bundle = { bundleId: 1n, accountId: 1n, included: { seconds: 6000, mode: 'seconds', coversFlagFall: false } };
+    const included = { ...matched, bundle, rate: { ...matched.rate, included: bundle.included } } as unknown as MatchedRate;
+    expect(sliceFor({ ...call('1000'), matched: included }, 1)).toBe(60);
+  });
+
   it('more money never shortens it, more calls never lengthen it', () => {
     const money = fc.bigInt(0n, 10n ** 12n);
     fc.assert(

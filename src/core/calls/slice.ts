@@ -24,6 +24,8 @@ export type SlicedCall = {
  */
 export function sliceFor({ matched, answeredAt, grantedSeconds, moneyLeft }: SlicedCall, activeCalls: number): Seconds {
   const longest = Math.min(sliceSecondsMax, callSecondsMax - grantedSeconds);
+  // Included minutes are shared like a small balance: nobody takes ten of them at once.
+  if (matched.bundle) return Math.max(1, Math.min(longest, sliceSeconds));
   const price = (seconds: Seconds): bigint => priceOnly(matched.rate, matched.rounding, answeredAt, seconds);
   const cost = price(grantedSeconds + sliceSecondsMax) - price(grantedSeconds);
   if (cost <= 0n) return Math.max(1, longest);

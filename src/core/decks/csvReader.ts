@@ -2,7 +2,7 @@
 export type CsvReader = { readonly push: (text: string) => void; readonly end: () => void };
 
 /** A cell longer than this is an unclosed quote. Characters. */
-export const cellLengthMax = 32_767;
+const cellLengthMax = 32_767;
 
 /**
  * Reads RFC 4180 and its relatives: any delimiter, quotes doubled inside quotes, line ends CRLF, LF or CR, also inside quotes.

@@ -78,11 +78,7 @@ function pricedTerms(rate: Rate, edit: RateEdit): DeckTerms | 'negative' {
 }
 
 /** price × (100 % + percent) + amount, rounded once, exactly. */
-export function changedPrice(
-  price: UnitPrice,
-  edit: Pick<RateEdit, 'percentHundredths' | 'rounding'>,
-  amount: bigint,
-): UnitPrice {
+function changedPrice(price: UnitPrice, edit: Pick<RateEdit, 'percentHundredths' | 'rounding'>, amount: bigint): UnitPrice {
   const step = 10n ** BigInt(unitPriceScale - edit.rounding.decimals);
   const exact = price * BigInt(10_000 + (edit.percentHundredths ?? 0)) + amount * 10_000n;
   return (roundingModes[edit.rounding.mode](exact, 10_000n * step) * step) as UnitPrice;

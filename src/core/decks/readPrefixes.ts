@@ -6,7 +6,7 @@ export type DashMeaning = keyof typeof dashMeanings;
 export const dashMeaningList = Object.keys(dashMeanings) as [DashMeaning, ...DashMeaning[]];
 
 /** A row that stands for more prefixes than this is a slip. */
-export const prefixesPerRowMax = 10_000;
+const prefixesPerRowMax = 10_000;
 const everyNumber = /^(?:\*|default|any|all|rest|world)$/i;
 
 /**

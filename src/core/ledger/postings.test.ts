@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Amount, amount } from '../base/money.ts';
 import { posting } from './ledger.ts';
-import { adjustment, callCharged, type Payer, topUp } from './postings.ts';
+import { adjustment, callCharged, callCorrected, callRepriced, type Payer, topUp } from './postings.ts';
 
 const prepaid: Payer = { accountId: 7n, paymentType: 'pre_paid' };
 const postpaid: Payer = { accountId: 8n, paymentType: 'post_paid' };
@@ -28,6 +28,25 @@ describe('posting templates', () => {
     ]);
   });
 
+  test('a call that costs less gives the customer back what he had paid of it', () => {
+    expect(lines(callRepriced(postpaid, amount('-3'), amount('-3')))).toEqual([
+      'call_revenue - 300000000',
+      'unbilled 8 -300000000',
+    ]);
+    expect(lines(callRepriced(prepaid, amount('-3'), amount('-1')))).toEqual([
+      'call_revenue - 300000000',
+      'prepaid 7 -100000000',
+      'overrun_loss - -200000000',
+    ]);
+  });
+
+  test('a correction of the length corrects the cost too', () => {
+    expect(lines(callCorrected(prepaid, amount('0'), amount('0'), amount('-0.02')))).toEqual([
+      'provider_cost - -2000000',
+      'provider_payable - 2000000',
+    ]);
+  });
+
   test('a free call posts nothing', () => {
     expect(callCharged(prepaid, amount('0'), amount('0'))).toEqual([]);
   });
@@ -37,6 +56,8 @@ describe('posting templates', () => {
     ['a negative top-up', () => topUp(prepaid, amount('-1'))],
     ['an adjustment of nothing', () => adjustment(prepaid, amount('0'))],
     ['a charge above the price', () => callCharged(prepaid, amount('1'), amount('1.01'))],
+    ['a new price that is the old one', () => callRepriced(prepaid, amount('0'), amount('0'))],
+    ['a customer who gets more than the difference', () => callRepriced(prepaid, amount('-1'), amount('-1.01'))],
     ['entries that do not sum to zero', () => posting({ ledger: 'bank', accountId: null, amount: amount('1') })],
     [
       'a customer ledger without its account',

@@ -36,5 +36,26 @@ export function callCharged(payer: Payer, price: Amount, charge: Amount, cost: A
   );
 }
 
+/**
+ * A call priced again (charging.md R16): `difference` = new price less old. The customer pays or gets `customer`; the rest is what
+ * he does not pay, or had not paid before. The database function call_rerate_post writes the same (rerates.db.test.ts).
+ */
+export function callRepriced(payer: Payer, difference: Amount, customer: Amount): Posting {
+  if (difference === 0n) throw new RangeError('a price that stays needs no correction');
+  const isBetween = difference > 0n ? customer >= 0n && customer <= difference : customer <= 0n && customer >= difference;
+  if (!isBetween) throw new RangeError('the customer takes part in a correction, not more than all of it');
+  return posting(
+    own('call_revenue', negate(difference)),
+    of(payer, callLedger(payer.paymentType), customer),
+    own('overrun_loss', (difference - customer) as Amount),
+  );
+}
+
+/** The true end of a call that was settled by estimate (charging.md X3): as a new price, and what the provider takes more or less. */
+export function callCorrected(payer: Payer, difference: Amount, customer: Amount, cost: Amount = zeroAmount): Posting {
+  const priced = difference === 0n ? [] : callRepriced(payer, difference, customer);
+  return posting(...priced, own('provider_cost', cost), own('provider_payable', negate(cost)));
+}
+
 const own = (ledger: LedgerCode, amount: Amount): Entry => ({ ledger, accountId: null, amount });
 const of = (payer: Payer, ledger: LedgerCode, amount: Amount): Entry => ({ ledger, accountId: payer.accountId, amount });

@@ -4,8 +4,7 @@ import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { Restriction } from '../../core/payments/dunning.ts';
-import type { NumberFormat, Provider, Route, RouteRule } from '../../core/routing/route.ts';
-import { row, rows, sql, type Tx } from '../sql.ts';
+import { row, sql, type Tx } from '../sql.ts';
 import { listOwnBundles } from './bundles.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
 
@@ -21,6 +20,7 @@ type CallerRow = {
   exception_package_id: Id | null;
   has_bundles: boolean;
   route_id: Id;
+  caller_group: string;
   call_limit: number;
   number_call_limit: number | null;
   daily_spend_limit: Amount | null;
@@ -43,7 +43,7 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
     tx,
     sql`select a.id as account_id, a.version, a.is_active as account_active, a.restriction, a.protocol, a.payment_type, b.credit_limit,
                a.billing_package_id, a.exception_package_id,
-               exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
+               exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
                n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
           from network_number n
@@ -68,6 +68,7 @@ function fromCallerRow(found: CallerRow): Caller {
     billingPackageId: found.billing_package_id,
     ...(found.exception_package_id !== null && { exceptionPackageId: found.exception_package_id }),
     routeId: found.route_id,
+    callerGroup: found.caller_group,
     callLimit: found.call_limit,
     ...(found.number_call_limit !== null && { numberCallLimit: found.number_call_limit }),
     ...(found.daily_spend_limit !== null && { dailySpendLimit: found.daily_spend_limit }),
@@ -129,71 +130,4 @@ export async function getCallSettings(tx: Tx): Promise<CallSettings> {
     timeZone: found.time_zone,
     emergencyRouteId: found.emergency_route_id ?? undefined,
   };
-}
-
-/** All providers, by id. */
-export async function getProviders(tx: Tx): Promise<ReadonlyMap<Id, Provider>> {
-  const found = await rows<{
-    id: Id;
-    name: string;
-    number_format: NumberFormat;
-    strip_digits: number;
-    add_prefix: string;
-    caller_id: string;
-    is_active: boolean;
-  }>(tx, sql`select id, name, number_format, strip_digits, add_prefix, caller_id, is_active from provider`);
-  return new Map(
-    found.map((one) => [
-      one.id,
-      {
-        id: one.id,
-        name: one.name,
-        numberFormat: one.number_format,
-        stripDigits: one.strip_digits,
-        addPrefix: one.add_prefix,
-        callerId: one.caller_id,
-        isActive: one.is_active,
-      },
-    ]),
-  );
-}
-
-/** All routes with their rules, by id. */
-export async function getRoutes(tx: Tx): Promise<ReadonlyMap<Id, Route>> {
-  const found = await rows<{ id: Id; name: string; prefix: string | null; provider_ids: Id[] | null }>(
-    tx,
-    sql`select r.id, r.name, u.prefix, array_agg(u.provider_id order by u.position) filter (where u.provider_id is not null) as provider_ids
-          from route r
-          left join route_rule u on u.route_id = r.id
-         group by r.id, u.prefix`,
-  );
-  const routes = new Map<Id, Route & { rules: RouteRule[] }>();
-  for (const one of found) {
-    const route = routes.get(one.id) ?? { id: one.id, name: one.name, rules: [] };
-    if (one.prefix !== null) route.rules.push({ prefix: one.prefix, providerIds: (one.provider_ids ?? []).map(BigInt) });
-    routes.set(one.id, route);
-  }
-  return routes;
-}
-
-/** An active provider as the engine dials it; the secret is still sealed. */
-export type TrunkRow = {
-  readonly id: Id;
-  readonly protocol: 'sip' | 'iax' | 'test';
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly secretSealed: Uint8Array | null;
-  readonly doesRegister: boolean;
-};
-
-/** Every active provider. For call control only: the reading role of the screens may not see secrets, sealed or not. */
-export async function listTrunkRows(tx: Tx): Promise<readonly TrunkRow[]> {
-  return rows<TrunkRow>(
-    tx,
-    sql`select id, protocol, host, port, username, secret_sealed as "secretSealed", does_register as "doesRegister"
-          from provider
-         where is_active
-         order by id`,
-  );
 }

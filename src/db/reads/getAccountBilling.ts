@@ -10,6 +10,7 @@ type BillingRow = {
   billingDay: number | null;
   termsDays: number | null;
   taxExemption: string;
+  mailsInvoices: boolean;
   billedUntil: string | null;
   openedOn: string;
   isBilled: boolean;
@@ -25,7 +26,7 @@ type BillingRow = {
 export async function getAccountBilling(tx: Tx, accountId: Id, now: Instant) {
   const found = await row<BillingRow>(
     tx,
-    sql`select b.billing_day as "billingDay", b.terms_days as "termsDays", b.tax_exemption as "taxExemption",
+    sql`select b.billing_day as "billingDay", b.terms_days as "termsDays", b.tax_exemption as "taxExemption", b.mails_invoices as "mailsInvoices",
                b.billed_until as "billedUntil", b.is_billed as "isBilled", a.payment_type as "paymentType",
                (a.created_at at time zone s.time_zone)::date as "openedOn", g.period_from_day as "periodFromDay",
                g.billing_day as "standardBillingDay", (to_timestamp(${now}::bigint / 1000.0) at time zone s.time_zone)::date as today,
@@ -41,7 +42,7 @@ export async function getAccountBilling(tx: Tx, accountId: Id, now: Instant) {
   const { billingDay, termsDays, taxExemption, billedUntil, openedOn, today } = found;
   const calendar = calendarOf({ periodFromDay: found.periodFromDay, billingDay: found.standardBillingDay }, billingDay);
   return {
-    ...{ billingDay, termsDays, taxExemption, billedUntil },
+    ...{ billingDay, termsDays, taxExemption, mailsInvoices: found.mailsInvoices, billedUntil },
     nextIssueOn: found.isBilled ? periodFrom(calendar, billedUntil ?? openedOn).issueOn : null,
     ...{ unbilled: formatAmount(found.unbilled), receivable: formatAmount(found.receivable) },
     extras: await listDue(tx, accountId, today, found.paymentType),

@@ -191,3 +191,54 @@ export async function* currentRates(
     after = last.id;
   }
 }
+
+/** When a version of a rate holds; light enough for a million of them. */
+export type RateSpan = {
+  readonly id: Id;
+  readonly prefix: string;
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+};
+
+/** All versions of a package's rates that hold at any moment of [from, to], page by page. */
+export async function* rateSpans(
+  tx: Tx,
+  billingPackageId: Id,
+  from: Instant,
+  to: Instant,
+  pageSize = 50_000,
+): AsyncGenerator<readonly RateSpan[]> {
+  let after: Id = 0n;
+  for (;;) {
+    const page = await rows<RateSpan>(
+      tx,
+      sql`select id, prefix, valid_from as "validFrom", valid_to as "validTo"
+            from rate
+           where billing_package_id = ${billingPackageId}
+             and valid_from <= ${formatInstant(to)}
+             and (valid_to is null or (valid_to > ${formatInstant(from)} and valid_to > valid_from))
+             and id > ${after}
+           order by id
+           limit ${pageSize}`,
+    );
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (!last || page.length < pageSize) return;
+    after = last.id;
+  }
+}
+
+/** Rates by their ids, without terms. */
+export async function listRatesById(tx: Tx, ids: readonly Id[]): Promise<readonly { readonly id: Id; readonly rate: Rate }[]> {
+  const found = await rows<RateRow>(tx, sql`select ${rateColumns} from rate where id = any (${ids}::bigint[])`);
+  return found.map((one) => ({ id: one.id, rate: fromRateRow(one, undefined) }));
+}
+
+/** Which of these rates belong to a package. */
+export async function ratesOfPackage(tx: Tx, billingPackageId: Id, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const found = await rows<{ id: Id }>(
+    tx,
+    sql`select id from rate where billing_package_id = ${billingPackageId} and id = any (${ids}::bigint[])`,
+  );
+  return new Set(found.map(({ id }) => id));
+}

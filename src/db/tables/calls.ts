@@ -2,7 +2,7 @@ import type { Id } from '../../core/base/id.ts';
 import { type Amount, zeroAmount } from '../../core/base/money.ts';
 import type { RefusalCode } from '../../core/base/refusal.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
-import type { Attempt, CallRequest } from '../../core/calls/call.ts';
+import type { Attempt, CallRequest, ProviderAttempt } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { CallPlan, MatchedRate } from '../../core/calls/planCall.ts';
 import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
@@ -50,9 +50,26 @@ export async function authorize(
   );
   if (!found) throw new Error('call_authorize answered nothing');
   if (found.outcome === 'granted')
-    return { outcome: 'granted', ...grantOf(found), attempts: found.attempts?.map(fromAttemptJson) ?? plan.attempts };
+    return {
+      outcome: 'granted',
+      ...grantOf(found),
+      attempts: found.attempts?.map((one) => fromAttemptJson(one, plan.attempts)) ?? plan.attempts,
+    };
   if (found.outcome === 'stale' || found.outcome === 'ended') return { outcome: found.outcome };
   return { outcome: 'refused', refusal: found.outcome as RefusalCode };
+}
+
+/** The same question, and everything taken back: nothing is booked, held or counted. Inside a transaction. */
+export async function tryAuthorize(
+  tx: Tx,
+  ...asked: Parameters<typeof authorize> extends [Tx, ...infer Rest] ? Rest : never
+): Promise<Authorized> {
+  await rows(tx, sql`savepoint dry_run`);
+  try {
+    return await authorize(tx, ...asked);
+  } finally {
+    await rows(tx, sql`rollback to savepoint dry_run`);
+  }
 }
 
 export type Extended = ({ readonly outcome: 'granted' } & Grant) | { readonly outcome: 'unknown' | 'account_suspended' };
@@ -217,14 +234,24 @@ function limitsJson(caller: Caller, plan: CallPlan, period: SpendPeriod): Record
   };
 }
 
-type AttemptJson = Exclude<Attempt, { kind: 'provider' }> | ProviderAttempt<string>;
-type ProviderAttempt<Key> = Omit<Extract<Attempt, { kind: 'provider' }>, 'providerId'> & { readonly providerId: Key };
+type AttemptJson = Exclude<Attempt, { kind: 'provider' }> | ProviderAttemptJson;
+type ProviderAttemptJson = Omit<ProviderAttempt, 'providerId' | 'cost'> & {
+  readonly providerId: string;
+  readonly costRateId?: string;
+};
 
 /** Each attempt of a call that a provider brought names that provider: it stands on the record whoever of ours answered. */
 function attemptJson(attempt: Attempt, broughtBy?: Id): AttemptJson {
-  if (attempt.kind === 'provider') return { ...attempt, providerId: attempt.providerId.toString() };
-  return { ...attempt, ...(broughtBy !== undefined && { providerId: broughtBy.toString() }) };
+  if (attempt.kind !== 'provider') return { ...attempt, ...(broughtBy !== undefined && { providerId: broughtBy.toString() }) };
+  const { cost, providerId, ...rest } = attempt;
+  return { ...rest, providerId: providerId.toString(), ...(cost && { costRateId: cost.rateId.toString() }) };
 }
 
-const fromAttemptJson = (attempt: AttemptJson): Attempt =>
-  attempt.kind === 'provider' ? { ...attempt, providerId: BigInt(attempt.providerId) } : attempt;
+/** An attempt that the database left is one of those that were planned; an older answer may know others. */
+function fromAttemptJson(attempt: AttemptJson, planned: readonly Attempt[]): Attempt {
+  if (attempt.kind !== 'provider') return attempt;
+  const { costRateId: _, ...rest } = attempt;
+  const providerId = BigInt(attempt.providerId);
+  const known = planned.find((one) => one.kind === 'provider' && one.providerId === providerId && one.host === attempt.host);
+  return known ?? { ...rest, providerId };
+}

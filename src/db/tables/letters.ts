@@ -41,6 +41,9 @@ export type ClaimedLetter = {
   readonly text: string;
   readonly html: string | null;
   readonly sealed: Uint8Array | null;
+  /** The invoice that is attached. */
+  readonly invoiceId: Id | null;
+  readonly attachesXml: boolean;
   /** With this one. */
   readonly tries: number;
 };
@@ -61,7 +64,8 @@ export async function claimLetters(tx: Tx, now: string, leaseUntil: string, limi
                        order by next_try_at, id
                        limit ${limit}
                          for update skip locked)
-     returning id, key, to_address as "to", subject, body_text as text, body_html as html, body_sealed as sealed, tries`,
+     returning id, key, to_address as "to", subject, body_text as text, body_html as html, body_sealed as sealed,
+               invoice_id as "invoiceId", attaches_xml as "attachesXml", tries`,
   );
 }
 

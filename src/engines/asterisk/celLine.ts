@@ -4,6 +4,8 @@ export type CelEvent = {
   /** Microseconds since 1970. */
   readonly at: bigint;
   readonly channelId: string;
+  /** Technology, peer and a counter, such as `PJSIP/provider-3-0000002a`. */
+  readonly channelName: string;
   /** The inner half of a Local channel repeats what the outer half says, and is named `...;2`. */
   readonly isInnerHalf: boolean;
   /** What the dialplan wrote: `<callId>^...`; empty on channels that are no part of a call of ours. */
@@ -18,9 +20,10 @@ export function readCelLine(line: string): CelEvent | undefined {
   if (columns?.length !== 6) return undefined;
   const [kind, time, channelId, name, userField, extra] = columns as [string, string, string, string, string, string];
   const at = microseconds(time);
-  if ((kind !== 'answered' && kind !== 'HANGUP') || at === undefined || userField === '') return undefined;
+  if ((kind !== 'answered' && kind !== 'HANGUP') || at === undefined) return undefined;
+  if (userField === '' && !name.includes('/provider-')) return undefined;
   const hangupCause = Number(/"hangupcause":\s?(\d{1,3})\b/.exec(extra)?.[1] ?? 0);
-  return { kind, at, channelId, isInnerHalf: name.endsWith(';2'), userField, hangupCause };
+  return { kind, at, channelId, channelName: name, isInnerHalf: name.endsWith(';2'), userField, hangupCause };
 }
 
 /** `1700000000.123456` → 1700000000123456n. */

@@ -179,13 +179,26 @@ default_from_user=anonymous
 type=system
 timer_t1=150
 timer_b=9600
-${transport('udp')}${transport('tcp')}[transport-ws]
+${transport('udp')}${transport('tcp')}${providerTls(bindAddress, nat)}[transport-ws]
 type=transport
 protocol=ws
 bind=127.0.0.1
 ${nat}#include pjsip_providers.conf
 `;
 }
+
+/**
+ * The way out to providers over TLS (RFC 5246 and later; the carrier shows a certificate of the machine's authorities). Nobody dials
+ * in here: its port is any free one.
+ */
+const providerTls = (bindAddress: string, nat: string): string => `[transport-provider-tls]
+type=transport
+protocol=tls
+bind=${hostPort(bindAddress, 0)}
+method=tlsv1_2
+verify_server=yes
+ca_list_path=/etc/ssl/certs
+${nat}`;
 
 function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
   return `[general]

@@ -13,8 +13,9 @@ import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { openTestCalls } from './testCalls.ts';
-import { toCallRequest, toInstant, toNews, toPlan } from './translate.ts';
+import { toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
 import { openTrunks } from './trunkFiles.ts';
+import { type OwnPorts, readTrunkStates } from './trunkStates.ts';
 
 export type AsteriskEngineOptions = {
   readonly amiPort: number;
@@ -26,6 +27,8 @@ export type AsteriskEngineOptions = {
   readonly etcFolder: string;
   /** messagesFolder(): where Asterisk writes what callers say. */
   readonly messagesFolder: string;
+  /** Where phones reach this switch; a provider there is reported as a circle. */
+  readonly ownPorts?: OwnPorts;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -35,6 +38,7 @@ type Memory = {
   readonly answered: Map<string, AnsweredSide>;
   /** Of every provider applied so far. */
   readonly protocols: Map<Id, Trunk['protocol']>;
+  trunks: readonly Trunk[];
   /** What the dialplan enforces by itself. Seconds. */
   readonly granted: Map<string, Seconds>;
   handlers: CallHandlers | undefined;
@@ -98,8 +102,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     applyTrunks: async (applied, emergency) => {
       for (const { providerId, protocol } of applied) memory.protocols.set(providerId, protocol);
+      memory.trunks = applied;
       await trunks.apply(applied, emergency);
     },
+    trunkStates: () => readTrunkStates(reach(), memory.trunks, options.ownPorts),
     forgetPhones: phones.forget,
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
@@ -129,6 +135,7 @@ const emptyMemory = (): Memory => ({
   answered: new Map(),
   granted: new Map(),
   protocols: new Map(),
+  trunks: [],
   handlers: undefined,
   version: '',
   liveCalls: 0,
@@ -167,10 +174,11 @@ const saveAfterBytes = 65_536n;
 /** Answers, ends and the position together: whatever breaks is offered again. */
 async function handOver(memory: Memory, lines: readonly string[], position: SpoolPosition): Promise<void> {
   const handlers = memory.handlers as CallHandlers;
-  const news = lines.flatMap((line) => {
-    const event = readCelLine(line);
-    return (event && toNews(event)) ?? [];
-  });
+  const events = lines.flatMap((line) => readCelLine(line) ?? []);
+  const news = events.flatMap((event) => toNews(event) ?? []);
+  const tried = events.flatMap((event) => toTried(event) ?? []);
+  // Offered twice after a fault it is counted twice; that decides nothing about money.
+  if (tried.length > 0) handlers.tried?.(tried);
   const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [one.report] : []));
   const ended = new Set(reports.map(({ callId }) => callId));
   const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));

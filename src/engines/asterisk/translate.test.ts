@@ -97,8 +97,11 @@ describe('what the dialplan is told', () => {
 
 describe('what a line of the spool means', () => {
   const answeredAt = 1_700_000_001_000_000n;
-  const callee = { channelId: 'vsp0123456789-1700000000.8', isInnerHalf: false, hangupCause: 16 };
-  const caller = { channelId: callId, isInnerHalf: false, hangupCause: 16 };
+  const callee = {
+    ...{ channelId: 'vsp0123456789-1700000000.8', channelName: 'PJSIP/provider-1-00000001' },
+    ...{ isInnerHalf: false, hangupCause: 16 },
+  };
+  const caller = { channelId: callId, channelName: 'PJSIP/100000-00000002', isInnerHalf: false, hangupCause: 16 };
   const answered = `${callId}^2^1700000001.000000`;
   test.each<[string, CelEvent, unknown]>([
     [

@@ -1,6 +1,16 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
-import type { Attempt, CallDecision, CallReport, CallRequest, Otherwise, Trunk } from '../../core/calls/call.ts';
+import {
+  type Attempt,
+  attemptsMax,
+  type CallDecision,
+  type CallReport,
+  type CallRequest,
+  type Otherwise,
+  type ProviderAttempt,
+  type TriedHost,
+  type Trunk,
+} from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
 import { announcements } from './announcements.ts';
 import { isCallId } from './callId.ts';
@@ -29,9 +39,6 @@ function toForwarded(chain: string, from: string): Forwarded | undefined {
     : undefined;
 }
 
-/** At most this many attempts fit into one answer; no route has more that are worth ringing. */
-const attemptsMax = 12;
-
 /** How a provider is reached; it may have been removed a moment ago. */
 export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
 
@@ -46,22 +53,33 @@ export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
     const { prompt, cause } = announcements[decision.refusal] ?? announcements.not_ready;
     return `no^${prompt}^${cause}`;
   }
+  const isAnyHidden = decision.attempts.some((one) => one.kind === 'provider' && one.isCallerHidden === true);
   const targets = decision.attempts
     .slice(0, attemptsMax)
-    .map((attempt) => `${toTarget(attempt, protocolOf)}^${dialled(attempt.callerId)}`);
+    .map((attempt) => `${toTarget(attempt, protocolOf, isAnyHidden)}^${dialled(attempt.callerId)}`);
   return [
     `ok${toName(decision.callerName)}`,
     wholeSeconds(decision.ringSeconds),
     wholeSeconds(decision.grantedSeconds),
     ...targets,
+    ...stops(decision),
   ].join('^');
 }
 
+/** What ends the call instead of leading to the next provider, behind an empty target: Q.850 causes, and `ring` = rang in vain. */
+function stops({ stopAt, isNoAnswerFollowed }: Extract<CallDecision, { ok: true }>): readonly string[] {
+  if (stopAt === undefined) return [];
+  const words = [...stopAt.map(wholeCause), ...(isNoAnswerFollowed ? [] : ['ring'])];
+  return ['', `-${words.map((one) => `${one}-`).join('')}`];
+}
+
+const wholeCause = (cause: number): number => Math.trunc(cause) % 128;
+
 /** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
-function toTarget(attempt: Attempt, protocolOf: ProtocolOf): string {
+function toTarget(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
   switch (attempt.kind) {
     case 'provider':
-      return dialString(protocolOf(attempt.providerId) ?? 'sip', attempt.providerId, dialled(attempt.number));
+      return toProvider(attempt, protocolOf, isAnyHidden);
     case 'phone':
       return toPhone(attempt);
     case 'group':
@@ -77,6 +95,15 @@ function toTarget(attempt: Attempt, protocolOf: ProtocolOf): string {
     default:
       return attempt satisfies never;
   }
+}
+
+/** The short form where nothing but the number is to be said: each priority of the dialplan costs. */
+function toProvider(attempt: ProviderAttempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
+  const { providerId, number, host, ringSeconds, isCallerHidden } = attempt;
+  const dial = dialString(protocolOf(providerId) ?? 'sip', providerId, dialled(number), host);
+  // Once one attempt hides the caller, the others must say that they do not.
+  if (ringSeconds === undefined && !isAnyHidden) return dial;
+  return `p~${ringSeconds === undefined ? '' : wholeSeconds(ringSeconds)}~${isCallerHidden ? 'h' : ''}~${dial}`;
 }
 
 function toPhone({ networkNumber, protocols, ringSeconds, otherwise }: Extract<Attempt, { kind: 'phone' }>): string {
@@ -142,6 +169,25 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
       hangupCause: event.hangupCause === 0 ? 16 : event.hangupCause,
       ...(unbooked && { unbooked }),
     },
+  };
+}
+
+/**
+ * Our side of an attempt at a provider has ended: whether that host took the call. A channel that the provider opened is named
+ * alike, but it is a caller, and its userfield says so.
+ */
+export function toTried(event: CelEvent): TriedHost | undefined {
+  if (event.kind !== 'HANGUP') return undefined;
+  const [callId = '', , answered = ''] = event.userField.split('^');
+  if (callId === event.channelId) return undefined;
+  const found = /^PJSIP\/provider-(\d+)(?:-(\d+))?-[\da-f]{8}$|^IAX2\/provider-(\d+)(?:-(\d+))?-\d+$/.exec(event.channelName);
+  if (!found) return undefined;
+  const [, sip, sipHost, iax, iaxHost] = found;
+  return {
+    providerId: BigInt(sip ?? iax ?? '0'),
+    host: Number(sipHost ?? iaxHost ?? 1),
+    wasAnswered: microseconds(answered) !== undefined,
+    hangupCause: event.hangupCause,
   };
 }
 

@@ -4,11 +4,11 @@ import type { Trunk } from '../../core/calls/call.ts';
 import type { EmergencyFallback } from '../engine.ts';
 import type { Ami } from './ami.ts';
 import { writeWhole } from './instance.ts';
-import { nameOf, providerFiles, writeTrunks } from './trunks.ts';
+import { hostTrunks, probeOf, providerFiles, writeTrunks } from './trunks.ts';
 
 /** Which modules read which generated file again. A reload leaves calls in progress alone. */
 const readers = {
-  'pjsip_providers.conf': ['res_pjsip.so', 'res_pjsip_outbound_registration.so'],
+  'pjsip_providers.conf': ['res_pjsip.so', 'res_pjsip_outbound_registration.so', 'res_pjsip_endpoint_identifier_ip.so'],
   'iax_providers.conf': ['chan_iax2.so'],
   'iax_registrations.conf': ['chan_iax2.so'],
   'providers_dialplan.conf': ['pbx_config.so'],
@@ -51,7 +51,7 @@ export function openTrunks(
   return {
     apply: async (trunks, emergency) => {
       const files = writeTrunks(trunks, emergency);
-      for (const trunk of trunks) names.add(nameOf(trunk));
+      for (const { name } of hostTrunks(trunks)) names.add(name).add(probeOf(name));
       for (const name of providerFiles) {
         const path = join(etcFolder, name);
         if (existsSync(path) && readFileSync(path, 'utf8') === files[name]) continue;

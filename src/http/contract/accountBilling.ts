@@ -16,6 +16,7 @@ const own = {
 };
 const billingSchema = z.object({
   ...own,
+  mailsInvoices: z.boolean().meta({ description: 'This customer gets invoices by e-mail, where they are mailed at all' }),
   billedUntil: date.nullable().meta({ description: 'The first day that was not invoiced yet' }),
   nextIssueOn: date.nullable().meta({ description: 'When the next invoice is issued; null for Pre-Paid' }),
   unbilled: moneySchema.meta({ description: 'Calls and extras that no invoice has taken yet' }),
@@ -42,9 +43,9 @@ export const changeAccountBilling = endpoint({
   path: '/accounts/:id/billing',
   tag,
   access: 'account.change',
-  summary: 'Change an account’s own billing day, payment terms and tax exemption',
+  summary: 'Change an account’s own billing day, payment terms, tax exemption, and whether invoices are mailed',
   params: idParams,
-  body: z.strictObject(own),
+  body: z.strictObject({ ...own, mailsInvoices: z.boolean().optional() }),
   response: billingSchema,
 });
 export const chargeOnce = endpoint({

@@ -71,7 +71,29 @@ export const getCall = endpoint({
     steps: z.array(priceStepSchema),
     transferId: idSchema.nullable(),
     correction: moneySchema.nullable(),
+    rerates: z
+      .array(
+        z.object({
+          runId: idSchema,
+          at: instantSchema,
+          reason: z.string(),
+          oldPrice: moneySchema,
+          newPrice: moneySchema,
+          difference: moneySchema,
+        }),
+      )
+      .meta({ description: 'How it was priced again, oldest first' }),
     forwardedFor: z.string().nullable().meta({ description: 'Who called in the beginning, when this call was passed on' }),
+    cost: z
+      .object({
+        amount: moneySchema,
+        margin: moneySchema.meta({ description: 'What was charged less the cost' }),
+        deckName: z.string(),
+        ratePrefix: z.string(),
+        steps: z.array(priceStepSchema),
+      })
+      .nullable()
+      .meta({ description: 'What the provider took; null = not known, or not for your level' }),
     forwardedBy: z.array(z.string()).meta({ description: 'The network numbers that passed it on, first to last' }),
   }),
 });

@@ -50,6 +50,18 @@ export const adjust = endpoint({
   }),
   response: movement,
 });
+const entry = z.object({
+  transferId: idSchema,
+  line: z.int(),
+  kind: z.string(),
+  description: z.string(),
+  actorName: z.string(),
+  occurredAt: instantSchema,
+  postedAt: instantSchema,
+  amount: moneySchema.meta({ description: 'Positive = in favour of the customer' }),
+  balanceAfter: moneySchema,
+  callId: z.string().optional(),
+});
 export const listLedger = endpoint({
   method: 'GET',
   path: '/accounts/:id/ledger',
@@ -58,18 +70,24 @@ export const listLedger = endpoint({
   summary: 'The statement, newest first',
   params: idParams,
   query: z.strictObject(pageQuery),
-  response: pageOf(
-    z.object({
-      transferId: idSchema,
-      line: z.int(),
-      kind: z.string(),
-      description: z.string(),
-      actorName: z.string(),
-      occurredAt: instantSchema,
-      postedAt: instantSchema,
-      amount: moneySchema.meta({ description: 'Positive = in favour of the customer' }),
-      balanceAfter: moneySchema,
-      callId: z.string().optional(),
-    }),
-  ),
+  response: pageOf(entry),
+});
+export const getStatement = endpoint({
+  method: 'GET',
+  path: '/accounts/:id/statement',
+  tag,
+  access: 'money.read',
+  summary: 'The statement as it was at a past moment, newest entry first',
+  params: idParams,
+  query: z.strictObject({
+    ...pageQuery,
+    at: instantSchema.meta({ description: 'Entries posted before this instant' }),
+    from: instantSchema.optional().meta({ description: 'and not before this one; from the first when left out' }),
+  }),
+  response: pageOf(entry).extend({
+    opening: moneySchema,
+    closing: moneySchema,
+    held: moneySchema.nullable().meta({ description: 'Set aside for calls at that moment; null before this was kept' }),
+    currency: z.string(),
+  }),
 });

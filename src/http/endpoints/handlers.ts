@@ -7,12 +7,15 @@ import { bankLineHandlers } from './bankLines.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
 import { bundleHandlers } from './bundles.ts';
+import { callCheckHandlers } from './callChecks.ts';
+import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
+import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
@@ -29,6 +32,7 @@ import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { signupHandlers } from './signups.ts';
@@ -51,9 +55,11 @@ export const handlers: readonly Handler[] = [
   ...phoneFeatureHandlers,
   ...signupHandlers,
   ...moneyHandlers,
+  ...rerateHandlers,
   ...accountBillingHandlers,
   ...billingSettingsHandlers,
   ...invoiceHandlers,
+  ...invoiceLayoutHandlers,
   ...cardHandlers,
   ...billingPackageHandlers,
   ...deckHandlers,
@@ -62,6 +68,8 @@ export const handlers: readonly Handler[] = [
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...callCheckHandlers,
+  ...callerGroupHandlers,
   ...priceCheckHandlers,
   ...statusHandlers,
   ...paymentHandlers,

@@ -13,7 +13,7 @@ import type { Office } from '../office.ts';
 type Batch = { rows: DeckRow[]; faults: DeckFault[]; notes: number; lines: number };
 
 /** So many rows are stored in one transaction. */
-const rowsAtOnce = 5000;
+const rowsAtOnce = 2000;
 
 /**
  * Reads the file of an import from where it stopped, and stores rows and faults batch by batch; while one batch is stored the

@@ -7,7 +7,7 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestPhone } from './addTestPhone.ts';
 import { eventually } from './eventually.ts';
-import { isUdpOpen } from './isUdpOpen.ts';
+import { isTcpOpen, isUdpOpen } from './isUdpOpen.ts';
 
 const scenarios = fileURLToPath(new URL('../sipp/', import.meta.url));
 
@@ -40,6 +40,8 @@ export type SippOptions = {
   /** The SIP port of Asterisk; absent for a side that waits for calls. */
   readonly server?: number;
   readonly phone?: TestPhone;
+  /** UDP when absent. */
+  readonly transport?: 'tcp';
   readonly calls?: number;
   /** The scenario's pause: talk before hanging up, or ringing before answering. */
   readonly pauseMilliseconds?: number;
@@ -50,7 +52,7 @@ export type SippOptions = {
 /** Starts SIPp with a scenario of src/testing/sipp. Resolves once its port is open (a waiting side) or at once (a calling side). */
 export async function startSipp(options: SippOptions): Promise<Sipp> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-sipp-'));
-  const port = options.port ?? (await freePort(options.address ?? '127.0.0.1', ['udp']));
+  const port = options.port ?? (await freePort(options.address ?? '127.0.0.1', [options.transport ?? 'udp']));
   // SIPp reads a status before it replaces words, so this one word is replaced here.
   const scenario = readFileSync(join(scenarios, `${options.scenario}.xml`), 'utf8').replaceAll(
     '[status]',
@@ -81,7 +83,8 @@ export async function startSipp(options: SippOptions): Promise<Sipp> {
     },
   };
   if (options.server === undefined) {
-    await eventually(() => child.exitCode !== null || isUdpOpen(port, options.address), 'SIPp opens its port');
+    const isOpen = options.transport === 'tcp' ? isTcpOpen : isUdpOpen;
+    await eventually(() => child.exitCode !== null || isOpen(port, options.address), 'SIPp opens its port');
     if (child.exitCode !== null) await finished.then(() => Promise.reject(new Error('SIPp ended before its first call')));
   }
   return sipp;
@@ -147,6 +150,7 @@ function argumentsOf(options: SippOptions, port: number, folder: string): string
       '-message_file',
       join(folder, 'messages'),
     ],
+    ...(options.transport === 'tcp' ? ['-t', 't1'] : []),
     ...['-trace_err', '-error_file', join(folder, 'errors')],
     ...(options.phone ? ['-au', options.phone.number, '-ap', options.phone.secret] : []),
     ...Object.entries(words).flatMap(([name, value]) => ['-key', name, String(value)]),

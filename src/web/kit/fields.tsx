@@ -1,6 +1,8 @@
 import {
   Checkbox,
   Input,
+  MultiSelect,
+  type MultiSelectProps,
   NumberInput,
   type NumberInputProps,
   PasswordInput,
@@ -107,6 +109,12 @@ export function DateField({ name, ...rest }: Named<TextInputProps>) {
 export function TagsField({ name, ...rest }: Named<TagsInputProps>) {
   const { key, props } = useField(name);
   return <TagsInput key={key} splitChars={[',', ' ', ';']} acceptValueOnBlur {...rest} {...props} />;
+}
+
+/** Several of a list, in the order in which they are chosen. */
+export function ManyField({ name, ...rest }: Named<MultiSelectProps>) {
+  const { key, props } = useField(name);
+  return <MultiSelect key={key} hidePickedOptions {...rest} {...props} />;
 }
 
 type SwitchFieldProps = { readonly name: string; readonly label: string; readonly description?: string };

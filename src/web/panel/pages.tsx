@@ -1,16 +1,5 @@
-import type { ComponentType } from 'react';
-import type { PanelAccess } from '../../http/contract/endpoint.ts';
-import type { HelpTopic } from './help/manual.ts';
-
-/** One page of the panel: its address, its name, who may open it, and the page of the manual that explains it. */
-export type Page = {
-  readonly path: `/${string}`;
-  readonly title: string;
-  readonly access: PanelAccess;
-  /** Only the manual itself has none. */
-  readonly help?: HelpTopic;
-  readonly load: () => Promise<ComponentType>;
-};
+import type { Page } from './page.ts';
+import { pricePages } from './pricePages.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -134,6 +123,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./invoiceRuns/InvoiceRunPage.tsx')).InvoiceRunPage,
   },
   {
+    path: '/invoice-layout',
+    title: 'Invoice Layout',
+    access: 'setting.change',
+    help: 'invoice-layout',
+    load: async () => (await import('./invoiceLayout/InvoiceLayoutPage.tsx')).InvoiceLayoutPage,
+  },
+  {
     path: '/billing-settings',
     title: 'Billing Settings',
     access: 'setting.change',
@@ -154,6 +150,7 @@ export const pages: readonly Page[] = [
     help: 'billing-packages',
     load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
   },
+  ...pricePages,
   {
     path: '/billing-packages/:id/imports',
     title: 'Imports',
@@ -167,13 +164,6 @@ export const pages: readonly Page[] = [
     access: 'billing_package.read',
     help: 'rate-decks',
     load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
-  },
-  {
-    path: '/price-check',
-    title: 'Price check',
-    access: 'price.check',
-    help: 'price-check',
-    load: async () => (await import('./billingPackages/PriceCheckPage.tsx')).PriceCheckPage,
   },
   {
     path: '/payments',
@@ -230,6 +220,13 @@ export const pages: readonly Page[] = [
     access: 'route.read',
     help: 'routes',
     load: async () => (await import('./routes/RoutesPage.tsx')).RoutesPage,
+  },
+  {
+    path: '/route-check',
+    title: 'Route check',
+    access: 'route.check',
+    help: 'route-check',
+    load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
   },
   {
     path: '/incoming-numbers',

@@ -1,7 +1,8 @@
 import { createBrowserRouter } from 'react-router';
 import { PageHelp } from '../kit/PageHeader.tsx';
 import { HelpButton } from './help/HelpButton.tsx';
-import { type Page, pages } from './pages.tsx';
+import type { Page } from './page.ts';
+import { pages } from './pages.tsx';
 import { SignInPage } from './session/SignInPage.tsx';
 import { BrokenPage } from './shell/BrokenPage.tsx';
 import { FirstPaint } from './shell/FirstPaint.tsx';

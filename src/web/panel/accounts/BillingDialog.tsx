@@ -1,7 +1,7 @@
 import { Modal, Stack } from '@mantine/core';
 import { changeAccountBilling } from '../../../http/contract/accountBilling.ts';
 import { useSend } from '../../api.ts';
-import { NumberField, TextField } from '../../kit/fields.tsx';
+import { CheckField, NumberField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import type { Billing } from './BillingSection.tsx';
@@ -19,12 +19,14 @@ export function BillingDialog({ accountId, billing, onClose }: BillingDialogProp
           billingDay: (billing.billingDay ?? '') as number | '',
           termsDays: (billing.termsDays ?? '') as number | '',
           taxExemption: billing.taxExemption,
+          mailsInvoices: billing.mailsInvoices,
         }}
         schema={changeAccountBilling.body}
-        toBody={({ billingDay, termsDays, taxExemption }) => ({
+        toBody={({ billingDay, termsDays, taxExemption, mailsInvoices }) => ({
           billingDay: billingDay === '' ? null : billingDay,
           termsDays: termsDays === '' ? null : termsDays,
           taxExemption,
+          mailsInvoices,
         })}
         send={async (body) => {
           await send.mutateAsync({ params: { id: accountId }, body });
@@ -47,6 +49,7 @@ export function BillingDialog({ accountId, billing, onClose }: BillingDialogProp
             description="Stands on the invoice. Empty: taxes are charged"
             placeholder="Embassy, certificate 123"
           />
+          <CheckField name="mailsInvoices" label="Gets invoices by e-mail, where they are mailed" />
           <SaveButton>Save</SaveButton>
         </Stack>
       </ContractForm>

@@ -1,26 +1,23 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { IconAdjustments, IconCash, IconReceipt } from '@tabler/icons-react';
+import { Button, Group, Stack } from '@mantine/core';
+import { IconAdjustments, IconCalendarSearch, IconCash, IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listLedger } from '../../../http/contract/money.ts';
 import { usePages } from '../../api.ts';
-import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { Money } from '../../kit/Money.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { Time, ZoneName } from '../../kit/Time.tsx';
+import { ZoneName } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { BillingSection } from './BillingSection.tsx';
 import { CardsSection } from './CardsSection.tsx';
+import { entryColumns } from './entryColumns.tsx';
 import { IncludedSection } from './IncludedSection.tsx';
 import { InvoicesSection } from './InvoicesSection.tsx';
 import { OwnPricesSection } from './OwnPricesSection.tsx';
 import { ReceivablesSection } from './ReceivablesSection.tsx';
+import { StatementDrawer } from './StatementDrawer.tsx';
 import { AdjustDialog, TopUpDialog } from './TopUpDialog.tsx';
-
-type Entry = AnswerOf<typeof listLedger>['items'][number];
 
 /** Billing and invoices, the statement, then the customer's cards. */
 export function MoneyTab({ account }: { readonly account: Account }) {
@@ -48,12 +45,12 @@ function Statement({ account }: { readonly account: Account }) {
           The balance is the sum of these lines; none is ever changed. Times in <ZoneName />
         </>
       }
-      aside={<Movements accountId={account.id} />}
+      aside={<Movements account={account} />}
       isFlush
     >
       <DataTable
         label="Statement"
-        columns={columnsFor(account.balance.currency)}
+        columns={entryColumns(account.balance.currency)}
         rows={list.rows}
         keyOf={(entry) => `${entry.transferId} ${entry.line}`}
         error={list.error}
@@ -71,13 +68,17 @@ function Statement({ account }: { readonly account: Account }) {
   );
 }
 
-function Movements({ accountId }: { readonly accountId: string }) {
-  const [open, setOpen] = useState<'top_up' | 'adjust'>();
+function Movements({ account }: { readonly account: Account }) {
+  const accountId = account.id;
+  const [open, setOpen] = useState<'top_up' | 'adjust' | 'past'>();
   const mayTopUp = useMay('money.top_up');
   const mayAdjust = useMay('money.adjust');
   const close = () => setOpen(undefined);
   return (
     <Group gap="xs">
+      <Button variant="default" size="xs" leftSection={<IconCalendarSearch size={15} />} onClick={() => setOpen('past')}>
+        At a past moment
+      </Button>
       {mayAdjust ? (
         <Button variant="default" size="xs" leftSection={<IconAdjustments size={15} />} onClick={() => setOpen('adjust')}>
           Adjust
@@ -88,27 +89,9 @@ function Movements({ accountId }: { readonly accountId: string }) {
           Top up
         </Button>
       ) : null}
+      {open === 'past' ? <StatementDrawer account={account} onClose={close} /> : null}
       {open === 'top_up' ? <TopUpDialog accountId={accountId} onClose={close} /> : null}
       {open === 'adjust' ? <AdjustDialog accountId={accountId} onClose={close} /> : null}
     </Group>
   );
 }
-
-const columnsFor = (currency: string): readonly Column<Entry>[] => [
-  { key: 'at', title: 'When', cell: (entry) => <Time at={entry.occurredAt} /> },
-  {
-    key: 'what',
-    title: 'What',
-    cell: (entry) =>
-      entry.callId === undefined ? (
-        <Text fz="inherit">{entry.description}</Text>
-      ) : (
-        <Anchor component={Link} to={`/calls/${encodeURIComponent(entry.callId)}`} fz="inherit">
-          {entry.description}
-        </Anchor>
-      ),
-  },
-  { key: 'who', title: 'By', cell: (entry) => entry.actorName },
-  { key: 'amount', title: `Amount, ${currency}`, align: 'right', cell: (entry) => <Money value={entry.amount} /> },
-  { key: 'after', title: `Balance, ${currency}`, align: 'right', cell: (entry) => <Money value={entry.balanceAfter} /> },
-];

@@ -14,6 +14,7 @@ import { countryName } from '../settings/places.ts';
 import type { Account } from './accountValues.ts';
 import { PortalSection } from './PortalSection.tsx';
 import { Registration } from './Registration.tsx';
+import { RoutingSection } from './RoutingSection.tsx';
 import { protocolWords } from './words.ts';
 
 /** Phones now, last calls, what colleagues wrote. */
@@ -42,6 +43,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
           emptyText="No call yet. Calls appear here the moment they end."
         />
       </Section>
+      <RoutingSection account={account} />
       <PinnedNotes id={account.id} />
       <PortalSection account={account} />
     </Stack>

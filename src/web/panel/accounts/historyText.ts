@@ -5,6 +5,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'account.add': 'Account added',
   'account.change': 'Details or settings changed',
   'account.set_active': 'Activation changed',
+  'account.set_caller_group': 'Caller group changed',
   'note.add': 'Note added',
   'note.pin': 'Pin of a note changed',
   'money.top_up': 'Topped up',

@@ -51,7 +51,10 @@ export function CallPage() {
         ) : null}
         <div className="k-twothirds">
           <WhatHappened call={call} />
-          <Price call={call} />
+          <Stack gap="md">
+            <Price call={call} />
+            {call.cost === null ? null : <Cost cost={call.cost} currency={call.currency} />}
+          </Stack>
         </div>
       </Stack>
     </>
@@ -133,6 +136,12 @@ function Price({ call }: { readonly call: Call }) {
             Corrected later by <Money value={call.correction} currency={call.currency} />.
           </Text>
         )}
+        {call.rerates.map((one) => (
+          <Text key={one.runId}>
+            Priced again on <Time at={one.at} style="date" />: <Money value={one.oldPrice} /> became{' '}
+            <Money value={one.newPrice} currency={call.currency} />. {one.reason}
+          </Text>
+        ))}
         {call.transferId === null ? null : (
           <div>
             <Badge color="gray">On the ledger</Badge>{' '}
@@ -143,6 +152,23 @@ function Price({ call }: { readonly call: Call }) {
             )}
           </div>
         )}
+      </Stack>
+    </Section>
+  );
+}
+
+type CostProps = { readonly cost: NonNullable<Call['cost']>; readonly currency: string };
+
+/** What the provider took, and what was left. */
+function Cost({ cost, currency }: CostProps) {
+  const prefix = cost.ratePrefix === '' ? 'every number' : `+${cost.ratePrefix}`;
+  return (
+    <Section title="Cost and margin" help={`${cost.deckName}, rate for ${prefix}`}>
+      <Stack gap="sm">
+        <Receipt steps={cost.steps} total={cost.amount} currency={currency} title="Cost" />
+        <Text fw={600}>
+          {cost.margin.startsWith('-') ? 'Loss' : 'Margin'} <Money value={cost.margin} currency={currency} />
+        </Text>
       </Stack>
     </Section>
   );

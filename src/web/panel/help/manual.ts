@@ -4,9 +4,11 @@ import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
+import { invoiceLayout } from './manual/invoiceLayout.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
+import { reRate } from './manual/ledger.ts';
 import { api, commandLine } from './manual/machines.ts';
-import { providers, routes } from './manual/network.ts';
+import { providers, routeCheck, routes } from './manual/network.ts';
 import { accounts, alerts, dashboard, payment, status } from './manual/overview.ts';
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
@@ -33,11 +35,13 @@ const pages = {
   'call-history': callHistory,
   refusals: refused,
   invoices,
+  'invoice-layout': invoiceLayout,
   'invoice-runs': invoiceRuns,
   'billing-packages': billingPackages,
   prices,
   'rate-decks': rateDecks,
   'price-check': priceCheck,
+  're-rate': reRate,
   'billing-settings': billingSettings,
   payments,
   'card-charges': cardCharges,
@@ -47,6 +51,7 @@ const pages = {
   'payment-settings': paymentSettings,
   providers,
   routes,
+  'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
   company,
   numbering,
@@ -72,10 +77,10 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
   { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
-  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'billing-settings'] },
+  { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
-  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check'] },
-  { title: 'Network', topics: ['providers', 'routes', 'incoming-numbers'] },
+  { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

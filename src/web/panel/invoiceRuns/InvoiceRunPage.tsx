@@ -3,8 +3,9 @@ import { IconDownload, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-reac
 import { Link, useParams } from 'react-router';
 import { Refusal } from '../../../core/base/refusal.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { getRunFiles } from '../../../http/contract/invoiceLayout.ts';
 import { getInvoiceRun, listInvoiceRunItems, setInvoiceRunState } from '../../../http/contract/invoiceRuns.ts';
-import { useAnswer, usePages, useSend } from '../../api.ts';
+import { fileAddress, useAnswer, usePages, useSend } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { saveFile, toCsv } from '../../kit/csv.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -41,6 +42,17 @@ export function InvoiceRunPage() {
           </>
         }
       >
+        {run.mode !== 'preview' && run.invoiceCount > 0 ? (
+          <Button
+            component="a"
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            href={fileAddress(getRunFiles, { params: { id: run.id } })}
+            download
+          >
+            All as ZIP
+          </Button>
+        ) : null}
         <StateButton run={run} />
       </PageHeader>
       <Stack gap="md">

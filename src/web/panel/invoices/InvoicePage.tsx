@@ -17,6 +17,7 @@ import { useMay } from '../session/session.ts';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { CreditDialog } from './CreditDialog.tsx';
 import { InvoiceCallsSection } from './InvoiceCallsSection.tsx';
+import { InvoiceFiles } from './InvoiceFiles.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { InvoiceSums, Statement } from './InvoiceSums.tsx';
 import { type Invoice, invoiceTitle } from './invoice.ts';
@@ -41,6 +42,7 @@ export function InvoicePage() {
           </Anchor>
         }
       >
+        <InvoiceFiles invoice={invoice} />
         <CreditButton invoice={invoice} />
       </PageHeader>
       <Stack gap="md">

@@ -1,81 +1,29 @@
-import type * as z from 'zod';
-import type { numberFormats, providerProtocols, providerSchema } from '../../../http/contract/network.ts';
 import { ChoiceField, NumberField, PasswordField, SelectField, SwitchField, TextField } from '../../kit/fields.tsx';
 import { useFieldValue, useFormHandle } from '../../kit/form.tsx';
-
-export type Provider = z.output<typeof providerSchema>;
-export type ProviderValues = {
-  name: string;
-  protocol: (typeof providerProtocols)[number];
-  host: string;
-  port: number | '';
-  username: string;
-  secret: string;
-  doesRegister: boolean;
-  numberFormat: (typeof numberFormats)[number];
-  stripDigits: number | '';
-  addPrefix: string;
-  callerId: string;
-  channelLimit: number | '';
-  isActive: boolean;
-};
-
-export const newProvider: ProviderValues = {
-  name: '',
-  protocol: 'sip',
-  host: '',
-  port: 5060,
-  username: '',
-  secret: '',
-  doesRegister: false,
-  numberFormat: 'e164',
-  stripDigits: 0,
-  addPrefix: '',
-  callerId: '',
-  channelLimit: '',
-  isActive: true,
-};
-
-/** A provider in the form; its secret is never shown again. */
-export function providerValues(provider: Provider): ProviderValues {
-  const { id: _id, hasSecret: _has, createdAt: _at, version: _version, ...fields } = provider;
-  return { ...fields, secret: '', channelLimit: provider.channelLimit ?? '' };
-}
-
-/** The request; an empty secret leaves the stored one. Emptied numbers stay '' so that the contract says what is wrong. */
-export function providerBody({ secret, ...values }: ProviderValues) {
-  return {
-    ...values,
-    port: values.port as number,
-    stripDigits: values.stripDigits === '' ? 0 : values.stripDigits,
-    channelLimit: values.channelLimit === '' ? null : values.channelLimit,
-    ...(secret === '' ? {} : { secret }),
-  };
-}
 
 export const protocolChoices = [
   { value: 'sip', label: 'SIP' },
   { value: 'iax', label: 'IAX2' },
   { value: 'test', label: 'Test carrier' },
 ];
-const numberFormatChoices = [
+export const numberFormatChoices = [
   { value: 'e164', label: '61299990000 (E.164 without +)' },
   { value: 'plus_e164', label: '+61299990000 (E.164 with +)' },
   { value: 'international', label: '001161299990000 (as dialled abroad)' },
   { value: 'national', label: '0299990000 (as dialled at home)' },
+  { value: 'local', label: '299990000 (at home without the first 0)' },
 ];
 
 type ProviderFieldsProps = { readonly hasSecret?: boolean; readonly isTestOffered?: boolean };
 
-/** Everything about a provider, in the words of its welcome letter. */
+/** What every provider needs, in the words of its welcome letter. */
 export function ProviderFields({ hasSecret = false, isTestOffered = true }: ProviderFieldsProps) {
   const protocol = useFieldValue('protocol');
-  const isTest = protocol === 'test';
   return (
     <div className="k-fields">
       <TextField name="name" label="Name" placeholder="My carrier" data-autofocus wrapperProps={{ className: 'k-wide' }} />
       <ProtocolField isTestOffered={isTestOffered} />
-      {isTest ? null : (
+      {protocol === 'test' ? null : (
         <>
           <TextField
             name="host"
@@ -84,7 +32,7 @@ export function ProviderFields({ hasSecret = false, isTestOffered = true }: Prov
             wrapperProps={{ className: 'k-wide' }}
             spellCheck={false}
           />
-          <NumberField name="port" label="Port" unit="UDP" />
+          <NumberField name="port" label="Port" />
           <TextField name="username" label="User name" description="Empty when they know you by address" autoComplete="off" />
           <PasswordField
             name="secret"
@@ -99,6 +47,16 @@ export function ProviderFields({ hasSecret = false, isTestOffered = true }: Prov
           />
         </>
       )}
+      <NumberFormFields />
+      <SwitchField name="isActive" label="Active" description="Takes calls" />
+    </div>
+  );
+}
+
+/** How the provider wants numbers. */
+function NumberFormFields() {
+  return (
+    <>
       <SelectField
         name="numberFormat"
         label="Number format"
@@ -108,10 +66,7 @@ export function ProviderFields({ hasSecret = false, isTestOffered = true }: Prov
       />
       <NumberField name="stripDigits" label="Remove digits" description="From the beginning" unit="digits" min={0} max={15} />
       <TextField name="addPrefix" label="Add in front" description="After removing" />
-      <TextField name="callerId" label="Caller ID" description="Empty = the phone’s own" />
-      <NumberField name="channelLimit" label="Channel limit" description="Empty = no limit" unit="calls" />
-      <SwitchField name="isActive" label="Active" description="Takes calls" />
-    </div>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Button, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconPlus, IconRoute } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconPlus, IconRoute, IconTestPipe } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { Link } from 'react-router';
 import { listRoutes } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -9,14 +9,15 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { useMay } from '../session/session.ts';
 import { RouteDrawer } from './RouteDrawer.tsx';
-
-export type RouteRow = AnswerOf<typeof listRoutes>['items'][number];
+import type { RouteRow } from './routeValues.ts';
+import { ruleText } from './ruleText.ts';
 
 /** Which provider a call goes to, by prefix. */
 export function RoutesPage() {
   const { data, error, refetch } = useAnswer(listRoutes, {});
   const [editing, setEditing] = useState<RouteRow | 'new'>();
   const mayChange = useMay('route.change');
+  const mayCheck = useMay('route.check');
   const add = mayChange ? (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
       Add route
@@ -28,7 +29,14 @@ export function RoutesPage() {
         title="Routes"
         help="A route sends each call to providers in order, by the longest prefix that fits. When one fails, the next is tried in the same call."
       >
-        {add}
+        <Group gap="xs">
+          {mayCheck ? (
+            <Button variant="default" component={Link} to="/route-check" leftSection={<IconTestPipe size={16} />}>
+              Route check
+            </Button>
+          ) : null}
+          {add}
+        </Group>
       </PageHeader>
       <div className="k-card">
         <DataTable
@@ -72,9 +80,8 @@ function Rules({ route }: { readonly route: RouteRow }) {
   return (
     <Stack gap={2}>
       {shown.map((rule) => (
-        <Text key={rule.prefix} fz="inherit">
-          <span className="k-num">{rule.prefix === '' ? 'Every number' : `+${rule.prefix}`}</span> →{' '}
-          {rule.providerNames.join(', then ')}
+        <Text key={ruleText(rule)} fz="inherit">
+          {ruleText(rule)}
         </Text>
       ))}
       {route.rules.length > shown.length ? (

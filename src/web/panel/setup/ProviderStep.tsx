@@ -5,7 +5,8 @@ import { useSend } from '../../api.ts';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyProblem } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
-import { newProvider, ProviderFields, providerBody } from '../providers/ProviderFields.tsx';
+import { ProviderFields } from '../providers/ProviderFields.tsx';
+import { newProvider, providerBody } from '../providers/providerValues.ts';
 
 /** Where calls to the outside go: a carrier, or the one built in. */
 export function ProviderStep({ onDone }: { readonly onDone: () => void }) {

@@ -24,7 +24,7 @@ export const rateDecks: ManualPage = {
         'Prices with the decimal sign that you declare, thousands apart, a currency beside them (it must be yours), in cents if you say so, for a minute, a second or a block.',
         'Words such as blocked or barred; N/A and −1 mean what you declare. X as status, or “discontinued”, ends a prefix.',
         'Blocks as 60/60, 1+1, 60|6, in one column or two. Dates in the writing that you declare; a prefix may have several dates.',
-        'What a file does not say stays as it is: a file with prefixes and prices leaves grace, minimum and destination alone.',
+        'What a file does not say stays as it is: a file with prefixes and prices leaves grace, minimum and destination alone. New prefixes without blocks are charged by the second.',
       ),
       'What could be read in two ways is refused rather than guessed: scientific notation (it has lost digits), ranges upside down or of unequal length, a prefix twice with different prices, formulas, a cell that the spreadsheet has turned into a date.',
     ),

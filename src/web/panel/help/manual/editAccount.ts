@@ -101,6 +101,7 @@ export const editAccount: ManualPage = {
       'Money',
       '**Billing** says what is unbilled, when the next invoice comes and when each extra falls due. **Charge or credit** books something once: on the balance of a Pre-Paid account, else on the next invoice. **Change** gives the account a billing day, payment terms or a tax exemption of its own; **Invoice now** issues what is due, or a last invoice. Below stand the account’s [invoices](#invoices).',
       'The statement: every movement with the balance after it. Lines are never changed or removed. A mistake is put right by a further line.',
+      '**At a past moment** shows the statement as it was then: opening and closing balance, the lines between, and what was held for calls. It can be saved as CSV.',
       fields(
         field('Top up', 'Money that you received. The reason stands on the statement.'),
         field('Adjust', 'A correction, with its reason. `5.00` gives the customer money, `-5.00` takes it.'),

@@ -15,6 +15,7 @@ export const commandLine: ManualPage = {
         'npx vsppanel topup              put money on an account',
         'npx vsppanel api-key create     make a key for the API',
         'npx vsppanel cards rotate-key   seal the stored cards under a new key',
+        'npx vsppanel ledger verify      compare the whole ledger with its seals',
         'npx vsppanel staff              let a locked-out user in again',
         'npx vsppanel rate               price a file of calls without a database',
       ),
