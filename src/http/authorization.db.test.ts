@@ -151,7 +151,14 @@ const portalReads = [
     'GET /portal/calls',
     'GET /portal/calls/:callId',
   ],
-  ...['GET /portal/invoices', 'GET /portal/invoices/:id', 'GET /portal/payments', 'GET /portal/phones', 'GET /portal/messages'],
+  ...[
+    'GET /portal/invoices',
+    'GET /portal/invoices/:id',
+    'GET /portal/invoices/:id/file',
+    'GET /portal/payments',
+    'GET /portal/phones',
+    'GET /portal/messages',
+  ],
 ];
 /** What only the customer does. */
 const portalChanges = [

@@ -20,6 +20,7 @@ insert into invoice_layout (source, is_built_in, created_by) values ($layout$<st
 @page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #566175; } }
 body { margin: 0; background: #fff; color: #1c2430; font: 10pt/1.45 "Inter", "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
 .paper { max-width: 178mm; margin: 0 auto; padding: 8mm 0; }
+@media screen { .paper { padding: 8mm 6mm; } }
 header { display: flex; justify-content: space-between; gap: 12mm; border-bottom: 2px solid #2458c8; padding-bottom: 5mm; margin-bottom: 7mm; }
 header img { max-height: 18mm; max-width: 60mm; }
 h1 { font-size: 20pt; font-weight: 650; margin: 0 0 1mm; letter-spacing: -0.01em; }

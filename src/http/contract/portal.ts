@@ -3,6 +3,7 @@ import { balanceSchema, detailsFields } from './accountFields.ts';
 import { callDirections, callOutcomes, priceStepSchema } from './calls.ts';
 import { idParams, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { getInvoiceFile } from './invoiceLayout.ts';
 import { invoiceDocumentSchema, invoiceStates } from './invoices.ts';
 
 const tag = 'Customer portal';
@@ -132,6 +133,16 @@ export const getPortalInvoice = endpoint({
   summary: 'One of my invoices, with everything that is printed on it',
   params: idParams,
   response: z.object({ ...invoiceItem, document: invoiceDocumentSchema }),
+});
+export const getPortalInvoiceFile = endpoint({
+  method: 'GET',
+  path: '/portal/invoices/:id/file',
+  tag,
+  access: 'portal',
+  summary: 'One of my invoices as it was issued: HTML or PDF',
+  params: idParams,
+  query: getInvoiceFile.query,
+  response: getInvoiceFile.response,
 });
 export const listPortalPayments = endpoint({
   method: 'GET',

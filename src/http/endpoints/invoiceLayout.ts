@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { changeInvoiceLayout } from '../../actions/invoiceLayout/changeInvoiceLayout.ts';
 import { changeInvoiceMail } from '../../actions/invoiceLayout/changeInvoiceMail.ts';
 import { mailInvoice } from '../../actions/invoiceLayout/mailInvoice.ts';
@@ -13,7 +14,7 @@ import { htmlOf, type Paper } from '../../print/printer.ts';
 import { cleanLayout } from '../../print/sanitizeLayout.ts';
 import * as contract from '../contract/invoiceLayout.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
-import { callsFor, fileOf, mimeTypes } from '../invoicePapers.ts';
+import { callsFor, type FileKind, fileOf, mimeTypes } from '../invoicePapers.ts';
 import { sendRunFiles } from '../runFiles.ts';
 import { toId } from '../wire.ts';
 
@@ -43,21 +44,26 @@ export const invoiceLayoutHandlers: readonly Handler[] = [
     await door.act(who, changeInvoiceMail, body);
     return door.ask(getInvoiceMail);
   }),
-  on(contract.getInvoiceFile, async ({ params, query, reply }, door) => {
-    const { name, bytes } = await fileOf(door, toId(params.id), query.kind);
-    // What is shown here may do nothing: no scripts, nothing from elsewhere, no address of ours.
-    void reply
-      .header('content-security-policy', query.kind === 'pdf' ? paperPolicy : `${paperPolicy}; sandbox allow-modals`)
-      .header('content-disposition', `${query.view === 'save' ? 'attachment' : 'inline'}; filename="${name}"`)
-      .header('cache-control', 'private, no-store')
-      .type(mimeTypes[query.kind])
-      .serializer((payload: string) => payload)
-      .send(Buffer.from(bytes));
-    return reply as never;
-  }),
+  on(contract.getInvoiceFile, ({ params, query, reply }, door) => sendInvoiceFile(door, reply, toId(params.id), query)),
   on(contract.mailInvoice, async ({ params, who }, door) => door.act(who, mailInvoice, { invoiceId: toId(params.id) })),
   on(contract.getRunFiles, ({ params, query, reply, raw }, door) => sendRunFiles(door, raw, reply, toId(params.id), query.kind)),
 ];
+
+type WishedFile = { readonly kind: FileKind; readonly view: 'save' | 'show' };
+
+/** Hands out an issued invoice as it was issued; whose it is was asked before. */
+export async function sendInvoiceFile(door: Door, reply: FastifyReply, id: Id, { kind, view }: WishedFile): Promise<never> {
+  const { name, bytes } = await fileOf(door, id, kind);
+  // What is shown here may do nothing: no scripts, nothing from elsewhere, no address of ours.
+  void reply
+    .header('content-security-policy', kind === 'pdf' ? paperPolicy : `${paperPolicy}; sandbox allow-modals`)
+    .header('content-disposition', `${view === 'save' ? 'attachment' : 'inline'}; filename="${name}"`)
+    .header('cache-control', 'private, no-store')
+    .type(mimeTypes[kind])
+    .serializer((payload: string) => payload)
+    .send(Buffer.from(bytes));
+  return reply as never;
+}
 
 async function layoutAnswer(door: Door, id?: Id) {
   const layout = found(await door.ask((tx) => getInvoiceLayout(tx, id)));

@@ -1,5 +1,6 @@
 import { changeOwnDetails } from '../../actions/portal/changeOwnDetails.ts';
 import type { Id } from '../../core/base/id.ts';
+import { Refusal } from '../../core/base/refusal.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { getAccountBilling } from '../../db/reads/getAccountBilling.ts';
 import { findCall } from '../../db/reads/getCall.ts';
@@ -13,6 +14,7 @@ import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
 import * as contract from '../contract/portal.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
 import { given, toId, toInstant } from '../wire.ts';
+import { sendInvoiceFile } from './invoiceLayout.ts';
 
 /** What a customer reads of the own account: the panel's reads, with the account of the session and of nothing in the request. */
 export const portalHandlers: readonly Handler[] = [
@@ -46,6 +48,11 @@ export const portalHandlers: readonly Handler[] = [
     const invoiceId = toId(params.id);
     const isOwn = await door.ask((tx) => isInvoiceOf(tx, invoiceId, who.accountId));
     return found(isOwn ? await door.ask((tx) => getInvoice(tx, invoiceId, door.clock())) : undefined);
+  }),
+  on(contract.getPortalInvoiceFile, async ({ params, query, who, reply }, door) => {
+    const invoiceId = toId(params.id);
+    if (!(await door.ask((tx) => isInvoiceOf(tx, invoiceId, who.accountId)))) throw new Refusal('not_found');
+    return sendInvoiceFile(door, reply, invoiceId, query);
   }),
 ];
 

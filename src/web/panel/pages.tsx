@@ -1,18 +1,6 @@
+import { moneyPages } from './moneyPages.ts';
 import type { Page } from './page.ts';
 import { pricePages } from './pricePages.ts';
-import type { ComponentType } from 'react';
-import type { PanelAccess } from '../../http/contract/endpoint.ts';
-import type { HelpTopic } from './help/manual.ts';
-
-/** One page of the panel: its address, its name, who may open it, and the page of the manual that explains it. */
-export type Page = {
-  readonly path: `/${string}`;
-  readonly title: string;
-  readonly access: PanelAccess;
-  /** Only the manual itself has none. */
-  readonly help?: HelpTopic;
-  readonly load: () => Promise<ComponentType>;
-};
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -108,118 +96,14 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./calls/CallPage.tsx')).CallPage,
   },
   {
-    path: '/invoices',
-    title: 'Invoices',
-    access: 'invoice.read',
-    help: 'invoices',
-    load: async () => (await import('./invoices/InvoicesPage.tsx')).InvoicesPage,
-  },
-  {
-    path: '/invoices/:id',
-    title: 'Invoice',
-    access: 'invoice.read',
-    help: 'invoices',
-    load: async () => (await import('./invoices/InvoicePage.tsx')).InvoicePage,
-  },
-  {
-    path: '/invoice-runs',
-    title: 'Invoice runs',
-    access: 'invoice.read',
-    help: 'invoice-runs',
-    load: async () => (await import('./invoiceRuns/InvoiceRunsPage.tsx')).InvoiceRunsPage,
-  },
-  {
-    path: '/invoice-runs/:id',
-    title: 'Invoice run',
-    access: 'invoice.read',
-    help: 'invoice-runs',
-    load: async () => (await import('./invoiceRuns/InvoiceRunPage.tsx')).InvoiceRunPage,
-  },
-  {
-    path: '/invoice-layout',
-    title: 'Invoice Layout',
-    access: 'setting.change',
-    help: 'invoice-layout',
-    load: async () => (await import('./invoiceLayout/InvoiceLayoutPage.tsx')).InvoiceLayoutPage,
-  },
-  {
-    path: '/billing-settings',
-    title: 'Billing Settings',
-    access: 'setting.change',
-    help: 'billing-settings',
-    load: async () => (await import('./billingSettings/BillingSettingsPage.tsx')).BillingSettingsPage,
-  },
-  {
-    path: '/billing-packages',
-    title: 'Billing packages',
-    access: 'billing_package.read',
-    help: 'billing-packages',
-    load: async () => (await import('./billingPackages/BillingPackagesPage.tsx')).BillingPackagesPage,
-  },
-  {
-    path: '/billing-packages/:id',
-    title: 'Billing package',
-    access: 'billing_package.read',
-    help: 'billing-packages',
-    load: async () => (await import('./billingPackages/BillingPackagePage.tsx')).BillingPackagePage,
-  },
-  ...pricePages,
-  {
-    path: '/billing-packages/:id/imports',
-    title: 'Imports',
-    access: 'billing_package.read',
-    help: 'rate-decks',
-    load: async () => (await import('./decks/ImportsPage.tsx')).ImportsPage,
-  },
-  {
-    path: '/deck-imports/:id',
-    title: 'Import',
-    access: 'billing_package.read',
-    help: 'rate-decks',
-    load: async () => (await import('./decks/DeckImportPage.tsx')).DeckImportPage,
-  },
-  {
-    path: '/payments',
-    title: 'Payments',
-    access: 'payment.read',
-    help: 'payments',
-    load: async () => (await import('./payments/PaymentsPage.tsx')).PaymentsPage,
-  },
-  {
-    path: '/card-charges',
-    title: 'Card Charges',
-    access: 'payment.read',
-    help: 'card-charges',
-    load: async () => (await import('./payments/ChargesPage.tsx')).ChargesPage,
-  },
-  {
-    path: '/debtors',
-    title: 'Debtors',
-    access: 'payment.read',
-    help: 'debtors',
-    load: async () => (await import('./payments/DebtorsPage.tsx')).DebtorsPage,
-  },
-  {
-    path: '/vouchers',
-    title: 'Vouchers',
-    access: 'payment.read',
-    help: 'vouchers',
-    load: async () => (await import('./payments/VouchersPage.tsx')).VouchersPage,
-  },
-  {
-    path: '/bank-statements',
-    title: 'Bank Statements',
-    access: 'payment.read',
-    help: 'bank-statements',
-    load: async () => (await import('./payments/BankPage.tsx')).BankPage,
-  },
-  {
     path: '/settings/payments',
     title: 'Payments',
     access: 'payment_setting.change',
     help: 'payment-settings',
     load: async () => (await import('./paymentSettings/PaymentSettingsPage.tsx')).PaymentSettingsPage,
   },
+  ...moneyPages,
+  ...pricePages,
   {
     path: '/providers',
     title: 'Providers',

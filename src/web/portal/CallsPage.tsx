@@ -15,9 +15,9 @@ type Call = z.output<typeof listPortalCalls.response>['items'][number];
 const columns: readonly Column<Call>[] = [
   { key: 'at', title: 'When', cell: (call) => <Time at={call.startedAt} /> },
   { key: 'number', title: 'With', cell: (call) => (call.direction === 'incoming' ? `from ${call.callerNumber}` : call.number) },
+  { key: 'charge', title: 'Price', align: 'right', cell: (call) => <Money value={call.charge} currency={call.currency} /> },
   { key: 'destination', title: 'Where', cell: (call) => call.destination },
   { key: 'length', title: 'Length', align: 'right', cell: (call) => <Duration seconds={call.durationSeconds} /> },
-  { key: 'charge', title: 'Price', align: 'right', cell: (call) => <Money value={call.charge} currency={call.currency} /> },
 ];
 
 /** The calls of the account; each opens to its price explained. */

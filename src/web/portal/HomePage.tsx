@@ -43,7 +43,7 @@ export function HomePage() {
       {isEmpty ? (
         <Alert color="yellow" role="status">
           Nothing is left to call with.{' '}
-          <Anchor component={Link} to="/pay" inherit>
+          <Anchor component={Link} to="/pay" inherit underline="always">
             Top up now
           </Anchor>
         </Alert>

@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Stack, Table, Title } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { AnswerOf } from '../../http/contract/endpoint.ts';
-import { getPortalInvoice } from '../../http/contract/portal.ts';
-import { useAnswer } from '../api.ts';
+import { getPortalInvoice, getPortalInvoiceFile } from '../../http/contract/portal.ts';
+import { fileAddress, useAnswer } from '../api.ts';
 import { Facts } from '../kit/Facts.tsx';
 import { Money } from '../kit/Money.tsx';
 import { Problem } from '../kit/Problem.tsx';
@@ -27,6 +27,9 @@ export function InvoicePage() {
         <Title order={1}>
           {data.kind === 'invoice' ? 'Invoice' : 'Credit note'} {data.number}
         </Title>
+        <Button component="a" variant="default" href={fileAddress(getPortalInvoiceFile, { params: { id } })}>
+          PDF
+        </Button>
         {isOpen ? (
           <Button loading={pay.isPending} onClick={() => pay.go({ invoiceId: data.id })}>
             Pay by card

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Button, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Refusal } from '../../../core/base/refusal.ts';
 import { cancelDeck, getDeckImport } from '../../../http/contract/decks.ts';
@@ -12,7 +13,7 @@ import { useMay } from '../session/session.ts';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { BookedSection } from './BookedSection.tsx';
 import { ConfirmSection } from './ConfirmSection.tsx';
-import { type DeckImport, grouped, isScheduled, isWorking, stateColor, stateText, titleOf } from './deckText.ts';
+import { type DeckImport, grouped, isWorking, stateColor, stateText, titleOf } from './deckText.ts';
 import { FaultsSection } from './FaultsSection.tsx';
 import { FormatSection } from './FormatSection.tsx';
 import { ImpactSection } from './ImpactSection.tsx';
@@ -22,8 +23,7 @@ import { ReportSection } from './ReportSection.tsx';
 export function DeckImportPage() {
   const { id = '' } = useParams();
   const first = useAnswer(getDeckImport, { params: { id } });
-  const isMoving =
-    first.data !== undefined && (isWorking(first.data) || first.data.impactState === 'running' || isScheduled(first.data));
+  const isMoving = first.data !== undefined && (isWorking(first.data) || first.data.impactState === 'running');
   const {
     data = first.data,
     error,
@@ -35,9 +35,24 @@ export function DeckImportPage() {
   return data ? <Content one={data} /> : <Skeleton h={320} />;
 }
 
+/** Shows the page anew when the instant comes: nothing else changes then, so no answer of the server would. */
+function useMoment(at: string | null): void {
+  const [, come] = useState(0);
+  useEffect(() => {
+    const left = at === null ? 0 : Date.parse(at) - Date.now();
+    if (left <= 0 || left > longestWait) return undefined;
+    const timer = setTimeout(() => come((times) => times + 1), left + 50);
+    return () => clearTimeout(timer);
+  }, [at]);
+}
+
+/** What a browser's timer can hold. Milliseconds. */
+const longestWait = 2 ** 31 - 1;
+
 function Content({ one }: { readonly one: DeckImport }) {
   const mayChange = useMay('billing_package.change');
   const { state, counts, problem } = one;
+  useMoment(one.bookedFrom);
   const isOpen = state === 'described' || state === 'faulty' || state === 'failed';
   return (
     <>

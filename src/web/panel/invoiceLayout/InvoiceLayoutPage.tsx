@@ -1,7 +1,6 @@
 import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Refusal } from '../../../core/base/refusal.ts';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { changeInvoiceLayout, getInvoiceLayout } from '../../../http/contract/invoiceLayout.ts';
 import { call, useAnswer, useSend } from '../../api.ts';
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx';
@@ -9,13 +8,11 @@ import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
 import { useUnsaved } from '../../kit/unsaved.ts';
+import { type Draft, isSourceFault, type Layout } from './draft.ts';
 import { LayoutEditor } from './LayoutEditor.tsx';
 import { LayoutPreview } from './LayoutPreview.tsx';
 import { LayoutVersions } from './LayoutVersions.tsx';
 import { MailSection } from './MailSection.tsx';
-
-export type Layout = AnswerOf<typeof getInvoiceLayout>;
-export type Draft = Pick<Layout, 'source' | 'logo' | 'callsBy'>;
 
 /** The operator's own layout of invoices, with what it prints beside it. */
 export function InvoiceLayoutPage() {
@@ -94,10 +91,6 @@ function Failure({ failure, onOpen }: { readonly failure: unknown; readonly onOp
     </Problem>
   );
 }
-
-/** Whether the layout itself is wrong, which is said at the editor. */
-export const isSourceFault = (error: unknown): error is Refusal =>
-  error instanceof Refusal && error.faults.some(({ field }) => field === 'source');
 
 const makers = {
   typst: 'PDFs of the built-in layout are made by the panel itself (PDF/A, with typst).',

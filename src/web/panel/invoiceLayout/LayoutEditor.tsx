@@ -4,7 +4,7 @@ import { type CallListing, callListings } from '../../../core/invoicing/layout/l
 import { notifyProblem } from '../../kit/notify.ts';
 import { problemText } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { type Draft, isSourceFault } from './InvoiceLayoutPage.tsx';
+import { type Draft, isSourceFault } from './draft.ts';
 import { TagHelp } from './TagHelp.tsx';
 
 type Props = {

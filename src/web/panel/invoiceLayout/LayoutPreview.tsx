@@ -8,7 +8,7 @@ import { call, useAnswer } from '../../api.ts';
 import { notifyProblem } from '../../kit/notify.ts';
 import { problemText } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
-import type { Draft } from './InvoiceLayoutPage.tsx';
+import type { Draft } from './draft.ts';
 
 /** What the layout prints, of a real invoice, while it is typed. The frame may run and load nothing. */
 export function LayoutPreview({ draft }: { readonly draft: Draft }) {

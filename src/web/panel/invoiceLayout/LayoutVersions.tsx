@@ -6,7 +6,7 @@ import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Problem } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
-import type { Layout } from './InvoiceLayoutPage.tsx';
+import type { Layout } from './draft.ts';
 
 type Props = { readonly current: Layout; readonly onRestored: (layout: Layout) => void };
 

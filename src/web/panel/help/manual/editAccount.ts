@@ -13,9 +13,15 @@ export const editAccount: ManualPage = {
         'Below: balance, held, available ([what is what](#payment)), payment type, billing package and route.',
       ),
     ),
+    section('Overview', 'Whether the phones are registered, how to reach the customer, the last five calls, and pinned notes.'),
     section(
-      'Overview',
-      'Whether the phones are registered, how to reach the customer, the last five calls, and pinned notes. Nothing is changed here.',
+      'Customer portal',
+      'At the end of the overview: who of the customer may sign in at `/portal/` of this panel’s address, to see balance, calls and invoices, to pay, and to look after phones.',
+      list(
+        '**Give portal access** sends a letter with a link to choose a password, good for seven days. An e-mail opens one account; an account may have several people.',
+        '**Send a new link** ends older links. **Take access** ends the sessions of that person at once.',
+        '**Open this customer’s portal** shows it as the customer sees it, for half an hour. Nothing can be changed there, and the history says who looked.',
+      ),
     ),
     section(
       'Phones',
