@@ -55,6 +55,14 @@ describe('the judge', () => {
     for (const cents of [4, 22]) expect(faults(long, cut, [book(cents)], kills)).toHaveLength(1);
     expect(faults(long, cut, [book(12)], [death('postgres', 30_000)])).toHaveLength(1);
   });
+
+  it('a call that was answered right after a restart is charged in full', () => {
+    const kills = [death('asterisk', 9000)];
+    expect(faults(phone, carrier, [book(6)], kills)).toEqual([]);
+    expect(faults(phone, carrier, [book(2)], kills)).toHaveLength(1);
+    // Its end never came: the answer was before the death and written down late.
+    expect(faults(phone, [seen('612', 10_000)], [book(0)], kills)).toEqual([]);
+  });
 });
 
 it('wants every emergency call connected unless Asterisk itself was away', () => {

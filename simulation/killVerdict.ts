@@ -81,7 +81,9 @@ type Talk = { readonly seconds: number; readonly least: number; readonly most: n
 function talkOf(phone: SeenCall, call: SeenCall | undefined, deaths: readonly number[]): Talk | undefined {
   const { startedAt = 0, answeredAt, endedAt = Number.POSITIVE_INFINITY } = call ?? {};
   if (answeredAt === undefined) return undefined;
-  const death = deaths.find((at) => at >= answeredAt - unwrittenMilliseconds && at <= endedAt + unwrittenMilliseconds);
+  // An answer that seems to come after a death may only have been noted late; one whose end the carrier heard came after the restart.
+  const earliest = endedAt === Number.POSITIVE_INFINITY ? answeredAt - unwrittenMilliseconds : answeredAt;
+  const death = deaths.find((at) => at >= earliest && at <= endedAt + unwrittenMilliseconds);
   const until = Math.min(endedAt, death ?? Number.POSITIVE_INFINITY);
   const seconds = Math.max(0, until - answeredAt) / 1000;
   const atPhone = ((phone.endedAt ?? until) - (phone.answeredAt ?? answeredAt)) / 1000;

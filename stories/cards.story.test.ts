@@ -74,6 +74,7 @@ function filesWith(digits: string): readonly string[] {
 /** What endpoints that answer a question must be asked. */
 const questions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/settings/next-numbers': { baseNumber: '100000' },
+  '/accounts/:id/statement': { at: new Date().toISOString() },
 };
 
 /** The answers of every GET endpoint that has no id but an account's. */
