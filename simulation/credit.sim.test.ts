@@ -60,7 +60,7 @@ describe('the simulation catches planted faults', () => {
   });
 
   async function isCaught(plant: (fixture: CallFixture) => Promise<void>): Promise<boolean> {
-    for (let one = seed; one < seed + 3; one++) {
+    for (let one = seed; one < seed + 6; one++) {
       try {
         if ((await simulate(one, steps, 0.06, plant)).length > 0) return true;
       } catch (error) {

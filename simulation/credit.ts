@@ -36,7 +36,7 @@ export async function creditFixture(): Promise<{ readonly fixture: CallFixture; 
   await fixture.owner.query(`update rate set further = $1 where prefix = '61'`, [JSON.stringify({ bands: [dear] })]);
   const accounts = [
     await fixture.addAccount({ money: '0.75' }),
-    await fixture.addAccount({ money: '5', dailySpendLimit: '0.6' }),
+    await fixture.addAccount({ money: '5', dailySpendLimit: '0.25' }),
     await fixture.addAccount({ money: '3', callLimit: 3 }),
     await fixture.addAccount({ money: '40' }),
     await fixture.addAccount({ postPaid: true, creditLimit: '1.5' }),
@@ -74,7 +74,7 @@ export async function simulate(
   try {
     await prepare?.(fixture);
     const random = seededRandom(seed);
-    const world = await openWorld(fixture, random, accounts[1]?.id);
+    const world = await openWorld(fixture, random, { poorest: accounts[0]?.id, capped: accounts[1]?.id });
     for (let serial = 1; serial <= stepCount; serial++) {
       const name = await doStep(world, accounts, serial, chance);
       const faults = await faultsOf(world);
@@ -94,8 +94,10 @@ async function doStep(world: World, accounts: readonly FixtureAccount[], serial:
   const step = deck[pick(random, deck.length)];
   if (!account || !step) throw new Error('the dice fell off the table');
   let met = '';
-  world.chaos = () => {
-    const found = random() < chance ? (['lost', 'reply lost', 'twice'] as const)[pick(random, 3)] : undefined;
+  const salt = Math.floor(random() * 2 ** 32);
+  world.chaos = (question) => {
+    const ownRandom = seededRandom(hash(question, salt));
+    const found = ownRandom() < chance ? (['lost', 'reply lost', 'twice'] as const)[pick(ownRandom, 3)] : undefined;
     met += found === undefined ? '' : ` ${found}`;
     return found;
   };
@@ -176,7 +178,8 @@ async function restart(world: World): Promise<void> {
 }
 
 /** A top-up, or a refund of what is free, each booked twice with its key. */
-async function moveMoney({ fixture, random }: World, { id }: FixtureAccount, key: string, cents: number): Promise<void> {
+async function moveMoney({ fixture, random, poorest }: World, { id }: FixtureAccount, key: string, cents: number): Promise<void> {
+  if (cents > 0 && id === poorest) return;
   const { posted, held } = await fixture.balance(id);
   const wished = BigInt(cents) * 1_000_000n;
   const money = wished < 0n ? -(posted - held < -wished ? (posted - held < 0n ? 0n : posted - held) : -wished) : wished;
@@ -209,4 +212,11 @@ async function settleDown(world: World): Promise<readonly string[]> {
 
 function never(callId: string): never {
   throw new Error(`nobody asked for ${callId}`);
+}
+
+/** FNV-1a. */
+function hash(text: string, salt: number): number {
+  let mixed = (2_166_136_261 ^ salt) >>> 0;
+  for (let index = 0; index < text.length; index++) mixed = Math.imul(mixed ^ text.charCodeAt(index), 16_777_619) >>> 0;
+  return mixed;
 }

@@ -38,10 +38,12 @@ export type World = {
   /** Ends that the engine never wrote down. */
   readonly lostEnds: Set<string>;
   readonly random: () => number;
-  /** The account with a daily limit. */
+  /** The account with a daily limit, and the one whose money ends because nobody tops it up. */
   readonly capped: Id | undefined;
+  readonly poorest: Id | undefined;
   now: Instant;
-  chaos: () => Chaos;
+  /** Decided by what is asked, not by when: questions that run side by side meet the same fate in every run of a seed. */
+  chaos: (question: string) => Chaos;
   desk: ChangeDesk;
   missing: Missing;
   /** Calls whose first block was not covered at the price of their answer: they talked until that was known. */
@@ -51,9 +53,14 @@ export type World = {
 };
 
 /** A world with an engine that enforces grants, and a call control that asks the database through chaos. */
-export async function openWorld(fixture: CallFixture, random: () => number, capped: Id | undefined): Promise<World> {
+export async function openWorld(
+  fixture: CallFixture,
+  random: () => number,
+  special: Pick<World, 'capped' | 'poorest'>,
+): Promise<World> {
   const world = {
-    ...{ fixture, random, capped, calls: new Map<string, TrueCall>(), spool: [], taken: [], lostEnds: new Set<string>() },
+    ...special,
+    ...{ fixture, random, calls: new Map<string, TrueCall>(), spool: [], taken: [], lostEnds: new Set<string>() },
     ...{ now: tomorrow(), chaos: () => undefined, missing: new Set<string>(), hungUp: new Set<string>(), shrunk: [] },
     desk: undefined as unknown as ChangeDesk,
   } satisfies World as World;
@@ -75,7 +82,7 @@ function chaotic(world: World): Tx {
   const { app } = world.fixture;
   const query = async (...given: unknown[]): Promise<unknown> => {
     const send = () => (app.query as (...all: unknown[]) => Promise<unknown>).apply(app, given);
-    const chaos = world.chaos();
+    const chaos = world.chaos(questionText(given));
     if (chaos === 'lost') throw new Error('chaos: never arrived');
     const answer = await send();
     if (chaos === 'reply lost') throw new Error('chaos: the answer was lost');
@@ -83,6 +90,9 @@ function chaotic(world: World): Tx {
   };
   return { query: query as Tx['query'] };
 }
+
+const questionText = (given: readonly unknown[]): string =>
+  JSON.stringify(given, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 
 /** Enforces what it is told, as Asterisk does. */
 function engineOf(world: World): CallEngine {
