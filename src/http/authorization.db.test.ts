@@ -141,6 +141,7 @@ const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-ph
 /** Answered to anybody who comes to the portal's door. */
 const portalDoor = [
   ...['GET /portal/session', 'POST /portal/session', 'POST /portal/password-letters', 'POST /portal/password-links'],
+  ...['POST /portal/session/passkey-options', 'POST /portal/session/passkey'],
 ];
 /** What a customer sees, and staff who visits the portal. */
 const portalReads = [
@@ -164,6 +165,8 @@ const portalReads = [
 const portalChanges = [
   ...['PUT /portal/details', 'POST /portal/password', 'GET /portal/sessions', 'DELETE /portal/sessions'],
   ...['POST /portal/phones/:id/secret', 'PUT /portal/phones/:id/features', 'POST /portal/pay-links', 'POST /portal/vouchers'],
+  ...['GET /portal/passkeys', 'POST /portal/passkeys/options', 'POST /portal/passkeys'],
+  ...['PUT /portal/passkeys/:id', 'POST /portal/passkeys/:id/remove'],
   ...['GET /portal/messages/:id/sound', 'DELETE /portal/messages/:id'],
 ];
 everybody.push(...portalDoor);

@@ -107,12 +107,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/http/contract',
     'src/web/kit',
     'src/web/phone',
+    'src/web/access',
     'src/web/panel',
     'src/web/api.ts',
     'src/web/live.ts',
     'npm:',
   ],
-  'src/web/portal': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'src/web/portal', 'src/web/api.ts', 'npm:'],
+  'src/web/portal': [
+    ...['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'src/web/access', 'src/web/portal', 'src/web/api.ts'],
+    'npm:',
+  ],
+  // How a person proves who it is, for staff and for customers; each door says where that is sent.
+  'src/web/access': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/access', 'npm:'],
   // A phone in the browser, for staff and for customers: SIP and sound, nothing of accounts.
   'src/web/phone': ['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'npm:'],
   // Brings up PostgreSQL and Asterisk: it knows how each is written down and started, and nothing of the business.
@@ -179,7 +185,7 @@ const coreOrder = [
 const strangers: Readonly<Record<string, readonly string[]>> = {
   'src/engines': [],
   'src/gateways': [],
-  'src/web': ['kit', 'phone'],
+  'src/web': ['kit', 'phone', 'access'],
 };
 
 /**

@@ -1,7 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
-import { Refusal } from '../../core/base/refusal.ts';
-import { deletePasskey } from '../../db/tables/passkeys.ts';
 import { action, done, selfOf } from '../action.ts';
+import { forgetOwnPasskey } from '../passkeys/ownPasskeys.ts';
 import { confirmPassword, type PasswordAgain } from '../staff/confirmPassword.ts';
 import { afterRemoval } from './afterRemoval.ts';
 
@@ -11,8 +10,7 @@ export const removePasskey = action<PasswordAgain & { readonly passkeyId: Id }, 
   async (work, { passkeyId, ...again }) => {
     const staffId = selfOf(work.doer);
     await confirmPassword(work, staffId, again);
-    const name = await deletePasskey(work.tx, staffId, passkeyId);
-    if (name === undefined) throw new Refusal('not_found');
+    const name = await forgetOwnPasskey(work, { door: 'panel', id: staffId }, passkeyId);
     await afterRemoval(work, staffId);
     return done(null, { detail: { name } });
   },

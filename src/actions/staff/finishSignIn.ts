@@ -9,8 +9,8 @@ import { deleteSignInFailures } from '../../db/tables/signInFailures.ts';
 import { findStaffById } from '../../db/tables/staff.ts';
 import { findPendingSignIn } from '../../db/tables/staffSignIn.ts';
 import { action, done, type Work } from '../action.ts';
+import { usePasskey } from '../passkeys/usePasskey.ts';
 import { type Origin, openSession } from './openSession.ts';
-import { usePasskey } from './usePasskey.ts';
 
 export type SecondProof =
   | { readonly method: 'totp'; readonly code: string }
@@ -39,8 +39,8 @@ async function checkProof(work: Work, staffId: Id, proof: SecondProof): Promise<
       throw new Refusal('wrong_code', { message: 'This recovery code is wrong, or it was used before.' });
     }
     case 'passkey': {
-      const passkey = await usePasskey(work, proof.answer, { purpose: 'second_factor', staffId });
-      if (passkey.staffId !== staffId) throw new Refusal('passkey_refused');
+      const passkey = await usePasskey(work, proof.answer, { purpose: 'second_factor', door: 'panel', ownerId: staffId });
+      if (passkey.ownerId !== staffId) throw new Refusal('passkey_refused');
       return;
     }
     default:

@@ -5,7 +5,8 @@ import { formatInstant } from '../../core/base/time.ts';
 import { listPasskeyRefs } from '../../db/tables/passkeys.ts';
 import { findPendingSignIn } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
-import { newChallenge } from './usePasskey.ts';
+import { offerPasskeyAlone } from '../passkeys/ownPasskeys.ts';
+import { newChallenge } from '../passkeys/usePasskey.ts';
 
 /** `token` undefined: the passkey takes the place of the password, and the device says whose it is. */
 export type OfferPasskeySignIn = { readonly token: string | undefined; readonly site: PasskeySite };
@@ -15,18 +16,15 @@ export const offerPasskeySignIn = action<OfferPasskeySignIn, ReturnType<typeof r
   'staff.offer_passkey',
   'anyone',
   async (work, { token, site }) => {
-    if (token === undefined) {
-      const challenge = await newChallenge(work, { purpose: 'sign_in', staffId: null }, site);
-      return done(requestOptions({ challenge, site, known: [], isAlone: true }), null);
-    }
+    if (token === undefined) return done(await offerPasskeyAlone(work, 'panel', site), null);
     const staffId = await findPendingSignIn(work.tx, work.safe.sha256(token), formatInstant(work.now));
     if (staffId === undefined) throw new Refusal('sign_in_expired');
-    const known = await listPasskeyRefs(work.tx, staffId, site.rpId);
+    const known = await listPasskeyRefs(work.tx, { door: 'panel', id: staffId }, site.rpId);
     if (known.length === 0)
       throw new Refusal('passkey_refused', {
         message: `Your passkeys belong to another address than ${site.rpId}. Open the panel there, or use another way.`,
       });
-    const challenge = await newChallenge(work, { purpose: 'second_factor', staffId }, site);
+    const challenge = await newChallenge(work, { purpose: 'second_factor', door: 'panel', ownerId: staffId }, site);
     return done(requestOptions({ challenge, site, known, isAlone: false }), null);
   },
 );

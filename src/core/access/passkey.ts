@@ -1,9 +1,15 @@
+import type { Id } from '../base/id.ts';
 import type { PasskeySite } from '../base/safe.ts';
 
 /** Signatures that we understand: Ed25519, ES256, RS256 (IANA COSE algorithms). */
 export const passkeyAlgorithms = [-8, -7, -257] as const;
 /** How long a browser waits for its owner. Milliseconds. */
 const patienceMilliseconds = 120_000;
+
+/** Where one comes in with a passkey: staff at the panel, customers' people at the portal. */
+export type PasskeyDoor = 'panel' | 'portal';
+/** Whose a passkey is: a staff member, or a customer's person. */
+export type PasskeyOwner = { readonly door: PasskeyDoor; readonly id: Id };
 
 export type PasskeyRef = { readonly credentialId: string; readonly transports: readonly string[] };
 
@@ -18,13 +24,15 @@ const descriptorOf = ({ credentialId, transports }: PasskeyRef): Descriptor => (
 export function creationOptions(options: {
   readonly challenge: string;
   readonly site: PasskeySite;
+  /** Who asks for it, as some browsers show it. */
+  readonly company: string;
   readonly user: { readonly id: string; readonly userName: string; readonly name: string };
   readonly known: readonly PasskeyRef[];
 }) {
-  const { challenge, site, user, known } = options;
+  const { challenge, site, company, user, known } = options;
   return {
     challenge,
-    rp: { id: site.rpId, name: 'vspPanel' },
+    rp: { id: site.rpId, name: company },
     user: { id: user.id, name: user.userName, displayName: user.name },
     pubKeyCredParams: passkeyAlgorithms.map((alg) => ({ type: 'public-key' as const, alg })),
     timeout: patienceMilliseconds,

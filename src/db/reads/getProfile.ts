@@ -2,7 +2,8 @@ import type { StaffLevel } from '../../core/access/permission.ts';
 import { needsSecondFactor, type SecondFactorRule } from '../../core/access/secondFactor.ts';
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
-import { row, rows, sql, type Tx } from '../sql.ts';
+import { row, sql, type Tx } from '../sql.ts';
+import { listPasskeys } from './listPasskeys.ts';
 import { listSessions } from './listSessions.ts';
 
 type ProfileRow = {
@@ -13,7 +14,6 @@ type ProfileRow = {
   recoveryCodesLeft: number;
   rule: SecondFactorRule;
 };
-type PasskeyRow = { id: string; name: string; rpId: string; isSynced: boolean; createdAt: Instant; lastUsedAt: Instant | null };
 
 /** How a person signs in. */
 export async function getProfile(tx: Tx, staffId: Id, sessionId: Id, now: Instant) {
@@ -32,22 +32,7 @@ export async function getProfile(tx: Tx, staffId: Id, sessionId: Id, now: Instan
     ...plain,
     ...(totpSince !== null && { totpSince: formatInstant(totpSince) }),
     requiresSecondFactor: needsSecondFactor(plain.level, rule),
-    passkeys: await listPasskeys(tx, staffId),
+    passkeys: await listPasskeys(tx, { door: 'panel', id: staffId }),
     sessions: await listSessions(tx, staffId, sessionId, now),
   };
-}
-
-async function listPasskeys(tx: Tx, staffId: Id) {
-  const found = await rows<PasskeyRow>(
-    tx,
-    sql`select id::text as id, name, rp_id as "rpId", is_synced as "isSynced", created_at as "createdAt", last_used_at as "lastUsedAt"
-          from passkey
-         where staff_id = ${staffId}
-         order by id`,
-  );
-  return found.map(({ createdAt, lastUsedAt, ...one }) => ({
-    ...one,
-    createdAt: formatInstant(createdAt),
-    ...(lastUsedAt !== null && { lastUsedAt: formatInstant(lastUsedAt) }),
-  }));
 }

@@ -3,13 +3,11 @@ import { staffLevels } from '../../core/access/permission.ts';
 import { secondFactorRules, signInMethods } from '../../core/access/secondFactor.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { again, creationOptionsSchema, newPasskey, passkeyName, passkeySchema, passwordAgain } from './passkeys.ts';
 import { passwordInput } from './session.ts';
-import { codeInput, creationOptionsSchema, passkeyAnswerInput } from './signIn.ts';
+import { codeInput } from './signIn.ts';
 
-/** The password again, for what a stolen session must not do. */
-export const passwordAgain = z.string().min(1, 'Type your password.').max(200);
 const nameInput = line(100, 'Your name').min(1, 'Type your name.');
-const passkeyNameInput = line(60, 'The name').min(1, 'Give it a name, such as “Work laptop”.');
 
 const sessionRow = z.object({
   id: idSchema,
@@ -19,14 +17,6 @@ const sessionRow = z.object({
   userAgent: z.string(),
   method: z.enum(signInMethods),
   isThis: z.boolean(),
-});
-const passkeySchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  rpId: z.string().meta({ description: 'The host name at which it works' }),
-  isSynced: z.boolean(),
-  createdAt: instantSchema,
-  lastUsedAt: instantSchema.optional(),
 });
 const profileSchema = z.object({
   userName: z.string(),
@@ -39,7 +29,6 @@ const profileSchema = z.object({
   sessions: z.array(sessionRow),
 });
 const own = { tag: 'Profile', access: 'myself' } as const;
-const again = z.strictObject({ password: passwordAgain });
 const codes = z.object({
   recoveryCodes: z.array(z.string()).meta({ description: 'Shown once; empty when there are codes already' }),
 });
@@ -115,7 +104,7 @@ export const addPasskey = endpoint({
   path: '/profile/passkeys',
   summary: 'Keep the passkey that the browser has made',
   status: 201,
-  body: z.strictObject({ name: passkeyNameInput, answer: passkeyAnswerInput }),
+  body: newPasskey,
   response: codes.extend({ id: idSchema }),
 });
 export const renamePasskey = endpoint({
@@ -124,7 +113,7 @@ export const renamePasskey = endpoint({
   path: '/profile/passkeys/:id',
   summary: 'Rename a passkey of mine',
   params: idParams,
-  body: z.strictObject({ name: passkeyNameInput }),
+  body: passkeyName,
   response: nothing,
 });
 export const removePasskey = endpoint({

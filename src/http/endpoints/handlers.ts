@@ -27,6 +27,7 @@ import { phoneFeatureHandlers } from './phoneFeatures.ts';
 import { phoneHandlers } from './phones.ts';
 import { portalHandlers } from './portal.ts';
 import { portalMoneyHandlers } from './portalMoney.ts';
+import { portalPasskeyHandlers } from './portalPasskeys.ts';
 import { portalPhoneHandlers } from './portalPhones.ts';
 import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
@@ -80,6 +81,7 @@ export const handlers: readonly Handler[] = [
   ...portalUserHandlers,
   ...portalSessionHandlers,
   ...portalHandlers,
+  ...portalPasskeyHandlers,
   ...portalPhoneHandlers,
   ...portalMoneyHandlers,
 ];

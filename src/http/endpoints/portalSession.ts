@@ -4,9 +4,10 @@ import { changePortalPassword } from '../../actions/portal/changePortalPassword.
 import { choosePortalPassword } from '../../actions/portal/choosePortalPassword.ts';
 import { countPortalAttempt } from '../../actions/portal/countPortalAttempt.ts';
 import { endOtherPortalSessions } from '../../actions/portal/endOtherPortalSessions.ts';
-import { findPortalUser } from '../../actions/portal/findPortalUser.ts';
+import { findPortalUser, type SignedInCustomer } from '../../actions/portal/findPortalUser.ts';
 import { signInToPortal } from '../../actions/portal/signInToPortal.ts';
 import { signOutOfPortal } from '../../actions/portal/signOutOfPortal.ts';
+import type { PasswordAgain } from '../../actions/staff/confirmPassword.ts';
 import type { Origin } from '../../actions/staff/openSession.ts';
 import { getSessionInfo } from '../../db/reads/getSessionInfo.ts';
 import { listPortalSessions } from '../../db/reads/portalUsers.ts';
@@ -16,7 +17,7 @@ import { clearPortalCookie, portalToken, setPortalCookie } from '../session.ts';
 import { turns } from '../turns.ts';
 
 /** As at the panel's door: checking passwords may not take all database connections. */
-const oneOfAFew = turns(3);
+export const oneOfAFew = turns(3);
 
 /** Signing in to the portal and out, and passwords. */
 export const portalSessionHandlers: readonly Handler[] = [
@@ -24,7 +25,7 @@ export const portalSessionHandlers: readonly Handler[] = [
   on(contract.signInToPortal, async ({ body, raw, reply }, door) => {
     await door.act(visitorOf(raw), countPortalAttempt, { email: body.email, address: raw.ip });
     const token = await oneOfAFew(() => door.act(visitorOf(raw), signInToPortal, { ...body, origin: portalOrigin(raw) }));
-    return enter(token, raw, reply, door);
+    return enterPortal(token, raw, reply, door);
   }),
   on(contract.signOutOfPortal, async ({ raw, reply }, door) => {
     const token = portalToken(raw);
@@ -38,11 +39,12 @@ export const portalSessionHandlers: readonly Handler[] = [
   }),
   on(contract.choosePortalPassword, async ({ body, raw, reply }, door) => {
     const token = await oneOfAFew(() => door.act(visitorOf(raw), choosePortalPassword, { ...body, origin: portalOrigin(raw) }));
-    return enter(token, raw, reply, door);
+    return enterPortal(token, raw, reply, door);
   }),
   on(contract.changePortalPassword, async ({ body, who, raw }, door) => {
-    await door.act(visitorOf(raw), countPortalAttempt, { email: who.email, address: raw.ip });
-    await oneOfAFew(() => door.act(who, changePortalPassword, { ...body, sessionId: who.sessionId }));
+    const again = await countPasswordAgain(body.password, who, raw, door);
+    const change = { newPassword: body.newPassword, sessionId: who.sessionId, ...again };
+    await oneOfAFew(() => door.act(who, changePortalPassword, change));
     return {};
   }),
   on(contract.listPortalSessions, async ({ who }, door) => {
@@ -55,8 +57,19 @@ export const portalSessionHandlers: readonly Handler[] = [
   }),
 ];
 
+/** Counts the attempt before the password is looked at; what the action needs to look. */
+export async function countPasswordAgain(
+  password: string,
+  who: SignedInCustomer,
+  raw: FastifyRequest,
+  door: Door,
+): Promise<PasswordAgain> {
+  await door.act(visitorOf(raw), countPortalAttempt, { email: who.email, address: raw.ip });
+  return { password, address: raw.ip };
+}
+
 /** Gives the browser its session of the portal. */
-async function enter(token: string, raw: FastifyRequest, reply: FastifyReply, door: Door) {
+export async function enterPortal(token: string, raw: FastifyRequest, reply: FastifyReply, door: Door) {
   setPortalCookie(raw, reply, token);
   const customer = await door.act(visitorOf(raw), findPortalUser, { token });
   return sessionOf(customer ?? visitorOf(raw), door);
@@ -69,7 +82,7 @@ async function sessionOf(who: Who, door: Door) {
   return { ...info, user: { name: who.name, email: who.email, isVisit: who.isVisit } };
 }
 
-const visitorOf = (raw: FastifyRequest) => ({ kind: 'visitor', address: raw.ip }) as const;
+export const visitorOf = (raw: FastifyRequest) => ({ kind: 'visitor', address: raw.ip }) as const;
 
 /** Where somebody opens the portal from. */
 export const portalOrigin = (raw: FastifyRequest): Origin => ({

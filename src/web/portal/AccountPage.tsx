@@ -15,10 +15,11 @@ import { notifyDone, notifyProblem } from '../kit/notify.ts';
 import { Problem } from '../kit/Problem.tsx';
 import { Section } from '../kit/Section.tsx';
 import { Time } from '../kit/Time.tsx';
+import { Passkeys } from './Passkeys.tsx';
 
 type Account = AnswerOf<typeof getPortalAccount>;
 
-/** Own details, password and sessions. */
+/** Own details, password, passkeys and sessions. */
 export function AccountPage() {
   const { data, error } = useAnswer(getPortalAccount, {});
   const isVisit = useAnswer(getPortalSession, {}).data?.user?.isVisit ?? true;
@@ -37,6 +38,9 @@ export function AccountPage() {
         <>
           <Section title="Password">
             <Password />
+          </Section>
+          <Section title="Passkeys">
+            <Passkeys />
           </Section>
           <Section title="Where you are signed in">
             <Sessions />

@@ -3,7 +3,9 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { offerPortalPasskey, signInToPortalWithPasskey } from '../../http/contract/portalPasskeys.ts';
 import { askPortalPassword, choosePortalPassword, getPortalSession, signInToPortal } from '../../http/contract/portalSession.ts';
+import { PasskeySignIn } from '../access/PasskeySignIn.tsx';
 import { call, keyOf } from '../api.ts';
 import { PasswordField, TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
@@ -26,6 +28,12 @@ export function SignInPage({ companyName }: { readonly companyName: string }) {
           <SaveButton>Sign in</SaveButton>
         </Stack>
       </ContractForm>
+      <PasskeySignIn
+        offer={() => call(offerPortalPasskey, {})}
+        enter={async (answer) => {
+          client.setQueryData(keyOf(getPortalSession), await call(signInToPortalWithPasskey, { body: { answer } }));
+        }}
+      />
       <Anchor component={Link} to="/forgotten" size="sm">
         Forgotten password
       </Anchor>

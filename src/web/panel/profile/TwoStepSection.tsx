@@ -1,19 +1,21 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { removeTotp, renewRecoveryCodes } from '../../../http/contract/profile.ts';
+import { removePasskey, removeTotp, renamePasskey, renewRecoveryCodes } from '../../../http/contract/profile.ts';
+import { PasskeyList } from '../../access/PasskeyList.tsx';
+import { PasswordAgain } from '../../access/PasswordAgain.tsx';
 import { useSend } from '../../api.ts';
 import { notifyDone } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
-import { PasskeyList } from './PasskeyList.tsx';
-import { PasswordAgain } from './PasswordAgain.tsx';
 import type { Profile } from './ProfilePage.tsx';
-import { AddPasskeyButton, SetUpAppButton } from './setUpButtons.tsx';
+import { AddOwnPasskeyButton, SetUpAppButton } from './setUpButtons.tsx';
 
 type TwoStepProps = { readonly profile: Profile; readonly onCodes: (codes: readonly string[]) => void };
 
 /** Authenticator app, passkeys and recovery codes. */
 export function TwoStepSection({ profile, onCodes }: TwoStepProps) {
+  const rename = useSend(renamePasskey);
+  const remove = useSend(removePasskey);
   const isOn = profile.totpSince !== undefined || profile.passkeys.length > 0;
   return (
     <Section
@@ -27,9 +29,15 @@ export function TwoStepSection({ profile, onCodes }: TwoStepProps) {
     >
       <Stack gap="md">
         <AppRow profile={profile} onCodes={onCodes} />
-        <PasskeyList passkeys={profile.passkeys} />
+        <PasskeyList
+          passkeys={profile.passkeys}
+          deeds={{
+            rename: (id, name) => rename.mutateAsync({ params: { id }, body: { name } }),
+            remove: (id, password) => remove.mutateAsync({ params: { id }, body: { password } }),
+          }}
+        />
         <div>
-          <AddPasskeyButton onCodes={onCodes} />
+          <AddOwnPasskeyButton onCodes={onCodes} />
         </div>
         {isOn ? <CodesRow profile={profile} onCodes={onCodes} /> : null}
       </Stack>

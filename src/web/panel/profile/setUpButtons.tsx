@@ -1,15 +1,12 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
-import { IconDeviceMobile, IconFingerprint } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDeviceMobile } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { addPasskey, startPasskey, startTotp } from '../../../http/contract/profile.ts';
+import { AddPasskeyButton } from '../../access/AddPasskeyButton.tsx';
+import { PasswordAgain } from '../../access/PasswordAgain.tsx';
 import { call, useSend } from '../../api.ts';
-import { PasswordField, TextField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { notifyDone } from '../../kit/notify.ts';
-import { hasPasskeys, makePasskey } from '../session/passkeys.ts';
 import { AppDialog } from './AppDialog.tsx';
-import { PasswordAgain } from './PasswordAgain.tsx';
 
 type SetUpProps = { readonly onCodes: (codes: readonly string[]) => void };
 
@@ -48,44 +45,13 @@ export function SetUpAppButton({ onCodes }: SetUpProps) {
   );
 }
 
-/** Password and a name, then the browser asks its owner. */
-export function AddPasskeyButton({ onCodes }: SetUpProps) {
-  const [isOpen, setIsOpen] = useState(false);
+/** Adds a passkey of mine; the first second factor comes with recovery codes. */
+export function AddOwnPasskeyButton({ onCodes }: SetUpProps) {
   const add = useSend(addPasskey);
-  if (!hasPasskeys())
-    return (
-      <Text c="dimmed" size="xs">
-        Passkeys need HTTPS and the panel’s name in the address, or http://localhost.
-      </Text>
-    );
   return (
-    <>
-      <Button variant="default" leftSection={<IconFingerprint size={16} />} onClick={() => setIsOpen(true)}>
-        Add a passkey
-      </Button>
-      {isOpen ? (
-        <Modal opened onClose={() => setIsOpen(false)} title="Add a passkey">
-          <ContractForm
-            label="Add a passkey"
-            initialValues={{ name: '', password: '' }}
-            schema={addPasskey.body.pick({ name: true }).extend(startPasskey.body.shape)}
-            toBody={(values) => values}
-            send={async ({ name, password }) => {
-              const answer = await makePasskey(await call(startPasskey, { body: { password } }));
-              const { recoveryCodes } = await add.mutateAsync({ body: { name, answer } });
-              notifyDone(`The passkey “${name}” is kept.`);
-              setIsOpen(false);
-              onCodes(recoveryCodes);
-            }}
-          >
-            <Stack>
-              <TextField name="name" label="Name of the device" placeholder="Work laptop" data-autofocus autoComplete="off" />
-              <PasswordField name="password" label="Your password" autoComplete="current-password" />
-              <SaveButton>Make the passkey</SaveButton>
-            </Stack>
-          </ContractForm>
-        </Modal>
-      ) : null}
-    </>
+    <AddPasskeyButton
+      start={(password) => call(startPasskey, { body: { password } })}
+      add={async (name, answer) => onCodes((await add.mutateAsync({ body: { name, answer } })).recoveryCodes)}
+    />
   );
 }

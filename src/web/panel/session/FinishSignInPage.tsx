@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { PasswordForm } from '../profile/PasswordForm.tsx';
 import { RecoveryCodes } from '../profile/RecoveryCodes.tsx';
-import { AddPasskeyButton, SetUpAppButton } from '../profile/setUpButtons.tsx';
+import { AddOwnPasskeyButton, SetUpAppButton } from '../profile/setUpButtons.tsx';
 import { leave } from './leave.ts';
 import { SignInFrame } from './SignInFrame.tsx';
 import { useSession } from './session.ts';
@@ -33,7 +33,7 @@ export function FinishSignInPage() {
       <SignInFrame title="Set up two-step sign-in" help="It is required here: a stolen password alone then opens nothing.">
         <Stack gap="sm">
           <SetUpAppButton onCodes={setCodes} />
-          <AddPasskeyButton onCodes={setCodes} />
+          <AddOwnPasskeyButton onCodes={setCodes} />
           <Text c="dimmed" size="xs">
             An app is on every phone. A passkey is your device’s own lock: finger, face or PIN.
           </Text>

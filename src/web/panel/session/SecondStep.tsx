@@ -5,10 +5,10 @@ import type { SignInMethod } from '../../../core/access/secondFactor.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import type { getSession } from '../../../http/contract/session.ts';
 import { finishSignIn, offerPasskeySignIn } from '../../../http/contract/signIn.ts';
+import { hasPasskeys, provePasskey } from '../../access/passkeys.ts';
 import { call } from '../../api.ts';
 import { TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { hasPasskeys, provePasskey } from './passkeys.ts';
 import { SignInFrame } from './SignInFrame.tsx';
 import type { Pending } from './SignInPage.tsx';
 

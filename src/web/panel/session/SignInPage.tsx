@@ -1,15 +1,13 @@
-import { Button, Divider, Stack, Text } from '@mantine/core';
-import { IconFingerprint } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { getSession, signIn } from '../../../http/contract/session.ts';
 import { offerPasskeySignIn, signInWithPasskey } from '../../../http/contract/signIn.ts';
+import { PasskeySignIn } from '../../access/PasskeySignIn.tsx';
 import { call, keyOf } from '../../api.ts';
 import { PasswordField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { Problem } from '../../kit/Problem.tsx';
-import { hasPasskeys, provePasskey } from './passkeys.ts';
 import { SecondStep } from './SecondStep.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
 import { useSession } from './session.ts';
@@ -61,36 +59,14 @@ export function SignInPage() {
           <SaveButton>Sign in</SaveButton>
         </Stack>
       </ContractForm>
-      {hasPasskeys() ? <PasskeyAlone onDone={enter} /> : null}
+      <PasskeySignIn
+        offer={() => call(offerPasskeySignIn, { body: {} })}
+        enter={async (answer) => enter(await call(signInWithPasskey, { body: { answer } }))}
+      />
       <Text c="dimmed" size="xs">
         Forgotten? An Administrator can give you a new password under Users. Without one, run{' '}
         <code>npx vsppanel staff reset-password</code> on the server.
       </Text>
     </SignInFrame>
-  );
-}
-
-function PasskeyAlone({ onDone }: { readonly onDone: (session: Session) => void }) {
-  const [error, setError] = useState<unknown>();
-  const [isAsking, setIsAsking] = useState(false);
-  const ask = async () => {
-    setIsAsking(true);
-    setError(undefined);
-    try {
-      const answer = await provePasskey(await call(offerPasskeySignIn, { body: {} }));
-      onDone(await call(signInWithPasskey, { body: { answer } }));
-    } catch (problem) {
-      setError(problem);
-      setIsAsking(false);
-    }
-  };
-  return (
-    <Stack gap="sm">
-      <Divider label="or" />
-      {error ? <Problem error={error} /> : null}
-      <Button variant="default" leftSection={<IconFingerprint size={16} />} loading={isAsking} onClick={() => void ask()}>
-        Sign in with a passkey
-      </Button>
-    </Stack>
   );
 }

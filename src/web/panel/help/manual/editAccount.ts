@@ -20,6 +20,7 @@ export const editAccount: ManualPage = {
       list(
         '**Give portal access** sends a letter with a link to choose a password, good for seven days. An e-mail opens one account; an account may have several people.',
         '**Send a new link** ends older links. **Take access** ends the sessions of that person at once.',
+        'Under **Me** a customer may add passkeys: the lock of a phone or computer, opened with finger, face or PIN. Each signs in to the portal in place of the password, which stays good. They work where the portal is opened by its name over HTTPS. Who has lost a device signs in with the password and removes its passkey.',
         '**Open this customer’s portal** shows it as the customer sees it, for half an hour. Nothing can be changed there, and the history says who looked.',
       ),
     ),

@@ -1,29 +1,34 @@
 import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { removePasskey, renamePasskey } from '../../../http/contract/profile.ts';
-import { useSend } from '../../api.ts';
-import { TextField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { notifyDone } from '../../kit/notify.ts';
-import { Time } from '../../kit/Time.tsx';
+import type * as z from 'zod';
+import { passkeyName, type passkeySchema } from '../../http/contract/passkeys.ts';
+import { TextField } from '../kit/fields.tsx';
+import { ContractForm, SaveButton } from '../kit/form.tsx';
+import { notifyDone } from '../kit/notify.ts';
+import { Time } from '../kit/Time.tsx';
 import { PasswordAgain } from './PasswordAgain.tsx';
-import type { Profile } from './ProfilePage.tsx';
 
-type Passkey = Profile['passkeys'][number];
+type Passkey = z.output<typeof passkeySchema>;
+/** What is done with a passkey of one's own, at the door where one is signed in. */
+export type PasskeyDeeds = {
+  readonly rename: (id: string, name: string) => Promise<unknown>;
+  readonly remove: (id: string, password: string) => Promise<unknown>;
+};
+type PasskeyListProps = { readonly passkeys: readonly Passkey[]; readonly deeds: PasskeyDeeds };
 
 /** My passkeys, with the names that I gave them. */
-export function PasskeyList({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
+export function PasskeyList({ passkeys, deeds }: PasskeyListProps) {
   if (passkeys.length === 0) return null;
   return (
     <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Passkeys">
       {passkeys.map((passkey) => (
-        <PasskeyRow key={passkey.id} passkey={passkey} />
+        <PasskeyRow key={passkey.id} passkey={passkey} deeds={deeds} />
       ))}
     </Stack>
   );
 }
 
-function PasskeyRow({ passkey }: { readonly passkey: Passkey }) {
+function PasskeyRow({ passkey, deeds }: { readonly passkey: Passkey; readonly deeds: PasskeyDeeds }) {
   const [open, setOpen] = useState<'rename' | 'remove'>();
   const close = () => setOpen(undefined);
   const { id, name, rpId, isSynced, createdAt, lastUsedAt } = passkey;
@@ -53,25 +58,29 @@ function PasskeyRow({ passkey }: { readonly passkey: Passkey }) {
           Remove
         </Button>
       </Group>
-      {open === 'rename' ? <Rename id={id} name={name} onClose={close} /> : null}
-      {open === 'remove' ? <Remove id={id} name={name} onClose={close} /> : null}
+      {open === 'rename' ? <Rename id={id} name={name} deeds={deeds} onClose={close} /> : null}
+      {open === 'remove' ? <Remove id={id} name={name} deeds={deeds} onClose={close} /> : null}
     </Group>
   );
 }
 
-type DialogProps = { readonly id: string; readonly name: string; readonly onClose: () => void };
+type DialogProps = {
+  readonly id: string;
+  readonly name: string;
+  readonly deeds: PasskeyDeeds;
+  readonly onClose: () => void;
+};
 
-function Rename({ id, name, onClose }: DialogProps) {
-  const rename = useSend(renamePasskey);
+function Rename({ id, name, deeds, onClose }: DialogProps) {
   return (
     <Modal opened onClose={onClose} title="Rename the passkey">
       <ContractForm
         label="Rename the passkey"
         initialValues={{ name }}
-        schema={renamePasskey.body}
+        schema={passkeyName}
         toBody={(values) => values}
         send={async (body) => {
-          await rename.mutateAsync({ params: { id }, body });
+          await deeds.rename(id, body.name);
           onClose();
         }}
       >
@@ -84,15 +93,14 @@ function Rename({ id, name, onClose }: DialogProps) {
   );
 }
 
-function Remove({ id, name, onClose }: DialogProps) {
-  const remove = useSend(removePasskey);
+function Remove({ id, name, deeds, onClose }: DialogProps) {
   return (
     <PasswordAgain
       title={`Remove “${name}”?`}
-      text="It no longer signs you in. Remove it from the device, too: the panel cannot."
+      text="It no longer signs you in. Remove it from the device, too: only you can."
       verb="Remove"
       send={async (password) => {
-        await remove.mutateAsync({ params: { id }, body: { password } });
+        await deeds.remove(id, password);
         notifyDone('The passkey is removed.');
         onClose();
       }}

@@ -1,23 +1,25 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration, WebAuthnError } from '@simplewebauthn/browser';
-import type { AnswerOf, BodyOf } from '../../../http/contract/endpoint.ts';
-import type { startPasskey } from '../../../http/contract/profile.ts';
-import type { offerPasskeySignIn, signInWithPasskey } from '../../../http/contract/signIn.ts';
+import type * as z from 'zod';
+import type { creationOptionsSchema, passkeyAnswerInput, requestOptionsSchema } from '../../http/contract/passkeys.ts';
 
-type Answer = BodyOf<typeof signInWithPasskey>['answer'];
+/** What the browser made or proved, for the server to check. */
+export type Answer = z.input<typeof passkeyAnswerInput>;
+export type CreationOptions = z.output<typeof creationOptionsSchema>;
+export type RequestOptions = z.output<typeof requestOptionsSchema>;
 
-/** False in old browsers, and wherever the panel is not opened by a name over HTTPS, or at localhost. */
+/** False in old browsers, and wherever the page is not opened by a name over HTTPS, or at localhost. */
 export function hasPasskeys(): boolean {
   const isAddress = /^[\d.]+$|^\[/.test(window.location.hostname);
   return window.isSecureContext && !isAddress && browserSupportsWebAuthn();
 }
 
 /** Asks the owner to use a passkey. Throws a sentence for people when that was given up. */
-export function provePasskey(options: AnswerOf<typeof offerPasskeySignIn>): Promise<Answer> {
+export function provePasskey(options: RequestOptions): Promise<Answer> {
   return asked(() => startAuthentication({ optionsJSON: options }));
 }
 
 /** Asks the owner to make a passkey. */
-export function makePasskey(options: AnswerOf<typeof startPasskey>): Promise<Answer> {
+export function makePasskey(options: CreationOptions): Promise<Answer> {
   return asked(() => startRegistration({ optionsJSON: options }));
 }
 
@@ -36,7 +38,7 @@ async function asked(ask: () => Promise<Made>): Promise<Answer> {
 
 function sentenceFor(error: unknown): string {
   const isKnown = error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED';
-  if (isKnown) return 'This device holds a passkey of yours for this panel already.';
+  if (isKnown) return 'This device holds a passkey of yours for this address already.';
   const name = error instanceof Error ? error.name : '';
   if (name === 'NotAllowedError' || name === 'AbortError')
     return 'The browser did not get a passkey: it was cancelled, or took too long.';

@@ -1,9 +1,9 @@
 import { Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import * as z from 'zod';
-import { passwordAgain } from '../../../http/contract/profile.ts';
-import { PasswordField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { passwordAgain } from '../../http/contract/passkeys.ts';
+import { PasswordField } from '../kit/fields.tsx';
+import { ContractForm, SaveButton } from '../kit/form.tsx';
 
 type PasswordAgainProps = {
   readonly title: string;

@@ -1,3 +1,4 @@
+import type { PasskeyDoor } from '../../core/access/passkey.ts';
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import type { PasskeyAnswer, PasskeySite } from '../../core/base/safe.ts';
@@ -12,12 +13,17 @@ import {
 } from '../../db/tables/passkeys.ts';
 import { deleteExpiredSignIns } from '../../db/tables/staffSignIn.ts';
 import type { Work } from '../action.ts';
-import { newToken } from './openSession.ts';
+import { newToken } from '../staff/openSession.ts';
 
 /** How long a browser may take to answer. Seconds. */
 const challengeSeconds = 5 * 60;
 
-export type Ceremony = { readonly purpose: ChallengePurpose; readonly staffId: Id | null };
+export type Ceremony = {
+  readonly purpose: ChallengePurpose;
+  readonly door: PasskeyDoor;
+  /** Null when the device says whose it is. */
+  readonly ownerId: Id | null;
+};
 
 /** A new challenge, bound to who is asked, to what for, and to the site where it was asked. */
 export async function newChallenge(work: Work, ceremony: Ceremony, site: PasskeySite): Promise<string> {
@@ -41,7 +47,7 @@ export async function answeredChallenge(work: Work, answer: PasskeyAnswer, cerem
 /** Checks the proof of a passkey and counts its use. Alone (no password before it) its owner must have been verified by the device. */
 export async function usePasskey(work: Work, answer: PasskeyAnswer, ceremony: Ceremony): Promise<Passkey> {
   const { challenge, site } = await answeredChallenge(work, answer, ceremony);
-  const passkey = await lockPasskey(work.tx, answer.id);
+  const passkey = await lockPasskey(work.tx, ceremony.door, answer.id);
   if (passkey?.rpId !== site.rpId) throw new Refusal('passkey_refused');
   const isAlone = ceremony.purpose === 'sign_in';
   const proof = await work.safe.passkeys.used(answer, { challenge, site, passkey, isAlone });

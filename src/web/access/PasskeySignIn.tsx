@@ -1,0 +1,36 @@
+import { Button, Divider, Stack } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Problem } from '../kit/Problem.tsx';
+import { type Answer, hasPasskeys, provePasskey, type RequestOptions } from './passkeys.ts';
+
+type PasskeySignInProps = {
+  readonly offer: () => Promise<RequestOptions>;
+  readonly enter: (answer: Answer) => Promise<unknown>;
+};
+
+/** Signs in with a passkey in place of the password; nothing where the browser has none. */
+export function PasskeySignIn({ offer, enter }: PasskeySignInProps) {
+  const [error, setError] = useState<unknown>();
+  const [isAsking, setIsAsking] = useState(false);
+  if (!hasPasskeys()) return null;
+  const ask = async () => {
+    setIsAsking(true);
+    setError(undefined);
+    try {
+      await enter(await provePasskey(await offer()));
+    } catch (problem) {
+      setError(problem);
+      setIsAsking(false);
+    }
+  };
+  return (
+    <Stack gap="sm">
+      <Divider label="or" />
+      {error ? <Problem error={error} /> : null}
+      <Button variant="default" leftSection={<IconFingerprint size={16} />} loading={isAsking} onClick={() => void ask()}>
+        Sign in with a passkey
+      </Button>
+    </Stack>
+  );
+}
