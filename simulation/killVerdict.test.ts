@@ -60,6 +60,10 @@ describe('the judge', () => {
     const kills = [death('asterisk', 9000)];
     expect(faults(phone, carrier, [book(6)], kills)).toEqual([]);
     expect(faults(phone, carrier, [book(2)], kills)).toHaveLength(1);
+    // Another death cut it later: what it lasted until then is owed, less the 15 seconds.
+    const twice = [...kills, death('all', 14_000)];
+    for (const cents of [0, 4, 5]) expect(faults(phone, [seen('612', 10_000)], [book(cents)], twice)).toEqual([]);
+    expect(faults(phone, [seen('612', 10_000)], [book(7)], twice)).toHaveLength(1);
     // Its end never came: the answer was before the death and written down late.
     expect(faults(phone, [seen('612', 10_000)], [book(0)], kills)).toEqual([]);
   });

@@ -60,7 +60,9 @@ export function judge(observed: Observed): Verdict {
     const number = toNumber(phone.dialled);
     const records = booked.get(number) ?? [];
     booked.delete(number);
-    const talk = talkOf(phone, carrier.get(number), deaths);
+    const talks = talksOf(phone, carrier.get(number), deaths);
+    // Which death it was may be open: the books must fit one of them.
+    const talk = talks.find((one) => faultsOf(phone, one, records).length === 0) ?? talks[0];
     if (talk?.isCut) interrupted += 1;
     if (talk?.isCut && records[0] && phone.answeredAt !== undefined)
       shortestBySeconds = Math.max(shortestBySeconds, talk.seconds - records[0].cents);
@@ -78,12 +80,23 @@ type Talk = { readonly seconds: number; readonly least: number; readonly most: n
  * between what the phone had of it (from the answer that reached it to the end that it sent) and what the carrier had
  * (from the call that reached it).
  */
-function talkOf(phone: SeenCall, call: SeenCall | undefined, deaths: readonly number[]): Talk | undefined {
-  const { startedAt = 0, answeredAt, endedAt = Number.POSITIVE_INFINITY } = call ?? {};
-  if (answeredAt === undefined) return undefined;
-  // An answer that seems to come after a death may only have been noted late; one whose end the carrier heard came after the restart.
-  const earliest = endedAt === Number.POSITIVE_INFINITY ? answeredAt - unwrittenMilliseconds : answeredAt;
-  const death = deaths.find((at) => at >= earliest && at <= endedAt + unwrittenMilliseconds);
+function talksOf(phone: SeenCall, call: SeenCall | undefined, deaths: readonly number[]): readonly Talk[] {
+  const { answeredAt, endedAt = Number.POSITIVE_INFINITY } = call ?? {};
+  if (call === undefined || answeredAt === undefined) return [];
+  // An answer that seems to come after a death may only have been noted late; not one whose end the carrier heard.
+  const before = deaths.findLast((at) => at >= answeredAt - unwrittenMilliseconds && at < answeredAt);
+  const after = deaths.find((at) => at >= answeredAt && at <= endedAt + unwrittenMilliseconds);
+  const possible = [after, endedAt === Number.POSITIVE_INFINITY ? before : undefined].filter((at) => at !== undefined);
+  return (possible.length === 0 ? [undefined] : possible).map((death) =>
+    talkUntil(phone, { ...call, answeredAt, endedAt }, death),
+  );
+}
+
+function talkUntil(
+  phone: SeenCall,
+  { startedAt, answeredAt, endedAt }: SeenCall & { readonly answeredAt: number; readonly endedAt: number },
+  death: number | undefined,
+): Talk {
   const until = Math.min(endedAt, death ?? Number.POSITIVE_INFINITY);
   const seconds = Math.max(0, until - answeredAt) / 1000;
   const atPhone = ((phone.endedAt ?? until) - (phone.answeredAt ?? answeredAt)) / 1000;
