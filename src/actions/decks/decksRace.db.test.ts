@@ -27,6 +27,13 @@ beforeAll(async () => {
 afterAll(() => panel.close());
 
 const act: ReturnType<typeof actAs> = (action, input) => actAs(panel.context)(action, input);
+/** As the office does it: on a slow machine a booking can come too late for its own beginning, and is tried again with more time. */
+const book = async (importId: Id): Promise<'booked' | 'stale'> => {
+  for (;;) {
+    const outcome = await act(bookDeck, { importId });
+    if (outcome !== 'late') return outcome;
+  }
+};
 const office = () => panel.doOfficeWork('working on rate decks');
 const add = (...rates: ReturnType<typeof rateOf>[]) =>
   run(panel.context, systemActor, addBillingPackage, {
@@ -110,7 +117,7 @@ group('at once', () => {
     const packageId = await add();
     const importId = await reported(packageId, big(300));
     await confirm(panel.context, importId);
-    const outcomes = await Promise.allSettled([act(bookDeck, { importId }), act(bookDeck, { importId })]);
+    const outcomes = await Promise.allSettled([book(importId), book(importId)]);
     expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code)).sort()).toEqual([
       'booked',
       'deck_state',
@@ -124,7 +131,7 @@ group('at once', () => {
     const second = await reported(packageId, 'Prefix,Price\n61,0.07\n62,0.20\n');
     await confirm(panel.context, first);
     await confirm(panel.context, second);
-    const outcomes = await Promise.all([act(bookDeck, { importId: first }), act(bookDeck, { importId: second })]);
+    const outcomes = await Promise.all([book(first), book(second)]);
     expect([...outcomes].sort()).toEqual(['booked', 'stale']);
     panel.passTime(10_000);
     expect(await prices(packageId)).toEqual(outcomes[0] === 'booked' ? ['61 0.06', '62 0.10'] : ['61 0.07', '62 0.20']);
@@ -135,10 +142,7 @@ group('at once', () => {
     const importId = await reported(packageId, big(2000));
     await confirm(panel.context, importId);
     const rate = rateOf({ prefix: '6110007', price: '0.99' });
-    const [booked, added] = await Promise.allSettled([
-      act(bookDeck, { importId }),
-      act(addRate, { billingPackageId: packageId, rate }),
-    ]);
+    const [booked, added] = await Promise.allSettled([book(importId), act(addRate, { billingPackageId: packageId, rate })]);
     const outcome = booked.status === 'fulfilled' ? booked.value : '';
     if (outcome !== 'booked') expect({ outcome, added: added.status }).toEqual({ outcome: 'stale', added: 'fulfilled' });
     panel.passTime(10_000);
