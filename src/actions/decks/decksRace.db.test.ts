@@ -137,6 +137,20 @@ group('at once', () => {
     expect(await prices(packageId)).toEqual(outcomes[0] === 'booked' ? ['61 0.06', '62 0.10'] : ['61 0.07', '62 0.20']);
   });
 
+  test('an import that would begin a moment before another one comes after it, and is compared anew', async () => {
+    const packageId = await add(rateOf({ prefix: '61', price: '0.05' }));
+    const first = await reported(packageId, 'Prefix,Price\n61,0.06\n');
+    const second = await reported(packageId, 'Prefix,Price\n61,0.07\n');
+    await confirm(panel.context, first);
+    await confirm(panel.context, second);
+    expect(await book(first)).toBe('booked');
+    panel.passTime(-500);
+    expect(await act(bookDeck, { importId: second })).toBe('late');
+    panel.passTime(10_000);
+    expect(await book(second)).toBe('stale');
+    expect(await prices(packageId)).toEqual(['61 0.06']);
+  });
+
   test('somebody adds a rate by hand while an import is booked: it holds until the import begins, or the import is compared anew', async () => {
     const packageId = await add();
     const importId = await reported(packageId, big(2000));

@@ -372,10 +372,12 @@ end $$;
 -- of the report) | late (p_from has come closer than it may; undo this transaction).
 create function deck_book(p_import bigint, p_from timestamptz, p_lead interval, out outcome text)
 language plpgsql security definer set search_path = public as $$
-declare pkg bigint; started timestamptz := clock_timestamp();
+declare pkg bigint; started timestamptz := clock_timestamp(); soon timestamptz;
 begin
   select billing_package_id into pkg from deck_import where id = p_import;
-  perform from billing_package where id = pkg for no key update;
+  select holds_from into soon from billing_package where id = pkg for no key update;
+  -- Another one was booked while this one waited, and begins just after it would: this one comes after that and is compared anew.
+  if soon > p_from and soon <= p_from + interval '1 minute' then outcome := 'late'; return; end if;
   analyze deck_change;
   if exists (
     select from deck_change c
