@@ -4,6 +4,7 @@ import { usePages, useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Problem } from '../../kit/Problem.tsx';
+import { Scroll } from '../../kit/Scroll.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import type { Layout } from './draft.ts';
@@ -32,33 +33,35 @@ export function LayoutVersions({ current, onRestored }: Props) {
   if (error && !rows) return <Problem error={error} onRetry={again} />;
   return (
     <Section title="Versions" help="An invoice keeps the version that it was issued with.">
-      <Table verticalSpacing={4}>
-        <Table.Tbody>
-          {(rows ?? []).map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <Group gap="xs">
-                  <Text>Version {one.id}</Text>
-                  {one.id === current.id ? <Badge variant="light">In force</Badge> : null}
-                  {one.isBuiltIn ? <Badge variant="default">Built in</Badge> : null}
-                  {one.restoresId === null ? null : <Text c="dimmed">as version {one.restoresId}</Text>}
-                </Group>
-              </Table.Td>
-              <Table.Td>
-                <Time at={one.createdAt} style="full" />
-              </Table.Td>
-              <Table.Td>{one.createdBy}</Table.Td>
-              <Table.Td ta="right">
-                {one.id === current.id ? null : (
-                  <Button size="compact-xs" variant="default" onClick={() => ask(one.id)}>
-                    Restore
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Scroll label="Versions">
+        <Table verticalSpacing={4}>
+          <Table.Tbody>
+            {(rows ?? []).map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td>
+                  <Group gap="xs">
+                    <Text>Version {one.id}</Text>
+                    {one.id === current.id ? <Badge variant="light">In force</Badge> : null}
+                    {one.isBuiltIn ? <Badge variant="default">Built in</Badge> : null}
+                    {one.restoresId === null ? null : <Text c="dimmed">as version {one.restoresId}</Text>}
+                  </Group>
+                </Table.Td>
+                <Table.Td>
+                  <Time at={one.createdAt} style="full" />
+                </Table.Td>
+                <Table.Td>{one.createdBy}</Table.Td>
+                <Table.Td ta="right">
+                  {one.id === current.id ? null : (
+                    <Button size="compact-xs" variant="default" onClick={() => ask(one.id)}>
+                      Restore
+                    </Button>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Scroll>
       {isMore ? (
         <Button mt="xs" size="xs" variant="default" onClick={more} loading={isLoadingMore}>
           Show more
