@@ -139,8 +139,9 @@ describe.skipIf(!canRun)('from the one-time link to the first billed call', () =
     await olive.page.getByText('Answered').waitFor();
     await looksRight('12-account');
     await olive.page.getByRole('tab', { name: 'Money' }).click();
-    await olive.page.getByText('First top-up').waitFor();
-    const amounts = await olive.page.getByRole('region', { name: 'Statement, table' }).textContent();
+    const statement = olive.page.getByRole('region', { name: 'Statement, table' });
+    await statement.getByText('First top-up').waitFor();
+    const amounts = await statement.textContent();
     expect(amounts).toMatch(/20\.00/);
     expect(amounts, 'the call is a debit with a minus sign').toMatch(/−0\.\d+/);
     await looksRight('13-statement');
