@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../core/access/permission.ts';
 import { amount } from '../../core/base/money.ts';
-import { sandboxCards } from '../../core/payments/sandboxCards.ts';
-import { listPayments } from '../../db/reads/listPayments.ts';
-import { furnish, openTestAccount } from '../../testing/accounts.ts';
-import { issueTestInvoice } from '../../testing/invoices.ts';
+import { furnish } from '../../testing/accounts.ts';
+import { chargeStage } from '../../testing/chargeStage.ts';
 import { moneyOf, openSandbox, payBySandbox } from '../../testing/moneyStage.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { run } from '../run.ts';
@@ -21,29 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => panel.close());
 
-const customer = async (paymentType: 'pre_paid' | 'post_paid' = 'post_paid', email = '') =>
-  (await openTestAccount(panel.context, { paymentType }, undefined, { email })).accountId;
-const today = (days = 0): string => new Date(panel.context.clock() + days * day).toISOString().slice(0, 10);
-const invoice = (accountId: bigint, total: string, dueOn = today()) =>
-  issueTestInvoice(panel, { accountId, total, issuedOn: today(-14), dueOn });
-const numberOf = (name: string): string => sandboxCards.find((one) => one.name === name)?.number ?? '';
-/** Time passes until every question that is put off has been asked. */
-const settleAll = async () => {
-  for (let round = 0; round < 12; round += 1) {
-    await panel.doOfficeWork('charging cards');
-    panel.passTime(3_700_000 / 6);
-  }
-};
-/** A customer whose card of this kind is kept at the gateway. */
-async function withCard(name: string, email = '') {
-  const id = await customer('post_paid', email);
-  await panel.asOwner(
-    `insert into gateway_card (account_id, gateway, token, brand, last_four, expiry, created_at, created_by)
-     values (${id}, 'sandbox', 'sandbox-${name}', 'visa', '${numberOf(name).slice(-4)}', '', now(), 'test')`,
-  );
-  return id;
-}
-const paymentsOf = async (id: bigint) => (await panel.door.ask((tx) => listPayments(tx, { accountId: id }, { limit: 50 }))).items;
+const { customer, today, numberOf, invoice, settleAll, withCard, paymentsOf } = chargeStage(() => panel);
 const letters = async (id: bigint): Promise<number> => {
   const found = await panel.door.ask((tx) => tx.query(`select count(*)::int as count from letter where account_id = ${id}`, []));
   return (found.rows[0] as { count: number }).count;

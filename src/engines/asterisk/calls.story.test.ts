@@ -4,36 +4,23 @@ import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia } from '../../testing/phones/media.ts';
-import { finalStatus, firstOf, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { finalStatus, firstOf, registerPhone } from '../../testing/phones/sipp.ts';
 import { findTool } from '../../testing/tools.ts';
 
 const story = test.skipIf(findTool('sipp') === null);
 let stage: EngineStage;
 let caller: TestPhone;
 let callee: TestPhone;
-const running: Sipp[] = [];
 
 beforeAll(async () => {
   stage = await openEngineStage();
   caller = await addTestPhone(stage.database.ownerUrl, '100001', 'sip');
   callee = await addTestPhone(stage.database.ownerUrl, '100002', 'sip');
 });
-beforeEach(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  stage.requests.length = 0;
-  stage.answers.length = 0;
-  stage.reports.length = 0;
-});
-afterAll(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  await stage.close();
-});
+beforeEach(() => stage.clear());
+afterAll(() => stage.close());
 
-async function sipp(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
-  const started = await startSipp(options);
-  running.push(started);
-  return started;
-}
+const sipp: EngineStage['sipp'] = (options) => stage.sipp(options);
 const call = (scenario: string, dialled: string, pauseMilliseconds = 500, media = 9) =>
   sipp({ scenario, server: stage.asterisk.ports.sip, phone: caller, pauseMilliseconds, words: { dialled, media } });
 const provider = (providerId: bigint, port: number): Trunk => ({
@@ -63,7 +50,6 @@ const noEmergency = { numbers: [] };
 
 story('a phone calls another by its number; the report has the true length', async () => {
   const answering = await sipp({ scenario: 'answer', pauseMilliseconds: 300 });
-  running.splice(running.indexOf(answering), 1);
   await answering.stop();
   await registerPhone(callee, stage.asterisk.ports.sip, answering.port);
   const ringing = await sipp({ scenario: 'answer', port: answering.port, pauseMilliseconds: 300 });

@@ -4,7 +4,7 @@ import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia, toneLoudness } from '../../testing/phones/media.ts';
-import { finalStatus, mediaPort, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { finalStatus, mediaPort } from '../../testing/phones/sipp.ts';
 import { findTool } from '../../testing/tools.ts';
 
 const story = test.skipIf(findTool('sipp') === null);
@@ -14,7 +14,6 @@ let carriers: EngineStage;
 let caller: TestPhone;
 let sipTrunk: TestPhone;
 let iaxTrunk: TestPhone;
-const running: Sipp[] = [];
 
 beforeAll(async () => {
   [stage, carriers] = [await openEngineStage(), await openEngineStage()];
@@ -25,11 +24,9 @@ beforeAll(async () => {
   carriers.decide(() => outside(60));
 });
 beforeEach(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  for (const one of [stage, carriers]) one.requests.length = one.answers.length = one.reports.length = 0;
+  for (const one of [stage, carriers]) await one.clear();
 });
 afterAll(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
   await stage.close();
   await carriers.close();
 });
@@ -41,11 +38,7 @@ const outside = (grantedSeconds: number): CallDecision => ({
   grantedSeconds,
   ringSeconds: 20,
 });
-async function sipp(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
-  const started = await startSipp(options);
-  running.push(started);
-  return started;
-}
+const sipp: EngineStage['sipp'] = (options) => stage.sipp(options);
 const call = (scenario: string, dialled: string, pauseMilliseconds = 500, media = 9) =>
   sipp({ scenario, server: stage.asterisk.ports.sip, phone: caller, pauseMilliseconds, words: { dialled, media } });
 

@@ -6,36 +6,23 @@ import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
 import { loudness, openMedia } from '../../testing/phones/media.ts';
-import { finalStatus, firstOf, mediaPort, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { finalStatus, firstOf, mediaPort, registerPhone, type Sipp } from '../../testing/phones/sipp.ts';
 import { messagesFolder } from './configuration.ts';
 import { pathOf } from './recordings.ts';
 
 let stage: EngineStage;
 let caller: TestPhone;
 let callee: TestPhone;
-const running: Sipp[] = [];
 
 beforeAll(async () => {
   stage = await openEngineStage();
   caller = await addTestPhone(stage.database.ownerUrl, '100001', 'sip');
   callee = await addTestPhone(stage.database.ownerUrl, '100002', 'sip');
 });
-beforeEach(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  stage.requests.length = 0;
-  stage.answers.length = 0;
-  stage.reports.length = 0;
-});
-afterAll(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  await stage.close();
-});
+beforeEach(() => stage.clear());
+afterAll(() => stage.close());
 
-async function sipp(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
-  const started = await startSipp(options);
-  running.push(started);
-  return started;
-}
+const sipp: EngineStage['sipp'] = (options) => stage.sipp(options);
 const call = (scenario: string, pauseMilliseconds = 500, media = 9) =>
   sipp({
     scenario,

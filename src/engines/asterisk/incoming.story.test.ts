@@ -4,12 +4,11 @@ import { freePort } from '../../supervisor/freePort.ts';
 import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.ts';
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
-import { finalStatus, firstOf, registerPhone, type Sipp, startSipp } from '../../testing/phones/sipp.ts';
+import { finalStatus, firstOf, registerPhone, type Sipp } from '../../testing/phones/sipp.ts';
 
 let stage: EngineStage;
 let desk: TestPhone;
 let kitchen: TestPhone;
-const running: Sipp[] = [];
 
 /** The carrier is another machine: calls from 127.0.0.2 are its, whatever they claim. */
 const carrierAddress = '127.0.0.2';
@@ -24,20 +23,10 @@ beforeAll(async () => {
   kitchen = await addTestPhone(stage.database.ownerUrl, '100002', 'sip');
   await stage.engine().applyTrunks([trunk], { numbers: [] });
 });
-beforeEach(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  stage.requests.length = stage.answers.length = stage.reports.length = 0;
-});
-afterAll(async () => {
-  for (const sipp of running.splice(0)) await sipp.stop();
-  await stage.close();
-});
+beforeEach(() => stage.clear());
+afterAll(() => stage.close());
 
-async function sipp(options: Parameters<typeof startSipp>[0]): Promise<Sipp> {
-  const started = await startSipp(options);
-  running.push(started);
-  return started;
-}
+const sipp: EngineStage['sipp'] = (options) => stage.sipp(options);
 
 type FromCarrier = { readonly from?: string; readonly dialled?: string; readonly to?: string; readonly address?: string };
 /** A call that the carrier brings. */

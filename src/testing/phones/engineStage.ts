@@ -7,6 +7,7 @@ import type { CallEngine, CallHandlers, SpoolPosition } from '../../engines/engi
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from './eventually.ts';
 import { openRelay, type Relay } from './relay.ts';
+import { type Sipp, startSipp } from './sipp.ts';
 import { startTestAsterisk, type TestAsterisk } from './testAsterisk.ts';
 
 /** A real Asterisk, a real database of phones, the engine between them, and a test in the place of call control. */
@@ -24,6 +25,10 @@ export type EngineStage = {
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
   readonly reportOf: (index: number) => Promise<CallReport>;
+  /** A phone or a carrier; it is stopped with the story that it belongs to. */
+  readonly sipp: (options: Parameters<typeof startSipp>[0]) => Promise<Sipp>;
+  /** Between two stories: phones stop, and what was heard is forgotten. */
+  readonly clear: () => Promise<void>;
   /** Call control dies; nothing is said to Asterisk. */
   readonly stopEngine: () => Promise<void>;
   /** It comes back where it had stored that it was. Resolves when it is connected. */
@@ -71,6 +76,10 @@ export async function openEngineStage(): Promise<EngineStage> {
     await eventually(() => state.connections > connections, 'the engine is connected');
   };
   const stopEngine = async () => state.engine?.stop();
+  const running: Sipp[] = [];
+  const stopPhones = async () => {
+    for (const one of running.splice(0)) await one.stop();
+  };
   await startEngine();
   return {
     database,
@@ -90,9 +99,19 @@ export async function openEngineStage(): Promise<EngineStage> {
       if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
       return own[0] as CallReport;
     },
+    sipp: async (options) => {
+      const started = await startSipp(options);
+      running.push(started);
+      return started;
+    },
+    clear: async () => {
+      await stopPhones();
+      requests.length = answers.length = reports.length = 0;
+    },
     stopEngine,
     startEngine,
     close: async () => {
+      await stopPhones();
       await stopEngine();
       await asterisk.stop();
       await relay.close();
