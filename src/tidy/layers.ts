@@ -110,11 +110,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'src/web/access',
     'src/web/panel',
     'src/web/api.ts',
+    'src/web/exportRows.ts',
     'src/web/live.ts',
     'npm:',
   ],
   'src/web/portal': [
     ...['src/core', 'src/http/contract', 'src/web/kit', 'src/web/phone', 'src/web/access', 'src/web/portal', 'src/web/api.ts'],
+    'src/web/exportRows.ts',
     'npm:',
   ],
   // How a person proves who it is, for staff and for customers; each door says where that is sent.

@@ -103,7 +103,7 @@ export function useAnswer<E extends EndpointOptions>(
 
 type PageAnswer<T> = { readonly items: readonly T[]; readonly next?: string | undefined };
 
-/** All pages loaded so far of a list with keyset paging. */
+/** All pages loaded so far of a list with keyset paging; a `DataTable` takes the answer as it is. */
 export function usePages<T>(endpoint: EndpointOptions & { readonly response: z.ZodType<PageAnswer<T>> }, sent: Loose) {
   const pages = useInfiniteQuery({
     queryKey: keyOf(endpoint, sent),
@@ -117,8 +117,8 @@ export function usePages<T>(endpoint: EndpointOptions & { readonly response: z.Z
     error: pages.error,
     isMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
-    more: () => void pages.fetchNextPage(),
-    again: () => void pages.refetch(),
+    onMore: () => void pages.fetchNextPage(),
+    onRetry: () => void pages.refetch(),
   };
 }
 

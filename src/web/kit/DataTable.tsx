@@ -12,20 +12,24 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
 };
 
-type DataTableProps<Row> = {
-  /** Names the table for screen readers. */
-  readonly label: string;
-  readonly columns: readonly Column<Row>[];
+/** What is known of a list so far; `usePages` answers it. */
+export type ListedRows<Row> = {
   /** Undefined while the first page loads. */
   readonly rows: readonly Row[] | undefined;
-  readonly keyOf: (row: Row) => string;
-  /** Where a row opens; its first cell becomes the link for the keyboard. */
-  readonly hrefOf?: (row: Row) => string;
   readonly error?: unknown;
   readonly onRetry?: () => void;
   readonly isMore?: boolean;
   readonly isLoadingMore?: boolean;
   readonly onMore?: () => void;
+};
+
+type DataTableProps<Row> = ListedRows<Row> & {
+  /** Names the table for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  /** Where a row opens; its first cell becomes the link for the keyboard. */
+  readonly hrefOf?: (row: Row) => string;
   readonly empty: ReactNode;
 };
 

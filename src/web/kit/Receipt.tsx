@@ -1,4 +1,4 @@
-import { Money } from '../../kit/Money.tsx';
+import { Money } from './Money.tsx';
 
 type ReceiptProps = {
   readonly steps: readonly { readonly text: string; readonly amount: string }[];

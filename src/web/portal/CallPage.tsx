@@ -3,8 +3,8 @@ import { Link, useParams } from 'react-router';
 import { getPortalCall } from '../../http/contract/portal.ts';
 import { useAnswer } from '../api.ts';
 import { Facts } from '../kit/Facts.tsx';
-import { Money } from '../kit/Money.tsx';
 import { Problem } from '../kit/Problem.tsx';
+import { Receipt } from '../kit/Receipt.tsx';
 import { Section } from '../kit/Section.tsx';
 import { Duration, Time } from '../kit/Time.tsx';
 
@@ -32,26 +32,7 @@ export function CallPage() {
         <Facts facts={facts} />
       </div>
       <Section title="Price">
-        <div className="k-receipt">
-          <table style={{ width: '100%', borderCollapse: 'collapse' }} aria-label="Price explained">
-            <tbody>
-              {data.steps.map(({ text, amount }, index) => (
-                <tr key={index}>
-                  <td style={{ paddingRight: '1rem' }}>{text}</td>
-                  <td style={{ textAlign: 'right' }}>{amount === '' ? null : <Money value={amount} />}</td>
-                </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <td>Total</td>
-                <td style={{ textAlign: 'right' }}>
-                  <Money value={data.charge} currency={data.currency} />
-                </td>
-              </tr>
-            </tfoot>
-          </table>
-        </div>
+        <Receipt steps={data.steps} total={data.charge} currency={data.currency} title="Price explained" />
       </Section>
     </Stack>
   );

@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type * as z from 'zod';
 import { listPortalCalls } from '../../http/contract/portal.ts';
-import { callPage, usePages } from '../api.ts';
-import { saveFile, toCsv } from '../kit/csv.ts';
+import { usePages } from '../api.ts';
+import { exportRows } from '../exportRows.ts';
 import { type Column, DataTable } from '../kit/DataTable.tsx';
 import { Money } from '../kit/Money.tsx';
 import { notifyProblem } from '../kit/notify.ts';
@@ -25,7 +25,7 @@ export function CallsPage() {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 300);
   const sent = { query: search === '' ? {} : { search } };
-  const { rows, error, isMore, isLoadingMore, more, again } = usePages(listPortalCalls, sent);
+  const list = usePages(listPortalCalls, sent);
   return (
     <Stack>
       <Group justify="space-between">
@@ -45,14 +45,9 @@ export function CallsPage() {
         <DataTable
           label="Calls"
           columns={columns}
-          rows={rows}
           keyOf={(call) => call.id}
           hrefOf={(call) => `/calls/${encodeURIComponent(call.callId)}`}
-          error={error}
-          onRetry={again}
-          isMore={isMore}
-          isLoadingMore={isLoadingMore}
-          onMore={more}
+          {...list}
           empty={<p style={{ padding: '1rem', margin: 0 }}>No calls yet.</p>}
         />
       </div>
@@ -61,18 +56,10 @@ export function CallsPage() {
 }
 
 const header = ['Start', 'Caller', 'Number', 'Destination', 'Seconds', 'Billed seconds', 'Price', 'Currency'];
-const rowsMax = 10_000;
 
 /** Saves the calls that the search finds, at most 10,000. */
-async function exportCalls(sent: { readonly query: object }): Promise<void> {
-  const rows: (readonly string[])[] = [];
-  let after = '';
-  do {
-    const page = await callPage(listPortalCalls, { query: { ...sent.query, limit: 200 } }, after);
-    rows.push(...page.items.map(lineOf));
-    after = page.next ?? '';
-  } while (after !== '' && rows.length < rowsMax);
-  saveFile('calls.csv', toCsv(header, rows.slice(0, rowsMax)));
+function exportCalls({ query }: { readonly query: Readonly<Record<string, string>> }): Promise<void> {
+  return exportRows({ name: 'calls.csv', endpoint: listPortalCalls, query, header, cells: lineOf });
 }
 
 const lineOf = (call: Call): readonly string[] => [

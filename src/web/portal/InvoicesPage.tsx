@@ -22,7 +22,7 @@ const columns: readonly Column<Invoice>[] = [
 
 /** Invoices and credit notes of the account. */
 export function InvoicesPage() {
-  const { rows, error, isMore, isLoadingMore, more, again } = usePages(listPortalInvoices, {});
+  const list = usePages(listPortalInvoices, {});
   return (
     <Stack>
       <Title order={1}>Invoices</Title>
@@ -30,14 +30,9 @@ export function InvoicesPage() {
         <DataTable
           label="Invoices"
           columns={columns}
-          rows={rows}
           keyOf={(one) => one.id}
           hrefOf={(one) => `/invoices/${one.id}`}
-          error={error}
-          onRetry={again}
-          isMore={isMore}
-          isLoadingMore={isLoadingMore}
-          onMore={more}
+          {...list}
           empty={<p style={{ padding: '1rem', margin: 0 }}>No invoices yet.</p>}
         />
       </div>

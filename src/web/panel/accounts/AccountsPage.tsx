@@ -1,6 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconDownload, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type * as z from 'zod';
 import type { accountRowSchema } from '../../../http/contract/accountFields.ts';
@@ -9,8 +8,8 @@ import { usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
-import { notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { Time } from '../../kit/Time.tsx';
@@ -33,7 +32,7 @@ export function AccountsPage() {
     <>
       <PageHeader title="Accounts" help="Everybody who has phones with you.">
         {chooser}
-        <ExportButton query={query} isEmpty={list.rows?.length === 0} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportAccounts(query, onCount)} />
         <Button component={Link} to="/accounts/new" leftSection={<IconUserPlus size={16} />}>
           Add Account
         </Button>
@@ -65,14 +64,9 @@ export function AccountsPage() {
         <DataTable
           label="Accounts"
           columns={shown}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
           hrefOf={(row) => `/accounts/${row.id}`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={<Empty isFiltered={filters.isFiltered} onClear={filters.clear} />}
         />
       </div>
@@ -131,22 +125,5 @@ function Empty({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly
     >
       An account is one customer with phones, money and calls. A last name is enough to begin.
     </EmptyState>
-  );
-}
-
-type ExportButtonProps = { readonly query: Readonly<Record<string, string | undefined>>; readonly isEmpty: boolean };
-
-function ExportButton({ query, isEmpty }: ExportButtonProps) {
-  const [count, setCount] = useState<number>();
-  const run = () => {
-    setCount(0);
-    exportAccounts(query, setCount)
-      .catch(notifyProblem)
-      .finally(() => setCount(undefined));
-  };
-  return (
-    <Button variant="default" leftSection={<IconDownload size={16} />} onClick={run} disabled={isEmpty || count !== undefined}>
-      {count === undefined ? 'Export CSV' : <Text component="span">{count} rows…</Text>}
-    </Button>
   );
 }

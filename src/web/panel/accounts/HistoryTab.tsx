@@ -69,13 +69,8 @@ export function HistoryTab({ account }: { readonly account: Account }) {
       <DataTable
         label="History"
         columns={columns}
-        rows={list.rows}
+        {...list}
         keyOf={(entry) => entry.id}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
         empty={
           <EmptyState icon={IconHistory} title={filters.isFiltered ? 'Nothing fits these filters' : 'Nothing happened yet'}>
             Changes, top-ups and suspensions stand here, with who and when.

@@ -51,13 +51,8 @@ function Statement({ account }: { readonly account: Account }) {
       <DataTable
         label="Statement"
         columns={entryColumns(account.balance.currency)}
-        rows={list.rows}
+        {...list}
         keyOf={(entry) => `${entry.transferId} ${entry.line}`}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
         empty={
           <EmptyState icon={IconReceipt} title="No movement yet">
             Top-ups, calls and corrections will stand here, one line each.

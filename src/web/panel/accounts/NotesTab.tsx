@@ -55,13 +55,8 @@ export function NotesTab({ account }: { readonly account: Account }) {
         <DataTable
           label="Notes"
           columns={mayChange ? [...columns, pins] : columns}
-          rows={list.rows}
+          {...list}
           keyOf={(note) => note.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconNotes} title={filters.isFiltered ? 'No note fits' : 'No note yet'}>
               What colleagues should know about this customer stands here.

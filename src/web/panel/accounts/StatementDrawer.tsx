@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { instant } from '../../../core/base/time.ts';
 import { wallTime } from '../../../core/base/zone.ts';
 import { getStatement } from '../../../http/contract/money.ts';
-import { callPage, useAnswer, usePages } from '../../api.ts';
-import { saveFile, toCsv } from '../../kit/csv.ts';
+import { useAnswer, usePages } from '../../api.ts';
+import { exportRows } from '../../exportRows.ts';
 import { DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Facts } from '../../kit/Facts.tsx';
@@ -56,7 +56,7 @@ type Query = { readonly at: string; readonly from?: string };
 function Statement({ account, query }: { readonly account: Account; readonly query: Query }) {
   const sent = { params: { id: account.id }, query };
   const sums = useAnswer(getStatement, { ...sent, query: { ...query, limit: 1 } }, { keep: true }).data;
-  const { rows, error, again, more, isMore, isLoadingMore } = usePages(getStatement, sent);
+  const list = usePages(getStatement, sent);
   const currency = account.balance.currency;
   return (
     <>
@@ -87,13 +87,8 @@ function Statement({ account, query }: { readonly account: Account; readonly que
       <DataTable
         label="Statement"
         columns={entryColumns(currency)}
-        rows={rows}
         keyOf={(entry) => `${entry.transferId} ${entry.line}`}
-        error={error}
-        onRetry={again}
-        isMore={isMore}
-        isLoadingMore={isLoadingMore}
-        onMore={more}
+        {...list}
         empty={
           <EmptyState icon={IconReceipt} title="No movement in this time">
             The balance stayed as it was.
@@ -106,19 +101,15 @@ function Statement({ account, query }: { readonly account: Account; readonly que
 
 const header = ['When (UTC)', 'Posted (UTC)', 'What', 'By', 'Amount', 'Balance', 'Currency', 'Transfer', 'Call ID'];
 
-async function exportStatement(account: Account, query: Query): Promise<void> {
-  const rows: string[][] = [];
-  let after = '';
-  do {
-    const page = await callPage(getStatement, { params: { id: account.id }, query: { ...query, limit: 200 } }, after);
-    for (const one of page.items)
-      rows.push([
-        ...[one.occurredAt, one.postedAt, one.description, one.actorName, one.amount, one.balanceAfter, account.balance.currency],
-        ...[one.transferId, one.callId ?? ''],
-      ]);
-    after = page.next ?? '';
-  } while (after !== '');
-  saveFile(`statement-${account.customerNumber}.csv`, toCsv(header, rows));
+function exportStatement(account: Account, query: Query): Promise<void> {
+  return exportRows({
+    ...{ name: `statement-${account.customerNumber}.csv`, endpoint: getStatement, params: { id: account.id }, query, header },
+    rowsMax: Number.POSITIVE_INFINITY,
+    cells: (one) => [
+      ...[one.occurredAt, one.postedAt, one.description, one.actorName, one.amount, one.balanceAfter, account.balance.currency],
+      ...[one.transferId, one.callId ?? ''],
+    ],
+  });
 }
 
 /** The instant at which the operator's clocks show this; undefined while it is being typed. */

@@ -47,13 +47,8 @@ export function AlertsPage() {
         <DataTable
           label="Alerts"
           columns={alertColumns}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
               Balances that run low and accounts that reach a spend limit appear here.

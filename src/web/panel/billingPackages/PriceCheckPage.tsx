@@ -8,8 +8,8 @@ import { NumberField, SelectField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { useLocale } from '../../kit/locale.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
+import { Receipt } from '../../kit/Receipt.tsx';
 import { Section } from '../../kit/Section.tsx';
-import { Receipt } from '../calls/Receipt.tsx';
 import { instantOnWall } from './instantOnWall.ts';
 import { blocksText, conditionsText, priceText } from './rateText.ts';
 

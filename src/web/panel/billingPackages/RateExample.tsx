@@ -12,7 +12,7 @@ import { type getPackageTerms, toTerms } from '../../../http/contract/packageTer
 import { rateSchema, toRate } from '../../../http/contract/rates.ts';
 import { Unit } from '../../kit/fields.tsx';
 import { useFormValues } from '../../kit/form.tsx';
-import { Receipt } from '../calls/Receipt.tsx';
+import { Receipt } from '../../kit/Receipt.tsx';
 import { useCurrency } from '../session/session.ts';
 import { type RateValues, rateBody } from './rateValues.ts';
 

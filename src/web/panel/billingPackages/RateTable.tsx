@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RateOnTheWire } from '../../../http/contract/rates.ts';
-import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { type Column, DataTable, type ListedRows } from '../../kit/DataTable.tsx';
 import { formatDecimal, isZero } from '../../kit/decimal.ts';
 import { Time } from '../../kit/Time.tsx';
 import { blocksText, conditionsText, priceText } from './rateText.ts';
@@ -13,36 +13,19 @@ export type RateRow = {
   readonly validTo?: string | null;
 };
 
-type RateTableProps = {
-  readonly rows: readonly RateRow[] | undefined;
+type RateTableProps = ListedRows<RateRow> & {
   readonly currency: string;
   readonly empty: ReactNode;
-  readonly error?: unknown;
   readonly actions?: (row: RateRow) => ReactNode;
-  readonly isMore?: boolean;
-  readonly isLoadingMore?: boolean;
-  readonly more?: () => void;
-  readonly again?: () => void;
 };
 
 /** Rates by prefix. */
-export function RateTable({ rows, currency, empty, actions, more, again, ...rest }: RateTableProps) {
-  const base = rows?.some(hasSpan) ? [...columnsFor(currency), spanColumn] : columnsFor(currency);
+export function RateTable({ currency, empty, actions, ...list }: RateTableProps) {
+  const base = list.rows?.some(hasSpan) ? [...columnsFor(currency), spanColumn] : columnsFor(currency);
   const columns: readonly Column<RateRow>[] = actions
     ? [...base, { key: 'do', title: 'Actions', align: 'right', cell: actions }]
     : base;
-  return (
-    <DataTable
-      label="Rates"
-      columns={columns}
-      rows={rows}
-      keyOf={({ id }) => id}
-      empty={empty}
-      {...rest}
-      {...(more ? { onMore: more } : {})}
-      {...(again ? { onRetry: again } : {})}
-    />
-  );
+  return <DataTable label="Rates" columns={columns} keyOf={({ id }) => id} empty={empty} {...list} />;
 }
 
 /** Most rates hold until somebody ends them; only where one begins or ends on a day the list says so. */

@@ -11,13 +11,13 @@ import { Facts } from '../../kit/Facts.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
+import { Receipt } from '../../kit/Receipt.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { Outcome } from './CallTable.tsx';
 import { causeText } from './causes.ts';
 import { callerText, destinationText, numberText } from './outcome.ts';
-import { Receipt } from './Receipt.tsx';
 import { refusalAdvice } from './refusalAdvice.ts';
 
 type Call = AnswerOf<typeof getCall>;

@@ -2,7 +2,7 @@ import { Badge, Text, Tooltip } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type * as z from 'zod';
 import type { callRowSchema } from '../../../http/contract/calls.ts';
-import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { type Column, DataTable, type ListedRows } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
@@ -10,25 +10,18 @@ import { useCurrency } from '../session/session.ts';
 import { callerText, destinationText, numberText, outcomeWords } from './outcome.ts';
 
 type Row = z.output<typeof callRowSchema>;
-type CallTableProps = {
-  readonly rows: readonly Row[] | undefined;
-  readonly error?: unknown;
-  readonly isMore?: boolean;
-  readonly isLoadingMore?: boolean;
-  readonly more?: () => void;
-  readonly again?: () => void;
+type CallTableProps = ListedRows<Row> & {
   readonly isAccountShown: boolean;
   readonly emptyText: string;
 };
 
 /** Finished calls; a row opens the call with its price explained. */
-export function CallTable({ rows, isAccountShown, emptyText, more, again, ...rest }: CallTableProps) {
+export function CallTable({ isAccountShown, emptyText, ...list }: CallTableProps) {
   const currency = useCurrency();
   return (
     <DataTable
       label="Calls"
       columns={columnsFor(currency).filter(({ key }) => isAccountShown || key !== 'account')}
-      rows={rows}
       keyOf={(row) => row.id}
       hrefOf={(row) => `/calls/${encodeURIComponent(row.callId)}`}
       empty={
@@ -36,9 +29,7 @@ export function CallTable({ rows, isAccountShown, emptyText, more, again, ...res
           {emptyText}
         </EmptyState>
       }
-      {...rest}
-      {...(more ? { onMore: more } : {})}
-      {...(again ? { onRetry: again } : {})}
+      {...list}
     />
   );
 }

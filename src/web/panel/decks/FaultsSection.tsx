@@ -28,13 +28,8 @@ export function FaultsSection({ one }: { readonly one: DeckImport }) {
       <DataTable
         label="Faults"
         columns={columns}
-        rows={list.rows}
+        {...list}
         keyOf={({ line, column, message }) => `${line} ${column} ${message}`}
-        error={list.error}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
-        onRetry={list.again}
         empty={
           <EmptyState icon={IconCheck} title="No fault">
             Every line can be used.

@@ -72,14 +72,9 @@ function Impact({ importId }: { readonly importId: string }) {
       <DataTable
         label="Impact by account"
         columns={columnsFor(currency)}
-        rows={list.rows}
+        {...list}
         keyOf={({ accountId }) => accountId}
         hrefOf={({ accountId }) => `/accounts/${accountId}`}
-        error={list.error}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
-        onRetry={list.again}
         empty={
           <EmptyState icon={IconScale} title="No calls">
             No call of the last 30 days was priced by this package.

@@ -60,14 +60,9 @@ export function ImportsPage() {
           <DataTable
             label="Imports"
             columns={columns}
-            rows={list.rows}
+            {...list}
             keyOf={(row) => row.id}
             hrefOf={(row) => `/deck-imports/${row.id}`}
-            error={list.error}
-            isMore={list.isMore}
-            isLoadingMore={list.isLoadingMore}
-            onMore={list.more}
-            onRetry={list.again}
             empty={
               <EmptyState icon={IconFileImport} title="No import yet">
                 A rate deck of a carrier, your own price list, or a file that was exported here: choose it above.

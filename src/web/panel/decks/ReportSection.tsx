@@ -70,13 +70,8 @@ export function ReportSection({ one, counts }: { readonly one: DeckImport; reado
       <DataTable
         label="Changes"
         columns={columnsFor(currency)}
-        rows={list.rows}
+        {...list}
         keyOf={({ prefix, validFrom }) => `${prefix} ${validFrom}`}
-        error={list.error}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
-        onRetry={list.again}
         empty={
           <EmptyState icon={IconArrowsDiff} title={filters.isFiltered ? 'No change fits' : 'Nothing changes'}>
             {filters.isFiltered ? 'Take a filter away.' : 'The rates in force are the ones of this import.'}

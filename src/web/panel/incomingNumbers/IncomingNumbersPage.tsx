@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Select, Text } from '@mantine/core';
-import { IconDeviceLandlinePhone, IconDownload, IconPlus } from '@tabler/icons-react';
+import { IconDeviceLandlinePhone, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { listIncomingNumbers } from '../../../http/contract/incomingNumbers.ts';
@@ -8,8 +8,8 @@ import { useAnswer, usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
-import { notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { Time } from '../../kit/Time.tsx';
@@ -41,7 +41,7 @@ export function IncomingNumbersPage() {
         help="Public numbers that your providers deliver to you. A call to a number that nobody has is hung up."
       >
         {chooser}
-        <ExportButton query={query} isEmpty={list.rows?.length === 0} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportIncomingNumbers(query, onCount)} />
         {add}
       </PageHeader>
       <Group mb="sm" gap="md">
@@ -58,13 +58,8 @@ export function IncomingNumbersPage() {
         <DataTable
           label="Incoming numbers"
           columns={[...shown, menuColumn]}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={<Empty isFiltered={filters.isFiltered} onClear={filters.clear} add={add} />}
         />
       </div>
@@ -173,22 +168,5 @@ function Empty({ isFiltered, onClear, add }: EmptyProps) {
         ? 'Numbers are searched by any of their digits.'
         : 'Paste the numbers that your provider gave you, one a line. Then give them to customers.'}
     </EmptyState>
-  );
-}
-
-type ExportButtonProps = { readonly query: Readonly<Record<string, string | undefined>>; readonly isEmpty: boolean };
-
-function ExportButton({ query, isEmpty }: ExportButtonProps) {
-  const [count, setCount] = useState<number>();
-  const run = () => {
-    setCount(0);
-    exportIncomingNumbers(query, setCount)
-      .catch(notifyProblem)
-      .finally(() => setCount(undefined));
-  };
-  return (
-    <Button variant="default" leftSection={<IconDownload size={16} />} onClick={run} disabled={isEmpty || count !== undefined}>
-      {count === undefined ? 'Export CSV' : <Text component="span">{count} rows…</Text>}
-    </Button>
   );
 }

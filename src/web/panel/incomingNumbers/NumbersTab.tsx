@@ -38,13 +38,8 @@ export function NumbersTab({ account }: { readonly account: { readonly id: strin
         <DataTable
           label="Incoming numbers"
           columns={columnsFor(currency)}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconDeviceLandlinePhone} title="No incoming number">
               Allocate one of your stock, so that this customer can be called from outside.

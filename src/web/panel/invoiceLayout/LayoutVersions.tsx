@@ -13,7 +13,7 @@ type Props = { readonly current: Layout; readonly onRestored: (layout: Layout) =
 
 /** Every version that there was, and the way back to it. */
 export function LayoutVersions({ current, onRestored }: Props) {
-  const { rows, error, isMore, isLoadingMore, more, again } = usePages(listInvoiceLayouts, { query: { limit: 20 } });
+  const { rows, error, isMore, isLoadingMore, onMore, onRetry } = usePages(listInvoiceLayouts, { query: { limit: 20 } });
   const restore = useSend(restoreInvoiceLayout);
   const ask = (id: string) =>
     confirm({
@@ -30,7 +30,7 @@ export function LayoutVersions({ current, onRestored }: Props) {
           .catch(notifyProblem);
       },
     });
-  if (error && !rows) return <Problem error={error} onRetry={again} />;
+  if (error && !rows) return <Problem error={error} onRetry={onRetry} />;
   return (
     <Section title="Versions" help="An invoice keeps the version that it was issued with.">
       <Scroll label="Versions">
@@ -63,7 +63,7 @@ export function LayoutVersions({ current, onRestored }: Props) {
         </Table>
       </Scroll>
       {isMore ? (
-        <Button mt="xs" size="xs" variant="default" onClick={more} loading={isLoadingMore}>
+        <Button mt="xs" size="xs" variant="default" onClick={onMore} loading={isLoadingMore}>
           Show more
         </Button>
       ) : null}

@@ -153,14 +153,9 @@ function Items({ run }: { readonly run: Run }) {
       <DataTable
         label="Accounts"
         columns={columnsFor(useCurrency())}
-        rows={list.rows}
+        {...list}
         keyOf={(item) => item.accountId}
         hrefOf={(item) => `/accounts/${item.accountId}/money`}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
         empty={<Text p="md">{run.state === 'running' ? 'The first accounts will stand here in a moment.' : 'No account.'}</Text>}
       />
     </Section>

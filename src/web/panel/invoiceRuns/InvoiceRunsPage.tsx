@@ -30,14 +30,9 @@ export function InvoiceRunsPage() {
         <DataTable
           label="Invoice runs"
           columns={columnsFor(useCurrency())}
-          rows={list.rows}
+          {...list}
           keyOf={(run) => run.id}
           hrefOf={(run) => `/invoice-runs/${run.id}`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconPlayerPlay} title="No run yet">
               A preview shows what a run would issue, with totals and problems such as a missing address. Billing Settings let

@@ -63,14 +63,9 @@ function EachCall({ invoice }: { readonly invoice: Invoice }) {
     <DataTable
       label="Calls"
       columns={callColumns(invoice.currency)}
-      rows={list.rows}
+      {...list}
       keyOf={(call) => call.callId}
       hrefOf={(call) => `/calls/${encodeURIComponent(call.callId)}`}
-      error={list.error}
-      onRetry={list.again}
-      isMore={list.isMore}
-      isLoadingMore={list.isLoadingMore}
-      onMore={list.more}
       empty={<Text p="md">No calls.</Text>}
     />
   );

@@ -1,32 +1,17 @@
 import type { ReactNode } from 'react';
-import { type Column, DataTable } from '../../kit/DataTable.tsx';
+import { type Column, DataTable, type ListedRows } from '../../kit/DataTable.tsx';
 import { Day } from '../../kit/Day.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { type InvoiceRow, InvoiceState } from './words.tsx';
 
-type InvoiceTableProps = {
-  readonly rows: readonly InvoiceRow[] | undefined;
-  readonly error?: unknown;
-  readonly again: () => void;
-  readonly isMore: boolean;
-  readonly isLoadingMore: boolean;
-  readonly more: () => void;
+type InvoiceTableProps = ListedRows<InvoiceRow> & {
   readonly columns: readonly Column<InvoiceRow>[];
   readonly empty: ReactNode;
 };
 
 /** Invoices and credit notes; each opens. */
-export function InvoiceTable({ again, more, ...rest }: InvoiceTableProps) {
-  return (
-    <DataTable
-      label="Invoices"
-      keyOf={(row) => row.id}
-      hrefOf={(row) => `/invoices/${row.id}`}
-      onRetry={again}
-      onMore={more}
-      {...rest}
-    />
-  );
+export function InvoiceTable(props: InvoiceTableProps) {
+  return <DataTable label="Invoices" keyOf={(row) => row.id} hrefOf={(row) => `/invoices/${row.id}`} {...props} />;
 }
 
 /** The columns of a list of invoices; the customer is left out on the customer's own page. */

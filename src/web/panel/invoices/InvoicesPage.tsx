@@ -1,13 +1,12 @@
 import { Button, Group } from '@mantine/core';
-import { IconDownload, IconFileInvoice, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconFileInvoice, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { listInvoices } from '../../../http/contract/invoices.ts';
 import { usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { DateFilter } from '../../kit/DateFilter.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { notifyProblem } from '../../kit/notify.ts';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { useColumns } from '../../kit/useColumns.tsx';
@@ -27,7 +26,7 @@ export function InvoicesPage() {
     <>
       <PageHeader title="Invoices" help="What Post-Paid customers were asked to pay. An issued invoice is never changed.">
         {chooser}
-        <ExportButton query={query} isEmpty={list.rows?.length === 0} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportInvoices(query, onCount)} />
         <Button component={Link} to="/invoice-runs" leftSection={<IconPlayerPlay size={16} />}>
           Invoice runs
         </Button>
@@ -85,22 +84,5 @@ function Empty({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly
     >
       An invoice run issues what is due for every Post-Paid account. A preview shows it first and issues nothing.
     </EmptyState>
-  );
-}
-
-type ExportButtonProps = { readonly query: Readonly<Record<string, string | undefined>>; readonly isEmpty: boolean };
-
-function ExportButton({ query, isEmpty }: ExportButtonProps) {
-  const [count, setCount] = useState<number>();
-  const run = () => {
-    setCount(0);
-    exportInvoices(query, setCount)
-      .catch(notifyProblem)
-      .finally(() => setCount(undefined));
-  };
-  return (
-    <Button variant="default" leftSection={<IconDownload size={16} />} onClick={run} disabled={isEmpty || count !== undefined}>
-      {count === undefined ? 'Export CSV' : `${count} rows…`}
-    </Button>
   );
 }

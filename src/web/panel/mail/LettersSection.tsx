@@ -55,13 +55,8 @@ export function LettersSection() {
       <DataTable
         label="Letters"
         columns={columns}
-        rows={list.rows}
+        {...list}
         keyOf={(letter) => letter.id}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
         empty={
           <EmptyState icon={IconMail} title={filters.isFiltered ? 'No such letter' : 'No letter yet'}>
             Credentials that are sent to customers, and other letters of the panel, stand here.

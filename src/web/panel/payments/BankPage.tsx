@@ -88,13 +88,8 @@ export function BankPage() {
         <DataTable
           label="Lines of bank statements"
           columns={columns}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState
               icon={IconBuildingBank}

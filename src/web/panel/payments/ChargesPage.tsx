@@ -5,17 +5,17 @@ import { chargeFailures } from '../../../core/payments/charge.ts';
 import { askChargeAgain, listCharges } from '../../../http/contract/charges.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { usePages, useSend } from '../../api.ts';
+import { exportRows } from '../../exportRows.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { useCurrency, useMay } from '../session/session.ts';
-import { ExportButton } from './ExportButton.tsx';
-import { exportRows } from './exportRows.ts';
 import { chargeWords, originWords } from './words.ts';
 
 type Row = AnswerOf<typeof listCharges>['items'][number];
@@ -42,13 +42,8 @@ export function ChargesPage() {
         <DataTable
           label="Card charges"
           columns={chargeColumns(useCurrency())}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconCreditCard} title={filters.isFiltered ? 'No such attempt' : 'No card was charged yet'}>
               Turn a gateway on under Settings → Payments. Then invoices of Post-Paid customers can be charged, and customers can

@@ -3,13 +3,13 @@ import { IconUsersMinus } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listDebtors } from '../../../http/contract/payments.ts';
 import { usePages } from '../../api.ts';
+import { exportRows } from '../../exportRows.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { useCurrency } from '../session/session.ts';
-import { ExportButton } from './ExportButton.tsx';
-import { exportRows } from './exportRows.ts';
 
 type Row = AnswerOf<typeof listDebtors>['items'][number];
 
@@ -37,14 +37,9 @@ export function DebtorsPage() {
         <DataTable
           label="Debtors"
           columns={columnsFor(useCurrency())}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.accountId}
           hrefOf={(row) => `/accounts/${row.accountId}/money`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconUsersMinus} title="Nobody owes anything">
               Customers with open invoices will be here.

@@ -3,18 +3,18 @@ import { IconCashBanknote } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listPayments } from '../../../http/contract/payments.ts';
 import { usePages } from '../../api.ts';
+import { exportRows } from '../../exportRows.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { DateFilter } from '../../kit/DateFilter.tsx';
 import { isZero } from '../../kit/decimal.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { useCurrency } from '../session/session.ts';
-import { ExportButton } from './ExportButton.tsx';
-import { exportRows } from './exportRows.ts';
 import { MoneyAlerts } from './MoneyAlerts.tsx';
 import { PaymentDrawer } from './PaymentDrawer.tsx';
 import { methodChoices, methodText } from './words.ts';
@@ -68,14 +68,9 @@ export function PaymentsPage() {
         <DataTable
           label="Payments"
           columns={columnsFor(currency)}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
           hrefOf={(row) => `/payments?${new URLSearchParams({ ...query, open: row.id })}`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconCashBanknote} title={filters.isFiltered ? 'No payment fits' : 'No payment yet'}>
               Cash, transfers, cheques, cards and vouchers of your customers will be here, one line each.

@@ -51,13 +51,8 @@ export function VoucherBatchDrawer({ batch, onClose }: { readonly batch: Batch; 
         <DataTable
           label="Vouchers of this batch"
           columns={columns}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconTicket} title="No vouchers">
               This batch is empty.

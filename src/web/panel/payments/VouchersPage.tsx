@@ -56,14 +56,9 @@ export function VouchersPage() {
         <DataTable
           label="Vouchers"
           columns={columnsFor(currency)}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
           hrefOf={(row) => `/vouchers?open=${row.id}`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconTicket} title="No vouchers yet" action={add}>
               Make a batch, print it, and sell it where your customers are.

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listRerateAccounts, listRerateCalls } from '../../../http/contract/rerates.ts';
-import { callPage, usePages } from '../../api.ts';
-import { saveFile, toCsv } from '../../kit/csv.ts';
+import { usePages } from '../../api.ts';
+import { exportRows } from '../../exportRows.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Money } from '../../kit/Money.tsx';
@@ -47,8 +47,7 @@ export function RerateLists({ run }: { readonly run: Run }) {
 }
 
 function Accounts({ runId }: { readonly runId: string }) {
-  const { rows, error, again, more, isMore, isLoadingMore } = usePages(listRerateAccounts, { params: { id: runId }, query: {} });
-  const list = { rows, error, onRetry: again, onMore: more, isMore, isLoadingMore };
+  const list = usePages(listRerateAccounts, { params: { id: runId }, query: {} });
   const currency = useCurrency();
   const columns: readonly Column<AccountRow>[] = [
     { key: 'account', title: 'Account', cell: (row) => row.accountName },
@@ -62,8 +61,7 @@ function Accounts({ runId }: { readonly runId: string }) {
 }
 
 function Calls({ runId }: { readonly runId: string }) {
-  const { rows, error, again, more, isMore, isLoadingMore } = usePages(listRerateCalls, { params: { id: runId }, query: {} });
-  const list = { rows, error, onRetry: again, onMore: more, isMore, isLoadingMore };
+  const list = usePages(listRerateCalls, { params: { id: runId }, query: {} });
   const currency = useCurrency();
   const columns: readonly Column<CallRow>[] = [
     {
@@ -116,29 +114,14 @@ const header = [
 
 function Export({ runId }: { readonly runId: string }) {
   const [count, setCount] = useState<number>();
-  const save = async () => {
-    const rows: string[][] = [];
-    let after = '';
-    do {
-      const page = await callPage(listRerateCalls, { params: { id: runId }, query: { limit: 200 } }, after);
-      for (const row of page.items)
-        rows.push([
-          ...[
-            row.callId,
-            row.accountId,
-            row.accountName,
-            row.number,
-            row.destination,
-            row.answeredAt,
-            String(row.durationSeconds),
-          ],
-          ...[row.oldPrice, row.newPrice, row.difference],
-        ]);
-      setCount(rows.length);
-      after = page.next ?? '';
-    } while (after !== '' && rows.length < rowsMax);
-    saveFile(`re-rating-${runId}.csv`, toCsv(header, rows));
-  };
+  const save = () =>
+    exportRows({
+      ...{ name: `re-rating-${runId}.csv`, endpoint: listRerateCalls, params: { id: runId }, header, rowsMax, onCount: setCount },
+      cells: (row) => [
+        ...[row.callId, row.accountId, row.accountName, row.number, row.destination, row.answeredAt],
+        ...[String(row.durationSeconds), row.oldPrice, row.newPrice, row.difference],
+      ],
+    });
   const begin = () => {
     setCount(0);
     void save()

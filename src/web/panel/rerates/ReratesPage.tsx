@@ -38,14 +38,9 @@ export function ReratesPage() {
         <DataTable
           label="Re-ratings"
           columns={columnsFor(currency)}
-          rows={list.rows}
+          {...list}
           keyOf={(row) => row.id}
           hrefOf={(row) => `/rerates/${row.id}`}
-          error={list.error}
-          onRetry={list.again}
-          isMore={list.isMore}
-          isLoadingMore={list.isLoadingMore}
-          onMore={list.more}
           empty={
             <EmptyState icon={IconArrowsExchange} title="No call was priced again yet" action={add}>
               When a rate was wrong or came late, mend it first, then see here what the calls since then should have cost.

@@ -6,12 +6,12 @@ import { type callRowSchema, getCall, type LiveCallRow, placeTestCall } from '..
 import { listProviders } from '../../../http/contract/network.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { Problem } from '../../kit/Problem.tsx';
+import { Receipt } from '../../kit/Receipt.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { TickingDuration } from '../../kit/Time.tsx';
 import { formatDuration } from '../../kit/timeText.ts';
 import { Outcome } from '../calls/CallTable.tsx';
 import { numberText } from '../calls/outcome.ts';
-import { Receipt } from '../calls/Receipt.tsx';
 import { useSession } from '../session/session.ts';
 import { exampleNumber } from '../settings/exampleNumber.ts';
 

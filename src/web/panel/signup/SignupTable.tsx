@@ -23,14 +23,9 @@ export function SignupTable({ label, query, isStateShown, empty }: SignupTablePr
       <DataTable
         label={label}
         columns={isStateShown ? [...columns, ...decision] : columns}
-        rows={list.rows}
+        {...list}
         keyOf={(row) => row.id}
         hrefOf={(row) => `/new-accounts/${row.id}`}
-        error={list.error}
-        onRetry={list.again}
-        isMore={list.isMore}
-        isLoadingMore={list.isLoadingMore}
-        onMore={list.more}
         empty={empty}
       />
     </div>
