@@ -6,6 +6,7 @@ import type { SendMail } from '../mail/mail.ts';
 import type { Printer } from '../print/printer.ts';
 import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
+import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
@@ -47,6 +48,7 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
+  { name: 'counting for reports', everyMilliseconds: 5000, work: countReports },
   { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },

@@ -181,6 +181,7 @@ const coreOrder = [
   'invoicing',
   'payments',
   'calls',
+  'reports',
 ];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */

@@ -33,6 +33,7 @@ export const permissions = {
   'call.read': 'super_user',
   'call.hang_up': 'super_user',
   'call.test': 'super_user',
+  'report.read': 'super_user',
   'price.check': 'super_user',
   'billing_package.read': 'super_user',
   'billing_package.change': 'administrator',

@@ -116,6 +116,24 @@ begin
      set mark_cdr = greatest(mark_cdr, upto_cdr), mark_transfer = greatest(mark_transfer, upto_transfer), mark_xid = mine, marked_at = clock_timestamp();
 end $$;
 
+-- What the corrections among these transfers change at their calls: money alone, in the hour of the transfer.
+create function report_corrections(p_after bigint, p_upto bigint)
+returns table (at timestamptz, account_id bigint, destination_kind text, destination text, provider_id bigint, is_incoming boolean,
+               price bigint, loss bigint, cost bigint)
+language sql stable set search_path = public, pg_temp as $$
+  select t.occurred_at, coalesce(c.account_id, 0), c.destination_kind, c.destination, coalesce(c.provider_id, 0), c.direction = 'incoming',
+         coalesce(-sum(e.amount) filter (where e.ledger = 'call_revenue'), 0)::bigint,
+         coalesce(sum(e.amount) filter (where e.ledger = 'overrun_loss'), 0)::bigint,
+         coalesce(sum(e.amount) filter (where e.ledger = 'provider_cost'), 0)::bigint
+    from transfer t
+    join entry e on e.transfer_id = t.id
+    join cdr c on c.call_id = case t.kind when 'call_rerate' then substr(t.key, strpos(t.key, ':') + 1) else t.key end
+   where t.id > p_after
+     and t.id <= p_upto
+     and t.kind in ('call_correction', 'call_rerate')
+   group by t.id, c.id
+$$;
+
 -- Counts the next calls and transfers below the mark, at most p_limit ids of each, and moves on, all in one transaction. is_more: below the
 -- mark there is still something. counted = how many ids it went over; 0 also while an older transaction may still commit, or another one counts.
 create function report_count(p_limit int, out counted bigint, out is_more boolean)
@@ -135,10 +153,10 @@ begin
   t_upto := greatest(w.after_transfer, least(w.mark_transfer, w.after_transfer + p_limit));
   insert into report_destination (kind, name)
   select distinct c.destination_kind, c.destination
-    from cdr c
-   where c.id > w.after_cdr
-     and c.id <= c_upto
-     and not exists (select from report_destination d where d.kind = c.destination_kind and d.name = c.destination);
+    from (select destination_kind, destination from cdr where id > w.after_cdr and id <= c_upto
+          union all
+          select destination_kind, destination from report_corrections(w.after_transfer, t_upto)) c
+   where not exists (select from report_destination d where d.kind = c.destination_kind and d.name = c.destination);
   with counted_call as (
     select c.ended_at as at, coalesce(c.account_id, 0) as account_id, c.destination_kind, c.destination, coalesce(c.provider_id, 0) as provider_id,
            c.direction = 'incoming' as is_incoming, 1 as attempts, (c.outcome = 'answered')::int as answered, (c.outcome = 'busy')::int as busy,
@@ -149,17 +167,8 @@ begin
      where c.id > w.after_cdr
        and c.id <= c_upto
     union all
-    -- A correction counts for the money alone, where its call stands, in the hour of its transfer.
-    select t.occurred_at, coalesce(c.account_id, 0), c.destination_kind, c.destination, coalesce(c.provider_id, 0), c.direction = 'incoming',
-           0, 0, 0, 0, 0, 0, 0, 0, 0,
-           (select coalesce(-sum(e.amount), 0)::bigint from entry e where e.transfer_id = t.id and e.ledger = 'call_revenue'),
-           (select coalesce(sum(e.amount), 0)::bigint from entry e where e.transfer_id = t.id and e.ledger = 'overrun_loss'),
-           (select coalesce(sum(e.amount), 0)::bigint from entry e where e.transfer_id = t.id and e.ledger = 'provider_cost'), 0, 0
-      from transfer t
-      join cdr c on c.call_id = case t.kind when 'call_rerate' then substr(t.key, strpos(t.key, ':') + 1) else t.key end
-     where t.id > w.after_transfer
-       and t.id <= t_upto
-       and t.kind in ('call_correction', 'call_rerate')
+    select c.at, c.account_id, c.destination_kind, c.destination, c.provider_id, c.is_incoming, 0, 0, 0, 0, 0, 0, 0, 0, 0, c.price, c.loss, c.cost, 0, 0
+      from report_corrections(w.after_transfer, t_upto) c
   ), fine as materialized (
     select date_trunc('hour', c.at, zone) as hour, (c.at at time zone zone)::date as day, c.account_id, d.id as destination_id, c.provider_id,
            c.is_incoming, sum(c.attempts) as attempts, sum(c.answered) as answered, sum(c.busy) as busy, sum(c.no_answer) as no_answer,
@@ -249,7 +258,7 @@ begin
      set after_cdr = c_upto, after_transfer = t_upto, counted_to = case when is_more then counted_to else w.marked_at end;
 end $$;
 
-revoke execute on function cdr_takes_transaction, zone_makes_recount, report_mark, report_count from public;
+revoke execute on function cdr_takes_transaction, zone_makes_recount, report_mark, report_corrections, report_count from public;
 grant execute on function report_mark, report_count to vsppanel_app;
 grant select on report_destination, traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, books_hour, report_watch
   to vsppanel_app, vsppanel_read;

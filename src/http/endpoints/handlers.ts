@@ -33,6 +33,7 @@ import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { reportHandlers } from './reports.ts';
 import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -72,6 +73,7 @@ export const handlers: readonly Handler[] = [
   ...callCheckHandlers,
   ...callerGroupHandlers,
   ...priceCheckHandlers,
+  ...reportHandlers,
   ...statusHandlers,
   ...paymentHandlers,
   ...chargeHandlers,

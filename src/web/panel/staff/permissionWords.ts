@@ -28,6 +28,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'call.read': 'See calls and live calls',
   'call.hang_up': 'Hang up live calls',
   'call.test': 'Place test calls',
+  'report.read': 'See reports of calls, destinations and accounts; cost and margin need “See providers”',
   'price.check': 'Check prices',
   'billing_package.read': 'See billing packages and rates',
   'billing_package.change': 'Change billing packages and rates',
