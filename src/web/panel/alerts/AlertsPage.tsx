@@ -1,12 +1,12 @@
-import { Button, Group } from '@mantine/core';
-import { IconBell, IconDownload } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
 import { alertKindList, alertKinds } from '../../../core/accounts/alert.ts';
 import { listAlerts } from '../../../http/contract/alerts.ts';
 import { usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { notifyProblem } from '../../kit/notify.ts';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { alertColumns } from './AlertTable.tsx';
@@ -25,14 +25,7 @@ export function AlertsPage() {
   return (
     <>
       <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away.">
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          disabled={list.rows?.length === 0}
-          onClick={() => void exportAlerts(query).catch(notifyProblem)}
-        >
-          Export CSV
-        </Button>
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportAlerts(query, how)} />
       </PageHeader>
       <Group pb="sm">
         <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={states} />

@@ -3,7 +3,7 @@ import { IconUsersMinus } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listDebtors } from '../../../http/contract/payments.ts';
 import { usePages } from '../../api.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ExportButton } from '../../kit/ExportButton.tsx';
@@ -60,9 +60,9 @@ function State({ row }: { readonly row: Row }) {
   );
 }
 
-function exportDebtors(): Promise<void> {
+function exportDebtors(how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'debtors.csv', endpoint: listDebtors },
+    ...{ name: 'debtors.csv', endpoint: listDebtors, ...how },
     header: ['Customer', 'Oldest due', 'Not due yet', '1-30 days', '31-60 days', '61-90 days', 'Older', 'Owed', 'Currency'],
     cells: (row: Row) => [
       row.accountName,
