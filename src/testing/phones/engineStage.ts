@@ -76,10 +76,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     await eventually(() => state.connections > connections, 'the engine is connected');
   };
   const stopEngine = async () => state.engine?.stop();
-  const running: Sipp[] = [];
-  const stopPhones = async () => {
-    for (const one of running.splice(0)) await one.stop();
-  };
+  const phones = testPhones();
   await startEngine();
   return {
     database,
@@ -94,28 +91,39 @@ export async function openEngineStage(): Promise<EngineStage> {
       state.decide = how;
     },
     reportOf: async (index) => {
-      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported');
-      const own = reports.filter(({ callId }) => callId === requests[index]?.callId);
-      if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
-      return own[0] as CallReport;
+      const own = () => reports.filter(({ callId }) => callId === requests[index]?.callId);
+      await eventually(() => own().length > 0, 'the call is reported');
+      if (own().length !== 1) throw new Error(`${own().length} reports of one call`);
+      return own()[0] as CallReport;
     },
-    sipp: async (options) => {
-      const started = await startSipp(options);
-      running.push(started);
-      return started;
-    },
+    sipp: phones.start,
     clear: async () => {
-      await stopPhones();
+      await phones.stop();
       requests.length = answers.length = reports.length = 0;
     },
     stopEngine,
     startEngine,
     close: async () => {
-      await stopPhones();
+      await phones.stop();
       await stopEngine();
       await asterisk.stop();
       await relay.close();
       await database.drop();
+    },
+  };
+}
+
+/** The phones and carriers of the story that runs. */
+function testPhones() {
+  const running: Sipp[] = [];
+  return {
+    start: async (options: Parameters<typeof startSipp>[0]) => {
+      const started = await startSipp(options);
+      running.push(started);
+      return started;
+    },
+    stop: async () => {
+      for (const one of running.splice(0)) await one.stop();
     },
   };
 }
