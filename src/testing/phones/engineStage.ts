@@ -36,16 +36,18 @@ export type EngineStage = {
   readonly close: () => Promise<void>;
 };
 
+type StageState = {
+  engine?: CallEngine;
+  position?: SpoolPosition;
+  connections: number;
+  decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
+};
+
 export async function openEngineStage(): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
   const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
-  const state: {
-    engine?: CallEngine;
-    position?: SpoolPosition;
-    connections: number;
-    decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-  } = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
+  const state: StageState = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
@@ -90,12 +92,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     decide: (how) => {
       state.decide = how;
     },
-    reportOf: async (index) => {
-      const own = () => reports.filter(({ callId }) => callId === requests[index]?.callId);
-      await eventually(() => own().length > 0, 'the call is reported');
-      if (own().length !== 1) throw new Error(`${own().length} reports of one call`);
-      return own()[0] as CallReport;
-    },
+    reportOf: (index) => onlyOne(() => reports.filter(({ callId }) => callId === requests[index]?.callId)),
     sipp: phones.start,
     clear: async () => {
       await phones.stop();
@@ -111,6 +108,12 @@ export async function openEngineStage(): Promise<EngineStage> {
       await database.drop();
     },
   };
+}
+
+async function onlyOne(reports: () => readonly CallReport[]): Promise<CallReport> {
+  await eventually(() => reports().length > 0, 'the call is reported');
+  if (reports().length !== 1) throw new Error(`${reports().length} reports of one call`);
+  return reports()[0] as CallReport;
 }
 
 /** The phones and carriers of the story that runs. */
