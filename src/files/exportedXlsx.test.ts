@@ -3,13 +3,19 @@ import { toXlsx } from '../web/kit/xlsx.ts';
 import { openWorkbook } from './xlsxReader.ts';
 import { readZip, unpack } from './zip.ts';
 
+async function all<Piece>(pieces: AsyncIterable<Piece>): Promise<readonly Piece[]> {
+  const found: Piece[] = [];
+  for await (const piece of pieces) found.push(piece);
+  return found;
+}
+
 async function written(...args: Parameters<typeof toXlsx>) {
   const bytes = Buffer.from(await (await toXlsx(...args)).arrayBuffer());
   const file = { size: bytes.length, read: async (offset: number, length: number) => bytes.subarray(offset, offset + length) };
   const entries = await readZip(file);
   const sheet = [...entries.keys()].find((name) => /worksheets\/sheet1?\.xml$/.test(name)) ?? '';
-  const pieces = await Array.fromAsync(unpack(file, entries.get(sheet)!));
-  const lines = (await Array.fromAsync((await openWorkbook(file)).rows(''))).flat();
+  const pieces = await all(unpack(file, entries.get(sheet)!));
+  const lines = (await all((await openWorkbook(file)).rows(''))).flat();
   return { xml: Buffer.concat(pieces).toString(), lines };
 }
 

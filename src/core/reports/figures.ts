@@ -1,4 +1,5 @@
-import { type Amount, formatAmount } from '../base/money.ts';
+import { divideHalfUp } from '../base/divide.ts';
+import { type Amount, formatAmount, parseAmount } from '../base/money.ts';
 
 /** Sums over calls. Times in milliseconds, money in 10^-8; the outcomes add up to `attempts`. */
 export type CallFigures = {
@@ -75,4 +76,11 @@ function tenths(sum: bigint, count: bigint): number | null {
 }
 
 /** The quotient as a whole number, halves up. */
-const perOne = (sum: bigint, count: bigint): number | null => (count <= 0n ? null : Number((2n * sum + count) / (2n * count)));
+const perOne = (sum: bigint, count: bigint): number | null => (count <= 0n ? null : Number(divideHalfUp(sum, count)));
+
+/** How much more than before, in percent with one decimal, of two decimal texts; null where there was nothing to grow from. */
+export function changePercent(now: string, before: string): number | null {
+  const [to, from] = [parseAmount(now), parseAmount(before)];
+  if (!to.ok || !from.ok || from.value <= 0n) return null;
+  return tenths((to.value - from.value) * 100n, from.value);
+}

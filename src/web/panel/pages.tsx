@@ -1,6 +1,7 @@
 import { moneyPages } from './moneyPages.ts';
 import type { Page } from './page.ts';
 import { pricePages } from './pricePages.ts';
+import { reportPages } from './reportPages.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -104,6 +105,7 @@ export const pages: readonly Page[] = [
   },
   ...moneyPages,
   ...pricePages,
+  ...reportPages,
   {
     path: '/providers',
     title: 'Providers',
