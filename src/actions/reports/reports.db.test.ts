@@ -142,6 +142,25 @@ test('a call priced again counts where it was booked anew: on the day of the cor
   expect(await faults()).toEqual([]);
 });
 
+test('attempts at a provider are summed by day, and a day that goes on is summed again', async () => {
+  const tally = (minute: string, attempts: number) =>
+    ask(
+      `insert into provider_tally as t (provider_id, minute, attempts, answered) select id, $1, $2, 1 from provider
+           on conflict (provider_id, minute) do update set attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered`,
+      [minute, attempts],
+    );
+  const tries = () => ask('select day, tries, answered from provider_tries_day order by day');
+  await tally('2026-02-13T22:59Z', 3);
+  await tally('2026-02-13T23:00Z', 4);
+  await countEverything();
+  await tally('2026-02-13T23:00Z', 5);
+  await countEverything();
+  expect(await tries()).toEqual([
+    { day: '2026-02-13', tries: 3n, answered: 1n },
+    { day: '2026-02-14', tries: 9n, answered: 2n },
+  ]);
+});
+
 test('an id that is drawn early and committed late is not missed; without the mark it would be', async () => {
   const slow = await fixture.owner.connect();
   const calls = async () => Number((await ask('select coalesce(sum(attempts), 0) as n from traffic_hour'))[0].n);

@@ -58,6 +58,15 @@ create table traffic_cause_day (
 ) with (fillfactor = 80);
 comment on table traffic_cause_day is 'Calls by the ITU-T Q.850 cause with which they ended.';
 
+create table provider_tries_day (
+  day date not null,
+  provider_id bigint not null,
+  tries bigint not null,
+  answered bigint not null,
+  primary key (day, provider_id)
+) with (fillfactor = 50);
+comment on table provider_tries_day is 'Attempts at each provider by calendar day: sums of provider_tally, made again while a day can still change.';
+
 create table books_hour (
   hour timestamptz not null,
   ledger text not null references ledger,
@@ -116,6 +125,18 @@ begin
      set mark_cdr = greatest(mark_cdr, upto_cdr), mark_transfer = greatest(mark_transfer, upto_transfer), mark_xid = mine, marked_at = clock_timestamp();
 end $$;
 
+-- Minutes of attempts are those in which they ended, by the clock of call control: nothing is added to a day that has been over for a day.
+create function report_count_tries(p_zone text) returns void language sql set search_path = public, pg_temp as $$
+  insert into provider_tries_day as d (day, provider_id, tries, answered)
+  select (t.minute at time zone p_zone)::date, t.provider_id, sum(t.attempts), sum(t.answered)
+    from provider p
+    join provider_tally t on t.provider_id = p.id
+   where t.minute >= coalesce((select max(day) - 1 from provider_tries_day), '2000-01-01')::timestamp at time zone p_zone
+   group by 1, 2
+      on conflict (day, provider_id) do update set tries = excluded.tries, answered = excluded.answered
+   where (d.tries, d.answered) <> (excluded.tries, excluded.answered)
+$$;
+
 -- What the corrections among these transfers change at their calls: money alone, in the hour of the transfer.
 create function report_corrections(p_after bigint, p_upto bigint)
 returns table (at timestamptz, account_id bigint, destination_kind text, destination text, provider_id bigint, is_incoming boolean,
@@ -144,7 +165,7 @@ begin
   select * into w from report_watch for update skip locked;
   if not found then return; end if;
   if w.is_recount_due then
-    truncate traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, books_hour;
+    truncate traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, provider_tries_day, books_hour;
     update report_watch set after_cdr = 0, after_transfer = 0, is_recount_due = false, counted_to = null returning * into w;
   end if;
   if w.mark_xid is null or w.mark_xid >= pg_snapshot_xmin(pg_current_snapshot()) then return; end if;
@@ -252,13 +273,15 @@ begin
      and e.transfer_id <= t_upto
    group by 1, 2, 3
       on conflict (hour, ledger, kind) do update set amount = b.amount + excluded.amount, entries = b.entries + excluded.entries;
+  perform report_count_tries(zone);
   is_more := c_upto < w.mark_cdr or t_upto < w.mark_transfer;
   counted := (c_upto - w.after_cdr) + (t_upto - w.after_transfer);
   update report_watch
      set after_cdr = c_upto, after_transfer = t_upto, counted_to = case when is_more then counted_to else w.marked_at end;
 end $$;
 
-revoke execute on function cdr_takes_transaction, zone_makes_recount, report_mark, report_corrections, report_count from public;
+revoke execute on function cdr_takes_transaction, zone_makes_recount, report_mark, report_corrections, report_count_tries, report_count from public;
 grant execute on function report_mark, report_count to vsppanel_app;
-grant select on report_destination, traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, books_hour, report_watch
+grant select on report_destination, traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, provider_tries_day, books_hour,
+  report_watch
   to vsppanel_app, vsppanel_read;
