@@ -38,6 +38,7 @@ const destinationName = `coalesce(${place}, 'Place ' || c.destination)`;
 /** Calls over a year in the order of their days, with transfers and entries as call_settle books them, Post-Paid. */
 export async function fillCalls(client: Client, { accounts, calls }: ReportAmounts): Promise<void> {
   for (const statement of [
+    'begin',
     `create temp table drawn as
      select c.*, d.at as ended_at, c.u_outcome < 0.62 as is_answered, c.u_outcome > 0.97 as is_refused,
             (select min(id) from provider) + (c.destination + (c.u_provider > 0.9)::int) % ${providers} as provider_id,
@@ -70,6 +71,7 @@ export async function fillCalls(client: Client, { accounts, calls }: ReportAmoun
        from drawn c
       order by i`,
     'drop table drawn',
+    'commit',
   ])
     await client.query(statement);
   for (const table of ['account', 'transfer', 'entry', 'cdr']) await client.query(`vacuum analyze ${table}`);

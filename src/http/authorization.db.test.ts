@@ -56,6 +56,7 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /reports/calls', 'GET /reports/destinations', 'GET /reports/accounts', 'GET /reports/debts'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
@@ -94,6 +95,7 @@ const bothLevels = [
   ],
 ];
 const administrators = [
+  ...['GET /reports/providers', 'GET /reports/books'],
   ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
   ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],

@@ -27,12 +27,12 @@ export async function endReportedCall(
   serial += 1;
   const callId = `reported-${serial}`;
   await client.query(
-    `insert into call (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination, rate_id,
+    `insert into call (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
                        decimals, rounding_mode, attempts, is_metered, state, granted_seconds, hold, expires_at, answered_at, authorized_at)
-     select $1, $2, n.id, 'sip', n.number, '61', '61299990000', 'outside', $4, r.id, 4, 'half_up',
+     select $1, $2, n.id, 'sip', n.number, '61', '61299990000', 'outside', $4, 4, 'half_up',
             jsonb_build_array(jsonb_build_object('providerId', p.id)), true, 'active', 60, 0, now(), null, $3::timestamptz - interval '2 minutes'
-       from network_number n, rate r, provider p
-      where n.account_id = $2 and r.prefix = '61' and r.valid_to is null`,
+       from network_number n, provider p
+      where n.account_id = $2`,
     [callId, account.id, wish.endedAt, wish.destination ?? (serial % 3 === 0 ? 'New Zealand' : 'Australia')],
   );
   const { seconds, price, cost, endedAt, isEstimated = false } = wish;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { amount } from '../base/money.ts';
-import { addFigures, type CallFigures, noCalls, shownFigures } from './figures.ts';
+import { addFigures, type CallFigures, changePercent, noCalls, roundedMoney, shownFigures } from './figures.ts';
 
 const calls = (more: Partial<CallFigures>): CallFigures => ({ ...noCalls, ...more });
 
@@ -44,4 +44,24 @@ test('sums of parts add up, field by field', () => {
   expect(addFigures(calls({ attempts: 2n, revenue: amount('1') }), calls({ attempts: 3n, cost: amount('2') }))).toEqual(
     calls({ attempts: 5n, revenue: amount('1'), cost: amount('2') }),
   );
+});
+
+test.each([
+  ['193.1396', 'AUD', '193.14'],
+  ['-0.005', 'AUD', '-0.01'],
+  ['12', 'EUR', '12.00'],
+  ['1234.5', 'JPY', '1235'],
+  ['0.00049', 'KWD', '0.00'],
+])('%s %s is read as %s', (text, currency, shown) => {
+  expect(Number(roundedMoney(text, currency))).toBe(Number(shown));
+  expect(roundedMoney(text, currency).replace(/0$/, '')).toBe(shown.replace(/0$/, ''));
+});
+
+test.each([
+  ['110', '100', 10],
+  ['99.95', '100', -0.1],
+  ['5', '0', null],
+  ['5', '-3', null],
+])('from %s, before %s: %s percent', (now, before, percent) => {
+  expect(changePercent(now, before)).toBe(percent);
 });

@@ -1,3 +1,4 @@
+import { currencyDigits, unitOf } from '../base/currency.ts';
 import { divideHalfUp } from '../base/divide.ts';
 import { type Amount, formatAmount, parseAmount } from '../base/money.ts';
 
@@ -77,6 +78,15 @@ function tenths(sum: bigint, count: bigint): number | null {
 
 /** The quotient as a whole number, halves up. */
 const perOne = (sum: bigint, count: bigint): number | null => (count <= 0n ? null : Number(divideHalfUp(sum, count)));
+
+/** Decimal text to the smallest amount that this currency can pay, halves away from zero: for the eye alone, files have every digit. */
+export function roundedMoney(text: string, currency: string): string {
+  const parsed = parseAmount(text);
+  if (!parsed.ok || currency === '') return text;
+  const unit = unitOf(currency);
+  const rounded = formatAmount(divideHalfUp(parsed.value, unit) * unit);
+  return currencyDigits(currency) === 0 ? rounded.replace(/\.0+$/, '') : rounded;
+}
 
 /** How much more than before, in percent with one decimal, of two decimal texts; null where there was nothing to grow from. */
 export function changePercent(now: string, before: string): number | null {

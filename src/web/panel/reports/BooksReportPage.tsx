@@ -7,13 +7,13 @@ import { TimeChart } from '../../kit/Chart.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useLocale } from '../../kit/locale.tsx';
-import { Money } from '../../kit/Money.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { useCurrency } from '../session/session.ts';
 import { DebtAges } from './DebtAges.tsx';
 import { countText } from './figures.tsx';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReportPage } from './ReportPage.tsx';
+import { RoundMoney } from './RoundMoney.tsx';
 import type { Tile } from './Tiles.tsx';
 import { type Unit, unitWords, whenText } from './units.ts';
 import { useReport } from './useReport.ts';
@@ -79,8 +79,8 @@ export function BooksReportPage() {
                     key,
                     title,
                     align: 'right',
-                    cell: (row) => <Money value={row[key]} />,
-                    foot: <Money value={answer.total[key]} />,
+                    cell: (row) => <RoundMoney value={row[key]} currency={currency} />,
+                    foot: <RoundMoney value={answer.total[key]} currency={currency} />,
                   };
                 }),
               ]}
@@ -104,7 +104,7 @@ function tilesOf({ total, before }: Answer, currency: string): readonly Tile[] {
   const shown = ['calls', 'extras', 'revenue', 'cost', 'margin', 'result'] as const;
   return shown.map((key) => ({
     label: `${parts.find(([name]) => name === key)?.[1] ?? ''}, ${currency}`,
-    value: <Money value={total[key]} />,
+    value: <RoundMoney value={total[key]} currency={currency} />,
     now: total[key],
     before: before.total[key],
   }));

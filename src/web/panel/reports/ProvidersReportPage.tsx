@@ -72,13 +72,17 @@ export function ProvidersReportPage() {
 }
 
 const columnsFor = (answer: Answer, currency: string): readonly Column<Row>[] => [
-  { key: 'provider', title: 'Provider', cell: (row) => row.label },
+  { key: 'provider', title: 'Provider', cell: (row) => <span className="k-nowrap">{row.label}</span> },
   ...figureColumns<Row>(undefined, currency).filter(({ key }) => key !== 'refused'),
   { key: 'tries', title: 'Tries answered', align: 'right', cell: (row) => <span className="k-num">{triesText(row)}</span> },
   {
     key: 'causes',
     title: 'Most frequent ends',
-    cell: (row) => <span title={causesText(row, 20)}>{causesText(row, answer.items.length > 0 ? 2 : 0)}</span>,
+    cell: (row) => (
+      <span className="k-nowrap" title={causesText(row, 20)}>
+        {causesText(row, answer.items.length > 0 ? 2 : 0)}
+      </span>
+    ),
   },
 ];
 

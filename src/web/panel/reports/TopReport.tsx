@@ -57,9 +57,9 @@ export function TopReport({ report, answer, what, hrefOf, aside }: TopReportProp
               key: 'label',
               title: what,
               cell: (row: Named) => (
-                <>
+                <span className="k-nowrap">
                   {row.label || 'Unnamed'} {aside?.(row)}
-                </>
+                </span>
               ),
               foot: 'Together',
             },

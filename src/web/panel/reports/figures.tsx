@@ -1,8 +1,8 @@
 import type { ShownFigures } from '../../../core/reports/figures.ts';
 import type { Column } from '../../kit/DataTable.tsx';
-import { Money } from '../../kit/Money.tsx';
 import { formatDuration } from '../../kit/timeText.ts';
 import type { TableCell } from '../../kit/xlsx.ts';
+import { RoundMoney } from './RoundMoney.tsx';
 import type { Tile } from './Tiles.tsx';
 
 export const countText = (count: number): string => count.toLocaleString('en');
@@ -30,11 +30,16 @@ const figuresFor = (currency: string): readonly Figure[] => [
   { key: 'acd', title: 'ACD', show: (row) => lengthText(row.acdSeconds), digits: (row) => String(row.acdSeconds ?? '') },
   { key: 'pdd', title: 'PDD', show: (row) => delayText(row.pddSeconds), digits: (row) => String(row.pddSeconds ?? '') },
   { key: 'minutes', title: 'Minutes', show: (row) => minutesText(row.talkSeconds), digits: (row) => String(row.talkSeconds) },
-  { key: 'revenue', title: `Revenue, ${currency}`, show: (row) => <Money value={row.revenue} />, digits: (row) => row.revenue },
+  {
+    key: 'revenue',
+    title: `Revenue, ${currency}`,
+    show: (row) => <RoundMoney value={row.revenue} currency={currency} />,
+    digits: (row) => row.revenue,
+  },
   ...(['loss', 'cost', 'margin'] as const).map((key) => ({
     key,
     title: `${{ loss: 'Unpaid', cost: 'Cost', margin: 'Margin' }[key]}, ${currency}`,
-    show: (row: ShownFigures) => <Money value={row[key] ?? ''} />,
+    show: (row: ShownFigures) => <RoundMoney value={row[key] ?? ''} currency={currency} />,
     digits: (row: ShownFigures) => row[key] ?? '',
     isHidden: (row: ShownFigures) => row[key] === null,
   })),
@@ -72,7 +77,9 @@ export function callTiles(total: ShownFigures, before: ShownFigures, currency: s
   };
   const money = (label: string, pick: (row: ShownFigures) => string | null): readonly Tile[] => {
     const value = pick(total);
-    return value === null ? [] : [{ label: `${label}, ${currency}`, value: <Money value={value} />, ...grown(pick) }];
+    return value === null
+      ? []
+      : [{ label: `${label}, ${currency}`, value: <RoundMoney value={value} currency={currency} />, ...grown(pick) }];
   };
   return [
     { label: 'Calls', value: countText(total.attempts), ...grown((row) => String(row.attempts)) },
