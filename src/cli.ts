@@ -49,6 +49,25 @@ program
     process.exitCode = await withInstance(print, (act) => apiKeyCreate(options, act, print));
   });
 
+const reports = program.command('reports').description('the sums that reports are made of');
+reports
+  .command('check')
+  .description('hold the sums of all reports against calls and ledger; exit status 1 when something differs')
+  .action(async () => {
+    const { reportsCheck } = await import('./cli/reports.ts');
+    process.exitCode = await reportsCheck(print);
+  });
+reports
+  .command('recount')
+  .description('make all sums anew from calls and ledger, in the background')
+  .action(async () => {
+    const [{ reportsRecount }, { withInstance }] = await Promise.all([
+      import('./cli/reports.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => reportsRecount(act, print));
+  });
+
 const staff = program.command('staff').description('people who sign in to the panel');
 staff
   .command('reset-password')

@@ -14,6 +14,7 @@ import { isWebStale } from '../supervisor/webBuild.ts';
 import { checkCardKeys } from './cardKeyCheck.ts';
 import type { Instance } from './instance.ts';
 import { checkNewestSeals } from './ledgerVerify.ts';
+import { checkReports } from './reports.ts';
 
 /** `right` and `wrong` say what was seen; `wrong` also how to mend it; `note` is worth knowing and no fault. */
 export type Finding =
@@ -74,6 +75,7 @@ export function runningChecks(instance: Instance): readonly Check[] {
     { name: 'Clock', look: () => checkClock(database.ownerUrl) },
     { name: 'Card keys', look: () => checkCardKeys(config.cardKeys, database.ownerUrl) },
     { name: 'Ledger', look: () => checkNewestSeals(database.readUrl, sealSecret, config.dataFolder) },
+    { name: 'Reports', look: () => checkReports(database.readUrl) },
     { name: 'Asterisk', look: () => checkManager(config, ports.ami) },
     { name: 'Panel', look: () => checkPanel(panelUrl(config, ports.http)) },
   ];

@@ -200,3 +200,47 @@ test('an id of nothing is an empty report, not an error', async () => {
     filters: {},
   });
 });
+
+test('calls that lose money alert staff once a day and no customer; providers whose hosts are all down until it is put away', async () => {
+  const alerts = async () => (await panel.ask('GET', '/alerts?state=open', { cookie: admin })).json().items;
+  const look = () => panel.doOfficeWork('raising report alarms');
+  const losing = (one: { kind: string }) => one.kind === 'margin_below_zero';
+  await look();
+  expect((await alerts()).filter(losing)).toEqual([]);
+  const soon = Date.parse(`${today}T02:00:00Z`);
+  await endReportedCall(owner, accounts[1]!, {
+    seconds: 9,
+    price: '0.01',
+    cost: '0.05',
+    destination: 'Greece',
+    endedAt: new Date(soon),
+  });
+  await count();
+  await look();
+  await look();
+  expect((await alerts()).filter(losing)).toMatchObject([
+    { text: expect.stringContaining('Today’s calls to Greece through Test carrier') },
+  ]);
+  const { rows } = await owner.query(`select is_letter_due, account_id from alert where kind = 'margin_below_zero'`);
+  expect(rows).toEqual([{ is_letter_due: false, account_id: null }]);
+
+  const isDown = (one: { kind: string }) => one.kind === 'provider_down';
+  const state = (probe: string, since: string) =>
+    owner.query(
+      `insert into provider_host_state (provider_id, host, probe, since) select id, 1, $1, now() - $2::interval from provider
+           on conflict (provider_id, host) do update set probe = excluded.probe, since = excluded.since`,
+      [probe, since],
+    );
+  await state('down', '10 seconds');
+  await look();
+  expect((await alerts()).filter(isDown)).toEqual([]);
+  await state('down', '2 minutes');
+  await look();
+  await look();
+  const [alert, ...others] = (await alerts()).filter(isDown);
+  expect([alert.text, others]).toEqual([expect.stringContaining('Every host of Test carrier'), []]);
+  await panel.ask('POST', `/alerts/${alert.id}/close`, { cookie: admin });
+  await owner.query(`update provider set more_hosts = '[{"host": "198.51.100.2", "port": 5060, "priority": 2, "weight": 1}]'`);
+  await look();
+  expect((await alerts()).filter(isDown)).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts';
+import { raiseReportAlarms } from '../actions/reports/raiseReportAlarms.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Gateways } from '../gateways/gateway.ts';
@@ -49,6 +50,11 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
   { name: 'counting for reports', everyMilliseconds: 5000, work: countReports },
+  {
+    name: 'raising report alarms',
+    everyMilliseconds: 60_000,
+    work: async (office) => void (await office.act(raiseReportAlarms, null)),
+  },
   { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },

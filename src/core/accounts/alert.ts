@@ -1,9 +1,12 @@
+import type { Id } from '../base/id.ts';
 import { type Amount, formatAmount } from '../base/money.ts';
 
 /** What staff are alerted to, and the words for it. */
 export const alertKinds = {
   low_balance: 'Low balance',
   spend_cap: 'Spend limit reached',
+  provider_down: 'Provider takes no calls',
+  margin_below_zero: 'Calls cost more than they bring',
 } as const;
 export type AlertKind = keyof typeof alertKinds;
 export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]];
@@ -11,7 +14,19 @@ export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind
 /** An alert with what its sentence says. */
 export type AlertFacts =
   | { readonly kind: 'low_balance'; readonly level: Amount; readonly balance: Amount }
-  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount };
+  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount }
+  | StaffAlertFacts;
+
+/** What is about no account, and nothing for a customer to hear. */
+export type StaffAlertFacts =
+  | { readonly kind: 'provider_down'; readonly provider: string; readonly providerId: Id }
+  | { readonly kind: 'margin_below_zero'; readonly destination: string; readonly provider: string; readonly calls: number };
+/** What a customer is written to about. */
+export type CustomerAlertFacts = Exclude<AlertFacts, StaffAlertFacts>;
+
+const staffAlertKinds: readonly AlertKind[] = ['provider_down', 'margin_below_zero'] satisfies readonly StaffAlertFacts['kind'][];
+/** True for alerts that customers never hear of. */
+export const isStaffAlert = (facts: AlertFacts): facts is StaffAlertFacts => staffAlertKinds.includes(facts.kind);
 
 /** One sentence for the staff. */
 export function alertText(facts: AlertFacts, currency: string): string {
@@ -21,6 +36,10 @@ export function alertText(facts: AlertFacts, currency: string): string {
       return `The balance fell to ${money(facts.balance)}; the customer is warned at ${money(facts.level)}.`;
     case 'spend_cap':
       return `The calls of this ${facts.period} have reached the limit of ${money(facts.limit)}; further calls are refused.`;
+    case 'provider_down':
+      return `Every host of ${facts.provider} is down or fenced. Calls go to the next provider of their route, or fail.`;
+    case 'margin_below_zero':
+      return `Today’s calls to ${facts.destination} through ${facts.provider} cost more than they bring, ${facts.calls} answered so far. Raise the price, change the route, or switch on its loss guard.`;
     default:
       return facts satisfies never;
   }
@@ -34,5 +53,8 @@ export function alertOf(kind: string, params: AlertParams): AlertFacts {
   const money = (name: string): Amount => BigInt(params[name] ?? '0') as Amount;
   if (kind === 'low_balance') return { kind, level: money('level'), balance: money('balance') };
   if (kind === 'spend_cap') return { kind, period: params.period === 'hour' ? 'hour' : 'day', limit: money('limit') };
+  const { provider = '', providerId = '0', destination = '', calls = '0' } = params;
+  if (kind === 'provider_down') return { kind, provider, providerId: BigInt(providerId) };
+  if (kind === 'margin_below_zero') return { kind, destination, provider, calls: Number(calls) };
   throw new RangeError(`an alert of unknown kind: ${kind}`);
 }

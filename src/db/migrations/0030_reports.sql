@@ -282,6 +282,7 @@ end $$;
 
 revoke execute on function cdr_takes_transaction, zone_makes_recount, report_mark, report_corrections, report_count_tries, report_count from public;
 grant execute on function report_mark, report_count to vsppanel_app;
+grant update (is_recount_due) on report_watch to vsppanel_app;
 grant select on report_destination, traffic_hour, traffic_day, traffic_account_hour, traffic_account_day, traffic_cause_day, provider_tries_day, books_hour,
   report_watch
   to vsppanel_app, vsppanel_read;

@@ -5,6 +5,11 @@ export async function mark(tx: Tx): Promise<void> {
   await rows(tx, sql`select report_mark()`);
 }
 
+/** Has all sums made anew by the next count. */
+export async function askRecount(tx: Tx): Promise<void> {
+  await rows(tx, sql`update report_watch set is_recount_due = true`);
+}
+
 /** Counts the next calls and transfers, at most so many ids of each (report_count). `counted` = how many ids it went over. */
 export async function count(tx: Tx, limit: number): Promise<{ readonly counted: bigint; readonly isMore: boolean }> {
   const found = await row<{ counted: bigint; isMore: boolean }>(

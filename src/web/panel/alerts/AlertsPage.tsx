@@ -24,7 +24,10 @@ export function AlertsPage() {
   const list = usePages(listAlerts, { query });
   return (
     <>
-      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away.">
+      <PageHeader
+        title="Alerts"
+        help="Low balances, spend limits that were reached, providers that are down and calls that lose money, newest first. “Done” puts one away."
+      >
         <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportAlerts(query, how)} />
       </PageHeader>
       <Group pb="sm">
