@@ -59,7 +59,7 @@ export async function fillCalls(client: Client, { accounts, calls }: ReportAmoun
       order by d.transfer_id, e.line`,
     `insert into cdr (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination, provider_id, decimals, rounding_mode,
                       started_at, answered_at, ended_at, duration_ms, billed_seconds, price, charge, cost, outcome, refusal, hangup_cause, pdd_ms, transfer_id)
-     select 'bench-' || i, account_id, account_id, 'sip', (1000000 + account_id)::text, '0299990000', '61' || lpad((i * 7919 % 1000000000)::text, 9, '0'),
+     select 'bench-' || i, account_id, account_id, 'sip', (1000000 + account_id)::text, '0299990000', '61' || lpad((i::bigint * 7919 % 1000000000)::text, 9, '0'),
             case when is_refused then 'unknown' else 'outside' end, case when is_refused then '' else ${destinationName} end,
             case when is_refused then null else provider_id end, 4, 'half_up', ended_at - make_interval(secs => seconds),
             case when is_answered then ended_at - make_interval(secs => seconds) end, ended_at, case when is_answered then seconds else 0 end * 1000,

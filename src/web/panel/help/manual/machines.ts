@@ -16,6 +16,8 @@ export const commandLine: ManualPage = {
         'npx vsppanel api-key create     make a key for the API',
         'npx vsppanel cards rotate-key   seal the stored cards under a new key',
         'npx vsppanel ledger verify      compare the whole ledger with its seals',
+        'npx vsppanel reports check      hold reports against calls and ledger',
+        'npx vsppanel reports recount    make the sums of all reports anew',
         'npx vsppanel staff              let a locked-out user in again',
         'npx vsppanel rate               price a file of calls without a database',
       ),
