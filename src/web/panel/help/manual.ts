@@ -13,7 +13,7 @@ import { accounts, alerts, dashboard, payment, status } from './manual/overview.
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
-import { reports } from './manual/reports.ts';
+import { accountsReport, destinationsReport, providersReport, reports, revenueReport } from './manual/reports.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
 import type { ManualPage } from './manualPage.ts';
@@ -55,6 +55,10 @@ const pages = {
   'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
   reports,
+  'destinations-report': destinationsReport,
+  'accounts-report': accountsReport,
+  'providers-report': providersReport,
+  'revenue-report': revenueReport,
   company,
   numbering,
   defaults,
@@ -83,7 +87,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
-  { title: 'Reports', topics: ['reports'] },
+  { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];
