@@ -104,17 +104,17 @@ export async function fillSums(client: Client, { accounts, calls }: ReportAmount
      select date_trunc('hour', now() - make_interval(hours => h)), id, provider_id, false, ${measures('greatest(1, n)')}
        from (select h, place.id, ${provider} as provider_id, ${expected(calls / days / 24)} as n
                from generate_series(0, ${days * 24 - 1}) h cross join ${combos} join place using (d)) x
-      where random() < 1 - exp(-n)`,
+      where random() < 1 - exp(-least(n, 50))`,
     `insert into traffic_day (day, destination_id, provider_id, is_incoming, ${columns})
      select current_date - h, id, provider_id, false, ${measures('greatest(1, n)')}
        from (select h, place.id, ${provider} as provider_id, ${expected(calls / days)} as n
                from generate_series(0, ${days - 1}) h cross join ${combos} join place using (d)) x
-      where random() < 1 - exp(-n)`,
+      where random() < 1 - exp(-least(n, 50))`,
     `insert into traffic_account_day (day, account_id, is_incoming, ${columns})
      select current_date - h, a, false, ${measures('greatest(1, n)')}
        from (select h, a, ${calls / days}::float * (power(a / ${accounts}.0, 1 / 3.0) - power((a - 1) / ${accounts}.0, 1 / 3.0)) as n
                from generate_series(0, ${days - 1}) h cross join generate_series(1, ${accounts}) a) x
-      where random() < 1 - exp(-n)`,
+      where random() < 1 - exp(-least(n, 50))`,
     `insert into traffic_account_hour (account_id, hour, destination_id, provider_id, is_incoming, ${columns})
      select a, hour, id, ${provider}, false, ${measures('count(*)')}
        from (select 1 + ${share} * (floor(${accounts} * power(random(), 3) / ${share}))::bigint as a,

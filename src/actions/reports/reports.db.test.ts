@@ -281,6 +281,8 @@ test('a wrong sum is found, whichever table it stands in', async () => {
       ['revenue by account', '1'],
     ]),
   );
+  // Long ago: what looks at the last days alone does not see it.
+  expect(await reportFaults(fixture.owner, 7)).toEqual([]);
   await touch(-1);
   expect(await faults()).toEqual([]);
 });

@@ -32,7 +32,10 @@ export function Tiles({ tiles, count = 6 }: { readonly tiles: readonly Tile[] | 
 
 function Change({ now, before }: { readonly now: string; readonly before: string }) {
   const percent = changePercent(now, before);
-  const text = percent === null ? 'nothing before' : `${percent < 0 ? '▼' : percent > 0 ? '▲' : '='} ${Math.abs(percent)} %`;
+  const text =
+    percent === null
+      ? 'nothing before'
+      : `${percent < 0 ? '▼' : percent > 0 ? '▲' : '='} ${Math.abs(percent) > 999 ? 'over 999' : Math.abs(percent)} %`;
   return (
     <Text component="span" size="xs" c="dimmed" display="block" title={`Before: ${before}`}>
       {text}
