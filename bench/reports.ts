@@ -129,13 +129,15 @@ async function askAll(panelUrl: string, cookie: string, asked: Asked, hasCalls: 
     ['revenue, last month', () => '/reports/books?period=last_month'],
     ['revenue, this year', () => '/reports/books?period=this_year'],
   ];
+  const everybody = { ...asked, connections: 1 };
+  const livez = await measure('baseline: /livez', () => [`${panelUrl}/livez`], cookie, everybody);
   const lists: typeof visits = [
     ['list: calls, first page', () => '/calls'],
     ['list: calls of an account', (turn) => `/calls?accountId=${accountOf(turn, asked)}`],
     ['list: live calls', () => '/live-calls'],
   ];
   for (const [title, path] of hasCalls ? [...visits, ...lists] : visits) {
-    await measure(title, (turn) => [`${panelUrl}/api/v1${path(turn)}`], cookie, { ...asked, connections: 1 });
+    await measure(title, (turn) => [`${panelUrl}/api/v1${path(turn)}`], cookie, everybody, livez);
   }
 }
 

@@ -1,7 +1,7 @@
 import { recountReports } from '../actions/reports/recountReports.ts';
 import { openPool } from '../db/pool.ts';
 import { type ReportFault, reportFaults } from '../db/reads/reportFaults.ts';
-import type { Finding } from './checks.ts';
+import type { Finding } from './finding.ts';
 import { runningInstance } from './instance.ts';
 import type { Act, Print } from './withInstance.ts';
 

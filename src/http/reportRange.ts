@@ -31,6 +31,8 @@ export type AskedReport = {
 /** Longer ones are not drawn and not waited for. Days. */
 const longest = 3660;
 const longestByHour = 92;
+/** Calendars of program and database agree on these without a doubt. */
+const years = { first: '1970-01-01', last: '2999-12-31' };
 
 /** Reads a period from a query, in the operator's zone. Throws a Refusal where the days make no sense. */
 export async function askedReport(query: PeriodQuery, door: Door): Promise<AskedReport> {
@@ -69,6 +71,8 @@ function customDays({ period, from, to }: PeriodQuery): DaySpan | undefined {
   if (period !== 'custom') return undefined;
   if (from === undefined) throw fieldRefusal('invalid_input', 'from', 'Choose the first day.');
   if (to === undefined) throw fieldRefusal('invalid_input', 'to', 'Choose the last day.');
+  if (from < years.first) throw fieldRefusal('invalid_input', 'from', `Nothing is known from before ${years.first}.`);
+  if (to > years.last) throw fieldRefusal('invalid_input', 'to', `A report ends with ${years.last} at the latest.`);
   if (to < from) throw fieldRefusal('invalid_input', 'to', 'The last day lies before the first one.');
   if (daysBetween(from, to) >= longest) throw fieldRefusal('invalid_input', 'to', 'A report may have at most ten years.');
   return { from: from as LocalDate, to: addDays(to, 1) };

@@ -188,6 +188,8 @@ test.each([
   ['period=custom&from=2026-02-30&to=2026-03-01', 'from'],
   ['period=this_year&by=hour&from=x', 'from'],
   ['period=custom&from=2025-01-01&to=2025-12-31&by=hour', 'by'],
+  ['period=custom&from=0000-01-01&to=0000-01-02', 'from'],
+  ['period=custom&from=9999-12-30&to=9999-12-31', 'to'],
   ['period=tomorrow', 'period'],
 ])('%s is refused at %s', async (query, field) => {
   expect(await ask(`calls?${query}`)).toMatchObject({ status: 400, faults: [{ field }] });
