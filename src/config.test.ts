@@ -83,6 +83,7 @@ const engine = {
   websocketPort: 4574,
   instanceFolder: '/srv/data/asterisk',
   celFile: '/srv/data/asterisk/cel.csv',
+  firewall: 'auto' as const,
 };
 
 test.each([null, engine])('a part reads what the supervisor wrote (engine: %o)', (which) => {

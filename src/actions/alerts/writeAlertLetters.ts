@@ -12,7 +12,7 @@ export const writeAlertLetters = action<{ readonly limit: number }, number>(
     const due = await takeDueAlerts(work.tx, limit);
     const companyName = due.length > 0 ? await findCompanyName(work.tx) : '';
     for (const { id, accountId, facts, email, firstName, lastName, company, currency } of due) {
-      if (email === '') continue;
+      if (email === '' || facts.kind === 'ban_wave') continue;
       const customerName = [firstName, lastName].filter((part) => part !== '').join(' ') || company;
       const letter = alertLetter({ companyName, customerName, currency, facts });
       await queueLetter(work.tx, { key: `alert ${id}`, to: email, accountId, ...letter });

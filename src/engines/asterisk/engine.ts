@@ -4,10 +4,14 @@ import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport, Trunk } from '../../core/calls/call.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
+import { openBans } from './bans.ts';
 import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
-import { amiUser } from './configuration.ts';
+import { amiUser, loginLogPath } from './configuration.ts';
 import { openFastAgi } from './fastagi.ts';
+import type { Firewall } from './firewall.ts';
+import { failureOfEvent } from './loginFailures.ts';
+import { type LoginLog, openLoginLog } from './loginLog.ts';
 import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
@@ -16,6 +20,7 @@ import { openTestCalls } from './testCalls.ts';
 import { toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
 import { openTrunks } from './trunkFiles.ts';
 import { type OwnPorts, readTrunkStates } from './trunkStates.ts';
+import { findTrustedNetworks } from './trustedNetworks.ts';
 
 export type AsteriskEngineOptions = {
   readonly amiPort: number;
@@ -29,6 +34,10 @@ export type AsteriskEngineOptions = {
   readonly messagesFolder: string;
   /** Where phones reach this switch; a provider there is reported as a circle. */
   readonly ownPorts?: OwnPorts;
+  /** writeAsteriskInstance()'s folder: its log tells who was not let in. */
+  readonly folder: string;
+  /** Keeps banned networks out; Asterisk does it where this is left out or not permitted. */
+  readonly firewall?: Firewall;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -48,6 +57,7 @@ type Memory = {
   saved: SpoolPosition;
   server: Server | undefined;
   recordings: Recordings | undefined;
+  loginLog: LoginLog | undefined;
 };
 
 /**
@@ -63,9 +73,11 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   };
   const phones = openPhoneCache(() => ami);
   const trunks = openTrunks(options.etcFolder, () => ami, phones.forget);
+  const { etcFolder, firewall, now, log } = options;
+  const bans = openBans({ etcFolder, ami: () => ami, firewall, now, log });
   const settleReady = () =>
     void becomeReady(reach(), memory, async () => {
-      await trunks.reload();
+      await Promise.all([trunks.reload(), bans.reload()]);
       await phones.flush();
     }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
@@ -77,13 +89,18 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
         secret: options.amiSecret,
         onReady: settleReady,
         onGone: () => handlers.disconnected(),
+        onEvent: (event) => {
+          const failure = failureOfEvent(event, now());
+          if (failure) handlers.notLetIn?.([failure]);
+        },
       });
+      memory.loginLog = followLogins(options, handlers, reach);
     },
     stop: async () => {
       ami?.stop();
       memory.recordings?.stop();
       memory.server?.close();
-      await memory.spool?.stop();
+      await Promise.all([memory.spool?.stop(), memory.loginLog?.stop(), bans.stop()]);
     },
     grant: async (callId, answeredAt, grantedSeconds) => {
       if (memory.granted.get(callId) === grantedSeconds) return;
@@ -95,7 +112,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
       // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
-      await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
+      await Promise.all([trunks.reload(), phones.flush(), bans.reload()]).catch((error: unknown) =>
         options.log(`Asterisk could not be told: ${String(error)}`),
       );
       return calls;
@@ -107,11 +124,14 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     trunkStates: () => readTrunkStates(reach(), memory.trunks, options.ownPorts),
     forgetPhones: phones.forget,
+    applyBans: bans.apply,
+    trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
       liveCalls: memory.liveCalls,
+      shutsOutBy: bans.shutsOutBy(),
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };
@@ -131,6 +151,15 @@ async function listen(
   memory.recordings = openRecordings({ folder: messagesFolder, now, log, handle: handlers.messageLeft });
 }
 
+/** Who was not let in over IAX2: Asterisk's log says it, its manager does not. */
+function followLogins({ folder, now, log }: AsteriskEngineOptions, handlers: CallHandlers, ami: () => Ami): LoginLog {
+  return openLoginLog({
+    ...{ file: loginLogPath(folder), now, log },
+    handle: (failures) => handlers.notLetIn?.(failures),
+    reopen: async () => void (await ami().ask({ Action: 'Reload', Module: 'logger' })),
+  });
+}
+
 const emptyMemory = (): Memory => ({
   answered: new Map(),
   granted: new Map(),
@@ -143,6 +172,7 @@ const emptyMemory = (): Memory => ({
   saved: { spool: '', position: 0n },
   server: undefined,
   recordings: undefined,
+  loginLog: undefined,
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */

@@ -1,4 +1,4 @@
-import type { AlertFacts } from '../../core/accounts/alert.ts';
+import type { CustomerAlertFacts } from '../../core/accounts/alert.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import type { LetterText } from '../../core/mail/letter.ts';
 import { layLetter } from './layout.ts';
@@ -7,7 +7,7 @@ export type AlertLetter = {
   readonly companyName: string;
   readonly customerName: string;
   readonly currency: string;
-  readonly facts: AlertFacts;
+  readonly facts: CustomerAlertFacts;
 };
 
 /** What a customer is told whose money runs low, or whose calls have reached a limit. */
@@ -20,7 +20,7 @@ export function alertLetter({ companyName, customerName, currency, facts }: Aler
   });
 }
 
-function wordsOf(facts: AlertFacts, money: (amount: Amount) => string) {
+function wordsOf(facts: CustomerAlertFacts, money: (amount: Amount) => string) {
   switch (facts.kind) {
     case 'low_balance':
       return {
