@@ -15,6 +15,7 @@ test('without any setting, the usual ports and ./data', () => {
     iaxPort: { port: 4569, isExplicit: false },
     rtpPorts: null,
     asterisk: 'auto',
+    firewall: 'auto',
     cardKeys: { kind: 'file', file: '/srv/panel/data/secrets/card-keys' },
   });
 });

@@ -13,6 +13,7 @@ import { accounts, alerts, dashboard, payment, status } from './manual/overview.
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
+import { security } from './manual/security.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
 import type { ManualPage } from './manualPage.ts';
@@ -53,6 +54,7 @@ const pages = {
   routes,
   'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
+  security,
   company,
   numbering,
   defaults,
@@ -80,7 +82,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
-  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers', 'security'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -25,6 +25,7 @@ import {
   IconReceipt2,
   IconRoute,
   IconServer2,
+  IconShieldLock,
   IconTemplate,
   IconTestPipe,
   IconTicket,
@@ -93,6 +94,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/routes', label: 'Routes', icon: IconRoute },
       { path: '/route-check', label: 'Route check', icon: IconTestPipe },
       { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
+      { path: '/security', label: 'Security', icon: IconShieldLock },
     ],
   },
   {
