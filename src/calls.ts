@@ -14,7 +14,7 @@ import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import { openFirewall } from './engines/asterisk/firewall.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
-import { openBanDesk } from './jobs/banDesk.ts';
+import { type BanDeskOptions, openBanDesk } from './jobs/banDesk.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
@@ -61,9 +61,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     etcFolder: `${engineSettings.instanceFolder}/etc`,
     messagesFolder: messagesFolder(engineSettings.instanceFolder),
     folder: engineSettings.instanceFolder,
-    ...(engineSettings.firewall === 'auto' && {
-      firewall: openFirewall({ table: `vsppanel_${settings.sipPort}`, ports: [settings.sipPort, settings.iaxPort] }),
-    }),
+    ...firewallOf(settings, engineSettings),
     ownPorts: { sip: settings.sipPort, iax: settings.iaxPort },
     now: context.now,
     log,
@@ -75,10 +73,8 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
 
   const failed = (what: string) => (error: unknown) => report(what, error);
   const watch = openProviderWatch(context, engine);
-  const bans = openBanDesk({
-    ...{ context, engine },
-    act: (action, input) => run({ pool, clock: context.now, safe }, systemActor, action, input),
-  });
+  const act: BanDeskOptions['act'] = (action, input) => run({ pool, clock: context.now, safe }, systemActor, action, input);
+  const bans = openBanDesk({ context, engine, act });
   const handlers: CallHandlers = {
     tried: (tried) => void watch.tried(tried).catch(failed('noting attempts at providers')),
     notLetIn: (failures) => void bans.notLetIn(failures).catch(failed('judging who was not let in')),
@@ -109,14 +105,11 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   });
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
-  const reconciling = every(
-    5000,
-    async () => {
-      missing = await reconcileCalls(desk, missing);
-      await tell();
-    },
-    failed('reconciling calls'),
-  );
+  const reconcile = async () => {
+    missing = await reconcileCalls(desk, missing);
+    await tell();
+  };
+  const reconciling = every(5000, reconcile, failed('reconciling calls'));
   const lifting = every(1000, bans.tick, failed('lifting bans'));
   const watching = every(
     3000,
@@ -127,6 +120,11 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   );
   const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
   stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, lifting.stop, watching.stop, removing.stop);
+}
+
+/** A table of our own in the machine's firewall, unless somebody said no. */
+function firewallOf({ sipPort, iaxPort }: PartConfig, { firewall }: EngineConfig) {
+  return firewall === 'auto' ? { firewall: openFirewall({ table: `vsppanel_${sipPort}`, ports: [sipPort, iaxPort] }) } : {};
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

@@ -4,14 +4,12 @@ import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport, Trunk } from '../../core/calls/call.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
-import { openBans } from './bans.ts';
 import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
-import { amiUser, loginLogPath } from './configuration.ts';
+import { amiUser } from './configuration.ts';
 import { openFastAgi } from './fastagi.ts';
 import type { Firewall } from './firewall.ts';
-import { failureOfEvent } from './loginFailures.ts';
-import { type LoginLog, openLoginLog } from './loginLog.ts';
+import { openGuard } from './guard.ts';
 import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
@@ -57,7 +55,6 @@ type Memory = {
   saved: SpoolPosition;
   server: Server | undefined;
   recordings: Recordings | undefined;
-  loginLog: LoginLog | undefined;
 };
 
 /**
@@ -73,11 +70,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   };
   const phones = openPhoneCache(() => ami);
   const trunks = openTrunks(options.etcFolder, () => ami, phones.forget);
-  const { etcFolder, firewall, now, log } = options;
-  const bans = openBans({ etcFolder, ami: () => ami, firewall, now, log });
+  const guard = openGuard({ firewall: undefined, ...options, ami: () => ami });
   const settleReady = () =>
     void becomeReady(reach(), memory, async () => {
-      await Promise.all([trunks.reload(), bans.reload()]);
+      await Promise.all([trunks.reload(), guard.reload()]);
       await phones.flush();
     }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
@@ -89,18 +85,15 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
         secret: options.amiSecret,
         onReady: settleReady,
         onGone: () => handlers.disconnected(),
-        onEvent: (event) => {
-          const failure = failureOfEvent(event, now());
-          if (failure) handlers.notLetIn?.([failure]);
-        },
+        onEvent: guard.onEvent,
       });
-      memory.loginLog = followLogins(options, handlers, reach);
+      guard.start(handlers);
     },
     stop: async () => {
       ami?.stop();
       memory.recordings?.stop();
       memory.server?.close();
-      await Promise.all([memory.spool?.stop(), memory.loginLog?.stop(), bans.stop()]);
+      await Promise.all([memory.spool?.stop(), guard.stop()]);
     },
     grant: async (callId, answeredAt, grantedSeconds) => {
       if (memory.granted.get(callId) === grantedSeconds) return;
@@ -112,7 +105,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
       // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
-      await Promise.all([trunks.reload(), phones.flush(), bans.reload()]).catch((error: unknown) =>
+      await Promise.all([trunks.reload(), phones.flush(), guard.reload()]).catch((error: unknown) =>
         options.log(`Asterisk could not be told: ${String(error)}`),
       );
       return calls;
@@ -124,14 +117,14 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     trunkStates: () => readTrunkStates(reach(), memory.trunks, options.ownPorts),
     forgetPhones: phones.forget,
-    applyBans: bans.apply,
+    applyBans: guard.apply,
     trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
       liveCalls: memory.liveCalls,
-      shutsOutBy: bans.shutsOutBy(),
+      shutsOutBy: guard.shutsOutBy(),
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };
@@ -151,15 +144,6 @@ async function listen(
   memory.recordings = openRecordings({ folder: messagesFolder, now, log, handle: handlers.messageLeft });
 }
 
-/** Who was not let in over IAX2: Asterisk's log says it, its manager does not. */
-function followLogins({ folder, now, log }: AsteriskEngineOptions, handlers: CallHandlers, ami: () => Ami): LoginLog {
-  return openLoginLog({
-    ...{ file: loginLogPath(folder), now, log },
-    handle: (failures) => handlers.notLetIn?.(failures),
-    reopen: async () => void (await ami().ask({ Action: 'Reload', Module: 'logger' })),
-  });
-}
-
 const emptyMemory = (): Memory => ({
   answered: new Map(),
   granted: new Map(),
@@ -172,7 +156,6 @@ const emptyMemory = (): Memory => ({
   saved: { spool: '', position: 0n },
   server: undefined,
   recordings: undefined,
-  loginLog: undefined,
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
