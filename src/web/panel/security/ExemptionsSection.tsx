@@ -11,6 +11,7 @@ import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import { AddExemptionDrawer } from './AddExemptionDrawer.tsx';
+import { Network } from './Network.tsx';
 
 type Exemption = AnswerOf<typeof listBanExemptions>['items'][number];
 
@@ -50,7 +51,7 @@ export function ExemptionsSection() {
 }
 
 const columns: readonly Column<Exemption>[] = [
-  { key: 'network', title: 'Network', width: '12rem', cell: (row) => <span className="k-mono">{row.network}</span> },
+  { key: 'network', title: 'Network', width: '12rem', cell: (row) => <Network text={row.network} /> },
   { key: 'note', title: 'Whose it is', cell: (row) => row.note },
   { key: 'by', title: 'Added by', width: '12rem', cell: (row) => row.addedBy },
   { key: 'at', title: 'Added', width: '10rem', cell: (row) => <Time at={row.addedAt} /> },

@@ -17,6 +17,7 @@ import { BanMenu } from './BanMenu.tsx';
 import { type Ban, reasonOf, stateOf } from './banText.ts';
 import { ExemptionsSection } from './ExemptionsSection.tsx';
 import { exportBans } from './exportBans.ts';
+import { Network } from './Network.tsx';
 import { SignInFailuresSection } from './SignInFailuresSection.tsx';
 
 /** Who is kept away from the phones' ports and why, who never is, and who fails to sign in. */
@@ -30,7 +31,7 @@ export function SecurityPage() {
     <>
       <PageHeader
         title="Security"
-        help="Networks that guess secrets or numbers of phones are banned by themselves: nothing from there is looked at."
+        help="Networks that guess secrets or numbers of phones are shut out automatically: nothing from there is looked at."
       >
         <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportBans(query, onCount)} />
         {mayChange ? (
@@ -82,12 +83,12 @@ const kindChoices = [
 ];
 
 const columns: readonly Column<Ban>[] = [
-  { key: 'network', title: 'Network', width: '12rem', cell: (row) => <span className="k-mono">{row.network}</span> },
-  { key: 'state', title: 'State', width: '7rem', cell: (row) => <State ban={row} /> },
-  { key: 'since', title: 'Since', width: '10rem', cell: (row) => <Time at={row.bannedAt} /> },
-  { key: 'until', title: 'Until', width: '10rem', cell: (row) => <Until ban={row} /> },
-  { key: 'reason', title: 'Why', cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{reasonOf(row)}</span> },
-  { key: 'by', title: 'By', width: '9rem', cell: (row) => (row.bannedBy === 'system' ? 'By itself' : row.bannedBy) },
+  { key: 'network', title: 'Network', cell: (row) => <Network text={row.network} /> },
+  { key: 'state', title: 'State', cell: (row) => <State ban={row} /> },
+  { key: 'since', title: 'Since', cell: (row) => <Time at={row.bannedAt} /> },
+  { key: 'until', title: 'Until', cell: (row) => <Until ban={row} /> },
+  { key: 'reason', title: 'Why', width: '45%', cell: (row) => <Why text={reasonOf(row)} /> },
+  { key: 'by', title: 'By', cell: (row) => (row.bannedBy === 'system' ? 'By itself' : row.bannedBy) },
 ];
 const menuColumn: Column<Ban> = {
   key: 'do',
@@ -95,6 +96,11 @@ const menuColumn: Column<Ban> = {
   align: 'right',
   cell: (row) => (row.state === 'in_force' ? <BanMenu ban={row} /> : null),
 };
+
+/** What a stranger wrote may have no place to break. */
+function Why({ text }: { readonly text: string }) {
+  return <div style={{ minWidth: '16rem', overflowWrap: 'anywhere' }}>{text}</div>;
+}
 
 function State({ ban }: { readonly ban: Ban }) {
   const { label, color } = stateOf(ban);

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { doorWords, type SignInFailure } from './banText.ts';
+import { Network } from './Network.tsx';
 
 /** Who tried to sign in with a browser or a program, and failed. */
 export function SignInFailuresSection() {
@@ -33,7 +34,7 @@ export function SignInFailuresSection() {
 }
 
 const columns: readonly Column<SignInFailure>[] = [
-  { key: 'network', title: 'Network', width: '12rem', cell: (row) => <span className="k-mono">{row.network}</span> },
+  { key: 'network', title: 'Network', width: '12rem', cell: (row) => <Network text={row.network} /> },
   { key: 'door', title: 'Where', width: '7rem', cell: (row) => doorWords[row.door] },
   {
     key: 'failures',

@@ -19,7 +19,7 @@ export const stateOf = ({ kind, state }: Ban): { readonly label: string; readonl
 export function reasonOf({ kind, failures, protocols, names, note }: Ban): string {
   if (failures === 0) return note === '' ? 'Banned by hand.' : note;
   const over = protocols.map((one) => attackedProtocols[one]).join(' and ');
-  const tried = names.length === 0 ? '' : `, as ${names.map((name) => (name === '' ? '(nothing)' : name)).join(', ')}`;
+  const tried = names.length === 0 ? '' : `, tried as ${names.map((name) => (name === '' ? '(nothing)' : name)).join(', ')}`;
   const beside = kind === 'warning' ? '. Good phones are registered there, so it was not banned.' : '.';
   return `${failures} wrong secrets or unknown numbers over ${over}${tried}${beside}`;
 }
