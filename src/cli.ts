@@ -118,6 +118,23 @@ program
     process.exitCode = await withInstance(print, (act) => topUp({ account, amount, ...options }, act, print));
   });
 
+const bans = program.command('bans').description('networks that are kept away from the phones');
+bans
+  .command('list')
+  .description('the networks that are banned now, and until when')
+  .action(async () => {
+    const [{ bansList }, { withInstance }] = await Promise.all([import('./cli/bans.ts'), import('./cli/withInstance.ts')]);
+    process.exitCode = await withInstance(print, (act) => bansList(act, print));
+  });
+bans
+  .command('remove')
+  .description('let a network in again')
+  .argument('<network>', 'an address, or a network such as 192.0.2.0/24')
+  .action(async (network: string) => {
+    const [{ bansRemove }, { withInstance }] = await Promise.all([import('./cli/bans.ts'), import('./cli/withInstance.ts')]);
+    process.exitCode = await withInstance(print, (act) => bansRemove(network, act, print));
+  });
+
 program
   .command('cards')
   .description('stored payment cards')

@@ -58,6 +58,8 @@ const bothLevels = [
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
   ...['GET /reports/calls', 'GET /reports/destinations', 'GET /reports/accounts', 'GET /reports/debts'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
+  ...['GET /bans', 'POST /bans', 'POST /bans/:id/lift', 'POST /bans/:id/keep', 'GET /sign-in-failures'],
+  ...['GET /ban-exemptions', 'POST /ban-exemptions', 'DELETE /ban-exemptions/:id'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
   ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],

@@ -1,5 +1,6 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { countKeyFailure } from '../actions/apiKeys/countKeyFailure.ts';
 import { findKeyHolder } from '../actions/apiKeys/findKeyHolder.ts';
 import { findPortalUser } from '../actions/portal/findPortalUser.ts';
 import { findSignedIn } from '../actions/staff/findSignedIn.ts';
@@ -105,8 +106,9 @@ export function permit(who: Who, access: Access, isForPeople = false): void {
 async function holderOf(authorization: string, visitor: Who & { kind: 'visitor' }, door: Door): Promise<Who> {
   const key = /^Bearer (vsp_[A-Za-z0-9_-]{20,100})$/.exec(authorization)?.[1];
   const holder = key === undefined ? undefined : await door.act(visitor, findKeyHolder, { key });
-  if (holder?.kind !== 'api_key') throw new Refusal('not_signed_in', { message: 'This API key is unknown, expired or revoked.' });
-  return holder;
+  if (holder?.kind === 'api_key') return holder;
+  await door.act(visitor, countKeyFailure, { address: visitor.address });
+  throw new Refusal('not_signed_in', { message: 'This API key is unknown, expired or revoked.' });
 }
 
 /**

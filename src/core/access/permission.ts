@@ -40,6 +40,8 @@ export const permissions = {
   'incoming_number.read': 'super_user',
   'incoming_number.allocate': 'super_user',
   'incoming_number.change': 'administrator',
+  'ban.read': 'super_user',
+  'ban.change': 'super_user',
   'provider.read': 'administrator',
   'provider.change': 'administrator',
   'route.read': 'super_user',

@@ -4,6 +4,7 @@ import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
+import { banHandlers } from './bans.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
 import { bundleHandlers } from './bundles.ts';
@@ -68,6 +69,7 @@ export const handlers: readonly Handler[] = [
   ...packageTermsHandlers,
   ...bundleHandlers,
   ...networkHandlers,
+  ...banHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
   ...callCheckHandlers,

@@ -128,6 +128,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
   },
   {
+    path: '/security',
+    title: 'Security',
+    access: 'ban.read',
+    help: 'security',
+    load: async () => (await import('./security/SecurityPage.tsx')).SecurityPage,
+  },
+  {
     path: '/incoming-numbers',
     title: 'Incoming numbers',
     access: 'incoming_number.read',

@@ -14,6 +14,7 @@ import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouche
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { accountsReport, destinationsReport, providersReport, reports, revenueReport } from './manual/reports.ts';
+import { security } from './manual/security.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
 import type { ManualPage } from './manualPage.ts';
@@ -59,6 +60,7 @@ const pages = {
   'accounts-report': accountsReport,
   'providers-report': providersReport,
   'revenue-report': revenueReport,
+  security,
   company,
   numbering,
   defaults,
@@ -86,7 +88,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
-  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers', 'security'] },
   { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
   { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },

@@ -30,6 +30,7 @@ import {
   IconReportMoney,
   IconRoute,
   IconServer2,
+  IconShieldLock,
   IconTemplate,
   IconTestPipe,
   IconTicket,
@@ -98,6 +99,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/routes', label: 'Routes', icon: IconRoute },
       { path: '/route-check', label: 'Route check', icon: IconTestPipe },
       { path: '/incoming-numbers', label: 'Incoming Numbers', icon: IconDeviceLandlinePhone },
+      { path: '/security', label: 'Security', icon: IconShieldLock },
     ],
   },
   {

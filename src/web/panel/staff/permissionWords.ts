@@ -35,6 +35,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'incoming_number.read': 'See incoming numbers',
   'incoming_number.allocate': 'Give incoming numbers to accounts and take them back',
   'incoming_number.change': 'Add, price and remove incoming numbers',
+  'ban.read': 'See banned networks',
+  'ban.change': 'Ban networks and lift bans',
   'provider.read': 'See providers',
   'provider.change': 'Change providers',
   'route.read': 'See routes',

@@ -13,6 +13,8 @@ export const commandLine: ManualPage = {
         'npx vsppanel doctor             what is wrong and how to mend it',
         'npx vsppanel account add        add an account',
         'npx vsppanel topup              put money on an account',
+        'npx vsppanel bans list          networks that are kept away from the phones',
+        'npx vsppanel bans remove        let one in again',
         'npx vsppanel api-key create     make a key for the API',
         'npx vsppanel cards rotate-key   seal the stored cards under a new key',
         'npx vsppanel ledger verify      compare the whole ledger with its seals',

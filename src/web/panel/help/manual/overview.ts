@@ -73,6 +73,10 @@ export const alerts: ManualPage = {
           'Calls cost more than they bring',
           'The calls of today to a destination through a provider have a margin below zero. Once a day for each, the worst twenty. See [Reports](#reports).',
         ],
+        [
+          'Many networks banned',
+          'Twenty or more networks were [banned](#security) within ten minutes; once an hour. You get an e-mail about it at the address that your letters come from.',
+        ],
       ),
       'The customer gets an e-mail about the first two, if the account has an address and [Mail](/settings/mail) is set up.',
     ),
