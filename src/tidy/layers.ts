@@ -180,6 +180,7 @@ const coreOrder = [
   'ledger',
   'invoicing',
   'payments',
+  'fraud',
   'calls',
 ];
 
