@@ -4,6 +4,7 @@ import { type Amount, formatAmount } from '../base/money.ts';
 export const alertKinds = {
   low_balance: 'Low balance',
   spend_cap: 'Spend limit reached',
+  fraud: 'Fraud guard',
 } as const;
 export type AlertKind = keyof typeof alertKinds;
 export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]];
@@ -11,7 +12,9 @@ export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind
 /** An alert with what its sentence says. */
 export type AlertFacts =
   | { readonly kind: 'low_balance'; readonly level: Amount; readonly balance: Amount }
-  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount };
+  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount }
+  /** `said`: the whole sentence. */
+  | { readonly kind: 'fraud'; readonly reaction: 'warn' | 'throttle' | 'lock'; readonly said: string };
 
 /** One sentence for the staff. */
 export function alertText(facts: AlertFacts, currency: string): string {
@@ -21,6 +24,8 @@ export function alertText(facts: AlertFacts, currency: string): string {
       return `The balance fell to ${money(facts.balance)}; the customer is warned at ${money(facts.level)}.`;
     case 'spend_cap':
       return `The calls of this ${facts.period} have reached the limit of ${money(facts.limit)}; further calls are refused.`;
+    case 'fraud':
+      return facts.said;
     default:
       return facts satisfies never;
   }
@@ -34,5 +39,9 @@ export function alertOf(kind: string, params: AlertParams): AlertFacts {
   const money = (name: string): Amount => BigInt(params[name] ?? '0') as Amount;
   if (kind === 'low_balance') return { kind, level: money('level'), balance: money('balance') };
   if (kind === 'spend_cap') return { kind, period: params.period === 'hour' ? 'hour' : 'day', limit: money('limit') };
+  if (kind === 'fraud') {
+    const reaction = params.reaction === 'lock' || params.reaction === 'throttle' ? params.reaction : 'warn';
+    return { kind, reaction, said: params.said ?? '' };
+  }
   throw new RangeError(`an alert of unknown kind: ${kind}`);
 }

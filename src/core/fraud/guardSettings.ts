@@ -124,3 +124,6 @@ const scaled = (dollars: Amount, currency: string): Amount => (dollars * (unitsO
 export const usualPriceMax = (currency: string): Amount => scaled(amount('2'), currency);
 /** What an hour must cost before it can be unusual, where nobody said. */
 export const usualSpendFloor = (currency: string): Amount => scaled(amount('10'), currency);
+/** What the calls of a new account may cost in an hour and in a day, where nobody said. */
+export const usualHourlyCap = (currency: string): Amount => scaled(amount('50'), currency);
+export const usualDailyCap = (currency: string): Amount => scaled(amount('200'), currency);

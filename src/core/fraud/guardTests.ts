@@ -44,6 +44,8 @@ const isExposed = (call: MarkedCall): boolean => made(call) && call.isExposed;
 
 /** The thresholds, each with its reason in docs/decisions/0027-fraud-guard.md. Counts; minutes where named so. */
 const limits = {
+  spendCalls: 4,
+  knownTimes: 8n,
   nightCalls: 6,
   networkCalls: 3,
   rangeCalls: 8,
@@ -56,15 +58,22 @@ const limits = {
   probes: 15,
 } as const;
 
-/** Spending of the last hour against the same hours of the week and against the dearest hour there ever was. */
+/**
+ * Spending of the last hour against the same hours of the week and against the dearest hour there ever was. What goes to places that the
+ * customer calls anyway must be eight times as much to be looked at: whoever has family there talks long now and then.
+ */
 const unusualSpend: GuardTest = (looked, usual) => {
   const recent = looked.calls.filter((call) => made(call) && since(looked, 60)(call));
+  const exposed = recent.filter((call) => call.isExposed);
+  const strange = exposed.filter((call) => isStrange(call, usual));
+  // One long call, or three, is a person who talks; what a person can lose so is up to the spend caps.
+  const isMuch = strange.length >= limits.spendCalls && sumOf(strange) >= looked.spendFloor;
+  const isVeryMuch = exposed.length >= limits.spendCalls && sumOf(exposed) >= limits.knownTimes * looked.spendFloor;
   const spend = sumOf(recent);
-  const exposed = sumOf(recent.filter((call) => call.isExposed));
-  if (exposed < looked.spendFloor || exposed * 2n < spend) return undefined;
-  const said = `${formatAmount(spend)} spent within an hour on ${countWord(recent.length, 'call')}, most of it ${whereTo(recent)}`;
+  if ((!isMuch && !isVeryMuch) || sumOf(exposed) * 2n < spend) return undefined;
+  const said = `${formatAmount(spend)} spent within an hour on ${countWord(recent.length, 'call')}, most of it ${whereTo(exposed)}`;
   if (!hasHistory(usual))
-    return exposed >= 2n * looked.spendFloor ? `${said}; the account is too new to have a usual hour` : undefined;
+    return sumOf(exposed) >= 2n * looked.spendFloor ? `${said}; the account is too new to have a usual hour` : undefined;
   const most = dearest(usual.spendByHour);
   const here = around(usual.spendByHour, hourOfWeek(looked.now, looked.zone), zeroAmount);
   const isUnusual = spend > 3n * most || (spend * 2n > 3n * most && spend > 6n * here);
@@ -94,9 +103,7 @@ const newNetwork: GuardTest = (looked, usual) => {
 
 /** Many calls to numbers that differ in their last four digits at most: one subscriber of a carrier that shares its revenue. */
 const oneRange: GuardTest = (looked, usual) => {
-  const recent = looked.calls.filter(
-    (call) => isExposed(call) && since(looked, 10)(call) && (call.isClassed || !usual.countries.includes(call.country)),
-  );
+  const recent = looked.calls.filter((call) => isExposed(call) && since(looked, 10)(call) && isStrange(call, usual));
   const found = largestGroup(recent, ({ number }) => number.slice(0, -4));
   if (found.length < limits.rangeCalls) return undefined;
   return `${toPlaces(found, looked)}, all to the range +${found[0]?.number.slice(0, -4)}…; usually none`;
@@ -127,11 +134,7 @@ const sequential: GuardTest = (looked, usual) => {
 
 const forwarding: GuardTest = (looked, usual) => {
   const recent = looked.calls.filter(
-    (call) =>
-      isExposed(call) &&
-      call.isForwarded &&
-      since(looked, 15)(call) &&
-      (call.isClassed || !usual.countries.includes(call.country)),
+    (call) => isExposed(call) && call.isForwarded && since(looked, 15)(call) && isStrange(call, usual),
   );
   return recent.length < limits.forwards ? undefined : `${toPlaces(recent, looked)} by forwarding; usually none`;
 };
@@ -165,8 +168,11 @@ export const guardTests: Readonly<Record<GuardRule, GuardTest>> = {
 
 const sumOf = (calls: readonly MarkedCall[]): Amount => calls.reduce((sum, { price }) => sum + price, 0n) as Amount;
 
-const isKnown = (calls: readonly MarkedCall[], usual: UsualUse): boolean =>
-  calls.every(({ country, isClassed }) => !isClassed && usual.countries.includes(country));
+/** Not a plain telephone, or in a country that this customer did not reach before. */
+const isStrange = ({ isClassed, country }: MarkedCall, usual: UsualUse): boolean =>
+  isClassed || !usual.countries.includes(country);
+
+const isKnown = (calls: readonly MarkedCall[], usual: UsualUse): boolean => calls.every((call) => !isStrange(call, usual));
 
 function largestGroup(calls: readonly MarkedCall[], keyOf: (call: MarkedCall) => string): readonly MarkedCall[] {
   const groups = Map.groupBy(calls, keyOf);

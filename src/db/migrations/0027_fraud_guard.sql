@@ -62,8 +62,8 @@ comment on column account_guard.state is 'throttled = one call to the outside at
 comment on column account_guard.quiet_until is 'Released: until then the guard only warns.';
 create index account_guard_stopped on account_guard (account_id) where state <> 'none'; -- who is locked or throttled?
 create trigger account_guard_version before update on account_guard for each row when (old.* is distinct from new.*) execute function bump_version();
--- The copy of the account in call control is old now.
-create trigger account_guard_bumps_account after insert or update or delete on account_guard for each row execute function bump_account();
+-- The copy of the account in call control is old now. Whoever adds a row for an account of old says so himself.
+create trigger account_guard_bumps_account after update or delete on account_guard for each row execute function bump_account();
 
 create table guard_use (
   account_id bigint primary key references account,
