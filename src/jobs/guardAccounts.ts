@@ -1,4 +1,5 @@
-import { finishWatch, listWatched } from '../actions/guard/listWatched.ts';
+import { finishWatch } from '../actions/guard/finishWatch.ts';
+import { listWatched } from '../actions/guard/listWatched.ts';
 import { lookAtAccounts } from '../actions/guard/lookAtAccounts.ts';
 import { reactToFraud } from '../actions/guard/reactToFraud.ts';
 import type { Office } from './office.ts';

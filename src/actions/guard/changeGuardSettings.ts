@@ -3,7 +3,6 @@ import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import type { GuardSettings } from '../../core/fraud/guardSettings.ts';
 import { getGuardSettings } from '../../db/reads/guardWorld.ts';
-import { coverAccounts } from '../../db/tables/accountGuards.ts';
 import { lockGuardVersion, updateGuardSettings } from '../../db/tables/guardSettings.ts';
 import { action, done } from '../action.ts';
 
@@ -37,13 +36,3 @@ const prefixed = (name: string, values: Readonly<Record<string, PlainValue>>) =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}.${key}`, value]));
 
 const money = (one: Amount | null): string | null => (one === null ? null : formatAmount(one));
-
-/** Guards the next accounts that were there before the guard; answers how many. */
-export const coverMoreAccounts = action<{ readonly limit: number }, number>(
-  'guard.cover',
-  'setting.change',
-  async (work, { limit }) => {
-    const count = await coverAccounts(work.tx, limit);
-    return done(count, count === 0 ? null : { detail: { count } });
-  },
-);

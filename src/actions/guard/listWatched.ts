@@ -1,6 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { getGuardWorld } from '../../db/reads/guardWorld.ts';
-import { findWatch, listCallingAccounts, saveWatch, type Watch } from '../../db/tables/guardWatch.ts';
+import { findWatch, listCallingAccounts, type Watch } from '../../db/tables/guardWatch.ts';
 import { action, done } from '../action.ts';
 
 /** Whom to look at, and what to say when that is done. */
@@ -12,10 +12,4 @@ export const listWatched = action<null, WatchRound>('guard.list', 'setting.chang
   const watch = await findWatch(work.tx, work.now);
   const { accountIds, newest } = await listCallingAccounts(work.tx, watch, home.countryCallingCode);
   return done({ watch, newest, accountIds: settings.isOn ? accountIds : [] }, null);
-});
-
-/** All of them were looked at: a stop before this has them looked at once more. */
-export const finishWatch = action<WatchRound, null>('guard.finish', 'setting.change', async (work, { watch, newest }) => {
-  await saveWatch(work.tx, watch, newest, work.now);
-  return done(null, null);
 });

@@ -1,10 +1,10 @@
-import { type Amount, formatAmount, zeroAmount } from '../base/money.ts';
+import { type Amount, formatAmount } from '../base/money.ts';
 import { type Instant, localHour } from '../base/time.ts';
 import type { GuardRule, GuardSettings } from './guardSettings.ts';
 import { hourOfWeek } from './hourOfWeek.ts';
 import { countryWord } from './numberCountry.ts';
 import { longestRun } from './sequence.ts';
-import { around, busiest, dearest, hasHistory, type SeenCall, type UsualUse } from './usage.ts';
+import { busiest, dearest, dearestAround, hasHistory, type SeenCall, type UsualUse } from './usage.ts';
 
 /** A call with what the rules ask of it. */
 export type MarkedCall = SeenCall & {
@@ -75,7 +75,7 @@ const unusualSpend: GuardTest = (looked, usual) => {
   if (!hasHistory(usual))
     return sumOf(exposed) >= 2n * looked.spendFloor ? `${said}; the account is too new to have a usual hour` : undefined;
   const most = dearest(usual.spendByHour);
-  const here = around(usual.spendByHour, hourOfWeek(looked.now, looked.zone), zeroAmount);
+  const here = dearestAround(usual.spendByHour, hourOfWeek(looked.now, looked.zone));
   const isUnusual = spend > 3n * most || (spend * 2n > 3n * most && spend > 6n * here);
   return isUnusual ? `${said}; usually at most ${formatAmount(here)} at this hour` : undefined;
 };

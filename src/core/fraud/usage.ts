@@ -1,4 +1,4 @@
-import { type Amount, zeroAmount } from '../base/money.ts';
+import { type Amount, maxAmount, zeroAmount } from '../base/money.ts';
 import type { Instant } from '../base/time.ts';
 
 /** A call to the outside of the last hour, in progress or ended, as detection looks at it. */
@@ -35,17 +35,15 @@ export const noUse: UsualUse = {
   ...{ days: 0, callsByHour: [], spendByHour: [], abroadByHour: [], nightCalls: 0, countries: [] },
 };
 
-export const hoursOfWeek = 168;
+const hoursOfWeek = 168;
 /** So many days of calls make a history; before that an account is judged by fixed limits. */
 export const historyDays = 7;
 export const hasHistory = ({ days }: UsualUse): boolean => days >= historyDays;
 
 export const busiest = (byHour: readonly number[]): number => byHour.reduce((most, one) => Math.max(most, one), 0);
-export const dearest = (byHour: readonly Amount[]): Amount => byHour.reduce((most, one) => (one > most ? one : most), zeroAmount);
+export const dearest = (byHour: readonly Amount[]): Amount => byHour.reduce((most, one) => maxAmount(most, one), zeroAmount);
 
-/** The value of this hour of the week, or of the hour before or after it, whichever is most. */
-export function around<T extends number | bigint>(byHour: readonly T[], slot: number, nothing: T): T {
-  return [-1, 0, 1]
-    .map((step) => byHour[(slot + step + hoursOfWeek) % hoursOfWeek] ?? nothing)
-    .reduce((most, one) => (one > most ? one : most), nothing);
+/** The money of this hour of the week, or of the hour before or after it, whichever is most. */
+export function dearestAround(byHour: readonly Amount[], slot: number): Amount {
+  return dearest([-1, 0, 1].map((step) => byHour[(slot + step + hoursOfWeek) % hoursOfWeek] ?? zeroAmount));
 }

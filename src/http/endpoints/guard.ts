@@ -1,7 +1,9 @@
 import { changeAccountGuard } from '../../actions/guard/changeAccountGuard.ts';
-import { removeClass, saveClasses } from '../../actions/guard/changeClasses.ts';
-import { changeGuardSettings, coverMoreAccounts } from '../../actions/guard/changeGuardSettings.ts';
+import { changeGuardSettings } from '../../actions/guard/changeGuardSettings.ts';
+import { coverMoreAccounts } from '../../actions/guard/coverMoreAccounts.ts';
 import { releaseAccount } from '../../actions/guard/releaseAccount.ts';
+import { removeClass } from '../../actions/guard/removeClass.ts';
+import { saveClasses } from '../../actions/guard/saveClasses.ts';
 import { formatAmount } from '../../core/base/money.ts';
 import { mergeClasses } from '../../core/fraud/destinationClass.ts';
 import { usualPriceMax, usualSpendFloor } from '../../core/fraud/guardSettings.ts';

@@ -24,7 +24,10 @@ export function AlertsPage() {
   const list = usePages(listAlerts, { query });
   return (
     <>
-      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away.">
+      <PageHeader
+        title="Alerts"
+        help="Low balances, spend limits that were reached, and what the fraud guard saw, newest first. “Done” puts one away."
+      >
         <Button
           variant="default"
           leftSection={<IconDownload size={16} />}
@@ -51,7 +54,7 @@ export function AlertsPage() {
           keyOf={(row) => row.id}
           empty={
             <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
-              Balances that run low and accounts that reach a spend limit appear here.
+              Balances that run low, accounts that reach a spend limit and calls that look like fraud appear here.
             </EmptyState>
           }
         />

@@ -54,7 +54,7 @@ export const alerts: ManualPage = {
   intro: 'What needs somebody’s eye: open alerts also stand on the dashboard and on the account.',
   sections: [
     section(
-      'Two kinds',
+      'Three kinds',
       table(
         'Alerts',
         ['Alert', 'When'],
@@ -63,8 +63,12 @@ export const alerts: ManualPage = {
           'Spend limit reached',
           'A call was refused because the calls of the day or the hour have reached the account’s limit; once a day, once an hour. See whether the calls are the customer’s own.',
         ],
+        [
+          'Fraud guard',
+          'The calls of an account look like fraud; the sentence says why, and whether the account was throttled or locked. See [Fraud guard](/help/fraud-guard).',
+        ],
       ),
-      'The customer gets an e-mail about each, if the account has an address and [Mail](/settings/mail) is set up.',
+      'The customer gets an e-mail about low balances and spend limits, if the account has an address and [Mail](/settings/mail) is set up.',
     ),
     section('Done', 'Puts the alert away, with your name and the time. It stays in the list under “Done”.'),
   ],
