@@ -1,12 +1,6 @@
 import { Refusal } from '../../core/base/refusal.ts';
 import type { ClassedPrefix } from '../../core/fraud/destinationClass.ts';
-import {
-  countOwnClasses,
-  deleteOwnClass,
-  findOwnClass,
-  lockGuardVersion,
-  saveOwnClasses,
-} from '../../db/tables/guardSettings.ts';
+import { countOwnClasses, findOwnClass, lockGuardVersion, saveOwnClasses } from '../../db/tables/guardSettings.ts';
 import { action, done, nameOf } from '../action.ts';
 
 /** The whole list is read by every dry run and lies in the memory of call control: it may not grow without end. */
