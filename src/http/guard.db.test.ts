@@ -35,7 +35,7 @@ type Account = Awaited<ReturnType<typeof newAccount>>;
 
 /** What the dry run says. */
 async function check({ number }: Account, dialled: string): Promise<string> {
-  const answer = await send('POST', '/call-checks', { from: { networkNumber: number }, protocol: 'sip', dialled });
+  const answer = await send('POST', '/call-checks', { networkNumber: number, dialled });
   const body = answer.json();
   expect(answer.statusCode, answer.body).toBe(200);
   return body.refusal ?? 'placed';
