@@ -29,7 +29,8 @@ export const priceOf = ({ number, talk }: Pick<NormalCall, 'number' | 'talk'>): 
 /** What eight weeks of calls say of a customer, as guardWatch.ts reads it from the database: the two are compared by a test. */
 export function usualUseOf(calls: readonly NormalCall[], now: Instant): UsualUse {
   const midnight = startOfDate(localDate(now, zone), zone);
-  const past = calls.filter(({ at }) => at < midnight && at >= midnight - 56 * 86_400_000);
+  const first = startOfDate(localDate(addSeconds(midnight, -55.5 * 86_400), zone), zone);
+  const past = calls.filter(({ at }) => at < midnight && at >= first);
   const hours = Map.groupBy(past, ({ at }) => Math.floor(at / 3_600_000));
   const [callsByHour, abroadByHour] = [new Array<number>(168).fill(0), new Array<number>(168).fill(0)];
   const spendByHour = new Array<Amount>(168).fill(zeroAmount);
@@ -40,9 +41,9 @@ export function usualUseOf(calls: readonly NormalCall[], now: Instant): UsualUse
     abroadByHour[slot] = Math.max(abroadByHour[slot]!, all.filter(isAbroad).length);
     if (spend > spendByHour[slot]!) spendByHour[slot] = spend;
   }
-  const first = past[0];
+  const begun = past[0];
   return {
-    days: first ? Math.round((midnight - startOfDate(localDate(first.at, zone), zone)) / 86_400_000) : 0,
+    days: begun ? Math.round((midnight - startOfDate(localDate(begun.at, zone), zone)) / 86_400_000) : 0,
     ...{ callsByHour, abroadByHour, spendByHour },
     nightCalls: past.filter((one) => isAbroad(one) && isNight(one.at)).length,
     countries: [

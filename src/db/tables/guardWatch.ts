@@ -181,13 +181,13 @@ async function makeUse(
   const made = await row<UseRow>(
     tx,
     sql`with seen as (
-          select d.started_at at time zone ${zone} as wall, d.number, d.price, d.outcome, not starts_with(d.number, ${home}) as is_abroad
+          select d.started_at, d.started_at at time zone ${zone} as wall, d.number, d.price, d.outcome, not starts_with(d.number, ${home}) as is_abroad
             from cdr d
            where d.account_id = ${accountId} and d.direction = 'outgoing' and d.destination_kind = 'outside'
              and d.started_at >= (${today}::date - 56)::timestamp at time zone ${zone} and d.started_at < ${today}::timestamp at time zone ${zone}),
         hours as (
-          select date_trunc('hour', wall) as hour, count(*)::int as calls, (count(*) filter (where is_abroad))::int as abroad, sum(price) as spend
-            from seen group by 1),
+          select to_timestamp(hour_of(started_at) * 3600::bigint) at time zone ${zone} as hour, count(*)::int as calls, (count(*) filter (where is_abroad))::int as abroad, sum(price) as spend
+            from seen group by hour_of(started_at)),
         slots as (
           select ((extract(isodow from hour) - 1) * 24 + extract(hour from hour))::int as slot, max(calls) as calls, max(abroad) as abroad,
                  max(spend)::bigint as spend
