@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatAmount } from '../src/core/base/money.ts';
 import { guardRuleList } from '../src/core/fraud/guardSettings.ts';
+import { type CarefulFraud, carefulFrauds } from './fraudMutants.ts';
 import { fraudPatterns } from './fraudPatterns.ts';
 import { liveNormally } from './fraudReplay.ts';
 import { type FraudStage, fraudStage, hourlyCap, replay, setGuard, type Verdict } from './fraudStage.ts';
@@ -53,13 +54,12 @@ describe('with the gates as a new account has them', () => {
   }, 600_000);
 });
 
-/** A rule that is switched off lets that pattern go on which only it sees; the others alone would not do. */
-describe('the rules that a pattern needs', () => {
-  it('without any of them nothing is blocked', async () => {
-    const stage = await fraudStage(fraudPatterns, seed, 'open');
+describe('where every rule only warns', () => {
+  it('nothing is blocked: the replay itself blocks nothing', async () => {
+    const stage = await fraudStage(fraudPatterns.slice(0, 6), seed, 'open');
     try {
       await setGuard(stage, Object.fromEntries(guardRuleList.map((rule) => [rule, 'warn'])));
-      const verdicts = await replay(stage, 45);
+      const verdicts = await replay(stage, 20);
       expect(verdicts.filter(({ blockedAfter }) => blockedAfter !== undefined).map(shown)).toEqual([]);
     } finally {
       await stage.fixture.close();
@@ -67,8 +67,24 @@ describe('the rules that a pattern needs', () => {
   }, 600_000);
 });
 
+describe('each rule is needed', () => {
+  const play = async (fraud: CarefulFraud, reaction: 'lock' | 'warn') => {
+    const stage = await fraudStage([fraud], seed, 'open');
+    try {
+      await setGuard(stage, { [fraud.rule]: reaction }, fraud.isAtNight ?? false);
+      return (await replay(stage, 90))[0]?.blockedAfter !== undefined;
+    } finally {
+      await stage.fixture.close();
+    }
+  };
+  it.each(carefulFrauds)('$rule: $story', async (fraud) => {
+    expect(await play(fraud, 'lock')).toBe(true);
+    expect(await play(fraud, 'warn')).toBe(false);
+  });
+});
+
 it('an ordinary month is left alone', () => {
-  const accounts = isFull ? 10_000 : 300;
+  const accounts = isFull ? 10_000 : 150;
   const months = Array.from({ length: accounts }, (_, index) => liveNormally(seed * 100_000 + index));
   const blocks = months.flatMap((month) => month.blocks);
   const calls = months.reduce((sum, month) => sum + month.calls, 0);

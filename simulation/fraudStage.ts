@@ -272,8 +272,14 @@ async function verdictOf(
   };
 }
 
-/** Replaces some of the guard's settings, as the operator would; the copies are read again. */
-export async function setGuard(stage: FraudStage, reactions: Partial<GuardSettings['reactions']>): Promise<void> {
-  await stage.fixture.owner.query('update guard_setting set reactions = $1', [JSON.stringify(reactions)]);
+/** Replaces some of the guard's settings, as the operator would; the copies are read again. Without a night no hour is one. */
+export async function setGuard(
+  stage: FraudStage,
+  reactions: Partial<GuardSettings['reactions']>,
+  hasNight = true,
+): Promise<void> {
+  const [nightFrom, nightTo] = hasNight ? [22, 6] : [0, 0];
+  const values = [JSON.stringify(reactions), nightFrom, nightTo];
+  await stage.fixture.owner.query('update guard_setting set reactions = $1, night_from = $2, night_to = $3', values);
   await onChange(stage.desk, 'guard 0');
 }

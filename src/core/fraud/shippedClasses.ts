@@ -1,11 +1,12 @@
 import type { ClassedPrefix, DestinationClass } from './destinationClass.ts';
+import { countryOfNumber, countryWord } from './numberCountry.ts';
 
 /**
  * The list that comes with the program, put together from public numbering plans (ITU-T E.164 assignments and the plans of the
  * national regulators) and from what the trade warns of in general. Special: satellite, global services, premium and shared-cost
  * ranges. High risk: ranges at which revenue-share fraud has been aimed for years. It is a beginning: the operator's own entries
  * come first where they have the same prefix, and the countries of an account are asked besides.
- * A line: class|what it is|prefixes.
+ * A line: class|what it is (empty = the country's name)|prefixes.
  */
 const lines = [
   'special|Satellite: Inmarsat|870',
@@ -135,7 +136,7 @@ const lines = [
   'high_risk|Liechtenstein, revenue share|42390 42387 423697',
   'high_risk|Andorra, revenue share|3767',
   'high_risk|Monaco, mobile|3774 3776',
-  'high_risk|Caribbean of the +1 plan|1242 1246 1264 1268 1284 1345 1441 1473 1649 1658 1664 1721 1758 1767 1784 1809 1829 1849 1868 1869 1876',
+  'high_risk||1242 1246 1264 1268 1284 1345 1441 1473 1649 1658 1664 1721 1758 1767 1784 1809 1829 1849 1868 1869 1876',
   'high_risk|Haiti|509',
   'high_risk|Guyana|592',
   'high_risk|Suriname|597',
@@ -145,5 +146,10 @@ const lines = [
 
 export const shippedClasses: readonly ClassedPrefix[] = lines.flatMap((line) => {
   const [kind = '', name = '', prefixes = ''] = line.split('|');
-  return prefixes.split(' ').map((prefix) => ({ prefix, class: kind as DestinationClass, name }));
+  return prefixes.split(' ').map((prefix) => ({ prefix, class: kind as DestinationClass, name: name || placeOf(prefix) }));
 });
+
+/** Islands of the North American plan are named by their area code. */
+function placeOf(prefix: string): string {
+  return countryWord(countryOfNumber(prefix) ?? '');
+}

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Space, Text } from '@mantine/core';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listGuardActs } from '../../../http/contract/guard.ts';
 import { usePages } from '../../api.ts';
@@ -40,6 +40,7 @@ export function GuardActs({ id }: { readonly id: string }) {
   return (
     <div>
       <DataTable label="What the fraud guard did" columns={columns} {...list} keyOf={(row) => row.id} empty={null} />
+      <Space h="sm" />
       <ExportButton isEmpty={list.rows === undefined} run={save} />
     </div>
   );
