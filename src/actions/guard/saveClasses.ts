@@ -1,5 +1,5 @@
 import { Refusal } from '../../core/base/refusal.ts';
-import type { ClassedPrefix } from '../../core/fraud/destinationClass.ts';
+import type { ClassedPrefix } from '../../core/fraud/classedPrefix.ts';
 import { countOwnClasses, findOwnClass, lockGuardVersion, saveOwnClasses } from '../../db/tables/guardSettings.ts';
 import { action, done, nameOf } from '../action.ts';
 

@@ -1,7 +1,8 @@
 import type { Amount } from '../base/money.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
-import type { ClassedPrefix, FindClass } from './destinationClass.ts';
+import type { ClassedPrefix } from './classedPrefix.ts';
+import type { FindClass } from './destinationClass.ts';
 import { type CallPace, type GuardSettings, usualPriceMax } from './guardSettings.ts';
 import { countryOfNumber, type Home, isHome } from './numberCountry.ts';
 

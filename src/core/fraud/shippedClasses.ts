@@ -1,4 +1,4 @@
-import type { ClassedPrefix, DestinationClass } from './destinationClass.ts';
+import type { ClassedPrefix, DestinationClass } from './classedPrefix.ts';
 import { countryOfNumber, countryWord } from './numberCountry.ts';
 
 /**

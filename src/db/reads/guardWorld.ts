@@ -1,7 +1,8 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { type ClassedPrefix, type DestinationClass, findClassIn } from '../../core/fraud/destinationClass.ts';
+import type { ClassedPrefix, DestinationClass } from '../../core/fraud/classedPrefix.ts';
+import { findClassIn } from '../../core/fraud/destinationClass.ts';
 import { type GuardReaction, type GuardRule, type GuardSettings, usualReactions } from '../../core/fraud/guardSettings.ts';
 import type { AccountGuard, GuardState, GuardWorld } from '../../core/fraud/guardTerms.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';

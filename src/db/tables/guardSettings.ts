@@ -1,6 +1,6 @@
 import type { Amount } from '../../core/base/money.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
-import type { ClassedPrefix, DestinationClass } from '../../core/fraud/destinationClass.ts';
+import type { ClassedPrefix, DestinationClass } from '../../core/fraud/classedPrefix.ts';
 import { type GuardSettings, guardRuleList, usualReactions } from '../../core/fraud/guardSettings.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { countryCodes } from '../../core/accounts/countries.ts';
-import { destinationClassList } from '../../core/fraud/destinationClass.ts';
+import { destinationClassList } from '../../core/fraud/classedPrefix.ts';
 import { guardReactionList, guardRuleList } from '../../core/fraud/guardSettings.ts';
 import { guardStates } from '../../core/fraud/guardTerms.ts';
 import {

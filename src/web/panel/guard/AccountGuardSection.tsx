@@ -2,7 +2,6 @@ import { Alert, Anchor, Badge, Button, Group, Skeleton, Stack, Text } from '@man
 import { IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { getAccountGuard } from '../../../http/contract/guard.ts';
 import { useAnswer } from '../../api.ts';
 import { Facts } from '../../kit/Facts.tsx';
@@ -10,12 +9,11 @@ import { Money } from '../../kit/Money.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
+import type { AccountGuard } from './accountGuard.ts';
 import { GuardActs } from './GuardActs.tsx';
 import { GuardDrawer } from './GuardDrawer.tsx';
 import { countriesText, stateWords } from './guardText.ts';
 import { ReleaseDialog } from './ReleaseDialog.tsx';
-
-export type AccountGuard = AnswerOf<typeof getAccountGuard>;
 
 const refresh = { refetchInterval: 15_000 };
 

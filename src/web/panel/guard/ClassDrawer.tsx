@@ -1,11 +1,11 @@
 import { Drawer, Stack } from '@mantine/core';
-import type { DestinationClass } from '../../../core/fraud/destinationClass.ts';
+import type { DestinationClass } from '../../../core/fraud/classedPrefix.ts';
 import { saveClasses } from '../../../http/contract/guard.ts';
 import { useSend } from '../../api.ts';
 import { AreaField, ChoiceField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
-import type { ClassRow } from './ClassesPage.tsx';
+import type { ClassRow } from './classRow.ts';
 import { classChoices } from './guardText.ts';
 import { readClassLines } from './readClassLines.ts';
 

@@ -2,8 +2,7 @@ import { Anchor, Badge, Button, Group } from '@mantine/core';
 import { IconPhoneOff, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { destinationClasses } from '../../../core/fraud/destinationClass.ts';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import { destinationClasses } from '../../../core/fraud/classedPrefix.ts';
 import { listClasses, removeClass } from '../../../http/contract/guard.ts';
 import { usePages, useSend } from '../../api.ts';
 import { exportRows } from '../../exportRows.ts';
@@ -17,9 +16,8 @@ import { SearchBox } from '../../kit/SearchBox.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { useMay } from '../session/session.ts';
 import { ClassDrawer } from './ClassDrawer.tsx';
+import type { ClassRow } from './classRow.ts';
 import { classChoices } from './guardText.ts';
-
-export type ClassRow = AnswerOf<typeof listClasses>['items'][number];
 
 const colors = { normal: 'gray', special: 'yellow', high_risk: 'red' } as const;
 const header = ['Prefix', 'Class', 'Name', 'Own'];

@@ -6,7 +6,7 @@ import { AmountField, ManyField, NumberField, SwitchField } from '../../kit/fiel
 import { ContractForm, SaveButton, useFieldValue } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { useCurrency } from '../session/session.ts';
-import type { AccountGuard } from './AccountGuardSection.tsx';
+import type { AccountGuard } from './accountGuard.ts';
 import { openCountryChoices } from './guardText.ts';
 
 type GuardDrawerProps = { readonly id: string; readonly guard: AccountGuard; readonly onClose: () => void };

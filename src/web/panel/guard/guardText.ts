@@ -1,4 +1,4 @@
-import { destinationClasses, destinationClassList } from '../../../core/fraud/destinationClass.ts';
+import { destinationClasses, destinationClassList } from '../../../core/fraud/classedPrefix.ts';
 import { guardReactionList, guardReactions } from '../../../core/fraud/guardSettings.ts';
 import { countryChoices, countryName } from '../settings/places.ts';
 

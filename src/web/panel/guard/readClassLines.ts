@@ -1,4 +1,4 @@
-import { type DestinationClass, destinationClassList } from '../../../core/fraud/destinationClass.ts';
+import { type DestinationClass, destinationClassList } from '../../../core/fraud/classedPrefix.ts';
 
 type ReadClass = { readonly prefix: string; readonly class: DestinationClass; readonly name: string };
 
