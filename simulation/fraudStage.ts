@@ -31,6 +31,8 @@ export type Verdict = {
   readonly calls: number;
   readonly refused: number;
   readonly said: string;
+  /** Those that blocked it. */
+  readonly rules: readonly string[];
 };
 
 /** Tuesday, 02:14 by the operator's clock. */
@@ -255,12 +257,13 @@ async function verdictOf(
   slices: ReadonlyMap<Id, Amount>,
   refused: ReadonlyMap<Id, number>,
 ): Promise<Verdict> {
-  const found = await owner.query<{ loss: string; said: string | null }>(
-    `select coalesce(sum(d.charge), 0)::text as loss, (select state_said from account_guard where account_id = $1) as said
+  const found = await owner.query<{ loss: string; said: string | null; rules: string[] | null }>(
+    `select coalesce(sum(d.charge), 0)::text as loss, (select state_said from account_guard where account_id = $1) as said,
+            (select rules from guard_act where account_id = $1 and kind in ('lock', 'throttle') order by id limit 1) as rules
        from cdr d where d.account_id = $1 and d.call_id like 'fraud-%'`,
     [id],
   );
-  const { loss = '0', said = null } = found.rows[0] ?? {};
+  const { loss = '0', said = null, rules = null } = found.rows[0] ?? {};
   return {
     ...{
       name: pattern.name,
@@ -268,7 +271,7 @@ async function verdictOf(
       loss: BigInt(loss) as Amount,
       slice: slices.get(id) ?? (0n as Amount),
     },
-    ...{ calls: tried, refused: refused.get(id) ?? 0, said: said ?? '' },
+    ...{ calls: tried, refused: refused.get(id) ?? 0, said: said ?? '', rules: rules ?? [] },
   };
 }
 
