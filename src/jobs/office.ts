@@ -9,6 +9,7 @@ import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
+import { guardAccounts } from './guardAccounts.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
 import { rerate } from './rerate.ts';
@@ -47,6 +48,7 @@ export type OfficeJob = {
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
+  { name: 'guarding accounts', everyMilliseconds: 3000, work: guardAccounts },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
   { name: 'counting for reports', everyMilliseconds: 5000, work: countReports },

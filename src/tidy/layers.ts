@@ -45,6 +45,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'type:src/db/sql.ts',
     'src/db/reads/invoiceLayouts.ts',
   ],
+  // The guard looks at an account with the settings that its calls were decided by.
+  'src/actions/guard': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'src/mail/letters',
+    'type:src/db/sql.ts',
+    'src/db/reads/guardWorld.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -180,6 +189,7 @@ const coreOrder = [
   'ledger',
   'invoicing',
   'payments',
+  'fraud',
   'calls',
   'reports',
 ];

@@ -15,6 +15,7 @@ import { cardHandlers } from './cards.ts';
 import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { guardHandlers } from './guard.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -53,6 +54,7 @@ export const handlers: readonly Handler[] = [
   ...accountHandlers,
   ...accountLogHandlers,
   ...alertHandlers,
+  ...guardHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,

@@ -38,6 +38,20 @@ function wordsOf(facts: CustomerAlertFacts, money: (amount: Amount) => string) {
           'If these calls are not yours, please tell us at once: somebody may be using your phone.',
         ],
       };
+    case 'fraud':
+      return {
+        subject: facts.reaction === 'warn' ? 'Unusual calls on your account' : 'Calls from your account are stopped',
+        paragraphs: [
+          'The calls of your account do not look like yours: somebody may be using your phone or its password.',
+          ...(facts.reaction === 'lock'
+            ? ['Outgoing calls are refused until we have spoken with you. Emergency calls and incoming calls work.']
+            : []),
+          ...(facts.reaction === 'throttle'
+            ? ['Until we have spoken with you, one call at a time can be made. Emergency calls and incoming calls work.']
+            : []),
+          'Please tell us whether these calls are yours, and change the passwords of your phones if they are not.',
+        ],
+      };
     default:
       return facts satisfies never;
   }

@@ -1,3 +1,4 @@
+import { guardPages } from './guardPages.ts';
 import { moneyPages } from './moneyPages.ts';
 import type { Page } from './page.ts';
 import { pricePages } from './pricePages.ts';
@@ -103,6 +104,7 @@ export const pages: readonly Page[] = [
     help: 'payment-settings',
     load: async () => (await import('./paymentSettings/PaymentSettingsPage.tsx')).PaymentSettingsPage,
   },
+  ...guardPages,
   ...moneyPages,
   ...pricePages,
   ...reportPages,

@@ -26,7 +26,7 @@ export function AlertsPage() {
     <>
       <PageHeader
         title="Alerts"
-        help="Low balances, spend limits that were reached, providers that are down and calls that lose money, newest first. “Done” puts one away."
+        help="Low balances, spend limits that were reached, what the fraud guard saw, providers that are down and calls that lose money, newest first. “Done” puts one away."
       >
         <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportAlerts(query, how)} />
       </PageHeader>
@@ -47,7 +47,7 @@ export function AlertsPage() {
           keyOf={(row) => row.id}
           empty={
             <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
-              Balances that run low and accounts that reach a spend limit appear here.
+              Balances that run low, accounts that reach a spend limit and calls that look like fraud appear here.
             </EmptyState>
           }
         />

@@ -3,6 +3,7 @@ import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { fraudGuard } from './manual/guard.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { invoiceLayout } from './manual/invoiceLayout.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
@@ -62,6 +63,7 @@ const pages = {
   'revenue-report': revenueReport,
   security,
   company,
+  'fraud-guard': fraudGuard,
   numbering,
   defaults,
   mail,
@@ -90,6 +92,6 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers', 'security'] },
   { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'fraud-guard', 'mail', 'users', 'api-keys', 'status'] },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

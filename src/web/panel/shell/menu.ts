@@ -119,6 +119,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/numbering', label: 'Numbering', icon: IconHash },
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
       { path: '/settings/payments', label: 'Payments', icon: IconCreditCard },
+      { path: '/settings/fraud-guard', label: 'Fraud guard', icon: IconShieldLock },
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },

@@ -77,8 +77,12 @@ export const alerts: ManualPage = {
           'Many networks banned',
           'Twenty or more networks were [banned](#security) within ten minutes; once an hour. You get an e-mail about it at the address that your letters come from.',
         ],
+        [
+          'Fraud guard',
+          'The calls of an account look like fraud; the sentence says why, and whether the account was throttled or locked. See [Fraud guard](/help/fraud-guard).',
+        ],
       ),
-      'The customer gets an e-mail about the first two, if the account has an address and [Mail](/settings/mail) is set up.',
+      'The customer gets an e-mail about low balances, spend limits and, if you want so, what the fraud guard did, if the account has an address and [Mail](/settings/mail) is set up.',
     ),
     section('Done', 'Puts the alert away, with your name and the time. It stays in the list under “Done”.'),
   ],
