@@ -13,6 +13,14 @@ export async function raiseAlert(tx: Tx, key: string, accountId: Id, { kind, ...
   );
 }
 
+/** Raises an alert for staff alone; the same key raises one. */
+export async function raiseStaffAlert(tx: Tx, key: string, { kind, ...facts }: AlertFacts): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into alert (key, kind, params) values (${key}, ${kind}, ${JSON.stringify(facts)}) on conflict (key) do nothing`,
+  );
+}
+
 export type DueAlert = {
   readonly id: Id;
   readonly accountId: Id;

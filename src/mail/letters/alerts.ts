@@ -38,6 +38,14 @@ function wordsOf(facts: AlertFacts, money: (amount: Amount) => string) {
           'If these calls are not yours, please tell us at once: somebody may be using your phone.',
         ],
       };
+    case 'webhook_stopped':
+      return {
+        subject: `The webhook “${facts.name}” was stopped`,
+        paragraphs: [
+          `Your telephone panel no longer delivers to the webhook “${facts.name}”. ${facts.reason}`,
+          'What happens meanwhile is kept. Mend the receiver, turn the webhook on under Settings → Webhooks, and replay what was missed.',
+        ],
+      };
     default:
       return facts satisfies never;
   }
