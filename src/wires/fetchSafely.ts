@@ -125,6 +125,6 @@ function statusProblem(status: number): string {
 /** The first characters of an answer, without what cannot be printed. */
 const printable = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cf}\ufffd]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Cf}\ufffd]+/gu, ' ')
     .trim()
     .slice(0, answerLengthMax);

@@ -57,7 +57,7 @@ create table webhook_delivery (
   state text not null check (state in ('waiting', 'delivered', 'failed', 'missed')),
   tries int not null default 0,
   first_try_at timestamptz,
-  next_try_at timestamptz not null default now(),
+  next_try_at timestamptz not null default date_trunc('milliseconds', now()),
   delivered_at timestamptz,
   last_status int,
   last_milliseconds int,
@@ -257,6 +257,7 @@ end $$;
 grant select, insert, update, delete on webhook_event, webhook_delivery, webhook_attempt to vsppanel_app;
 grant select, insert, update on webhook, cdr_export_setting, cdr_export to vsppanel_app;
 grant select, insert on overdue_invoice to vsppanel_app;
+grant usage on sequence webhook_id_seq to vsppanel_app;
 grant select on webhook_event, webhook_delivery, webhook_attempt, cdr_export_setting, cdr_export to vsppanel_read;
 grant select (id, name, url, does_allow_http, events, alert_kinds, alarm_email, state, stopped_reason, old_secret_until, failing_since, last_ok_at,
   created_at, created_by, version) on webhook to vsppanel_read;

@@ -44,7 +44,7 @@ function webhooksWhere(tx: Tx, condition: Sql): Promise<readonly WebhookRow[]> {
                w.last_ok_at as "lastOkAt", w.old_secret_until as "oldSecretUntil", w.created_at as "createdAt", w.created_by as "createdBy",
                w.version,
                (select count(*)::int
-                  from (select from webhook_delivery d where d.webhook_id = w.id and d.state = 'waiting' limit ${waitingMax}) as some) as waiting
+                  from (select from webhook_delivery d where d.webhook_id = w.id and d.state = 'waiting' limit ${waitingMax}) as few) as waiting
           from webhook w
          where w.state <> 'removed'
            and ${condition}
