@@ -37,7 +37,11 @@ const callsIn = (name: string): readonly string[] => readFile(name).trim().split
 let serial = 0;
 
 /** A finished call; `at` is its end, milliseconds after the beginning of the day. */
-const call = (day: LocalDate, at: number, more: { readonly callId?: string; readonly destination?: string; readonly outcome?: string } = {}) => {
+const call = (
+  day: LocalDate,
+  at: number,
+  more: { readonly callId?: string; readonly destination?: string; readonly outcome?: string } = {},
+) => {
   serial += 1;
   const end = new Date(dayBounds(day, zone).from + at);
   const { callId = `call-${serial}`, destination = 'Australia', outcome = 'answered' } = more;
@@ -59,11 +63,28 @@ async function nextNight(): Promise<LocalDate> {
   const day = today();
   panel.passTime(dayBounds(addDays(day, 1), zone).from + 3 * hour - panel.context.clock());
   cookie = await panel.signIn('administrator');
-  await expect.poll(async () => (await work(), await listed()).find((one) => one.day === day && one.kind === 'nightly')?.state).toBe('done');
+  await expect
+    .poll(async () => (await work(), await listed()).find((one) => one.day === day && one.kind === 'nightly')?.state)
+    .toBe('done');
   return day;
 }
-type Item = { id: string; kind: string; day: string; state: string; place: string; callCount: number; byteCount: number; sha256: string };
+type Item = {
+  id: string;
+  kind: string;
+  day: string;
+  state: string;
+  place: string;
+  callCount: number;
+  byteCount: number;
+  sha256: string;
+};
 const listed = async (): Promise<readonly Item[]> => (await panel.ask('GET', '/cdr-exports', { cookie })).json().items;
+
+/** The list, after what is due was written. */
+const workedOff = async (): Promise<readonly Item[]> => {
+  await work();
+  return listed();
+};
 
 describe('nightly files', () => {
   test('have each call once: of their day, and late ones of days before', async () => {
@@ -100,7 +121,7 @@ describe('nightly files', () => {
       expect(existsSync(join(panel.exportFolder, `calls-${day}.csv`))).toBe(false);
       await tx.query('commit');
     });
-    await expect.poll(async () => (await work(), (await listed())[0]?.state)).toBe('done');
+    await expect.poll(async () => (await workedOff())[0]?.state).toBe('done');
     expect(callsIn(`calls-${day}.csv`)).toEqual(['slow', 'quick']);
   });
 
@@ -152,7 +173,14 @@ describe('nightly files', () => {
 
   test('stand in a folder, packed, as JSON Lines, with their checksum, and are removed when they were kept long enough', async () => {
     const columns = ['callId', 'price', 'destination', 'durationSeconds', 'outcome'];
-    const how = { folder: 'billing/calls', format: 'json_lines', isPacked: true, columns, doesIncludeRefused: false, keepDays: 10 };
+    const how = {
+      folder: 'billing/calls',
+      format: 'json_lines',
+      isPacked: true,
+      columns,
+      doesIncludeRefused: false,
+      keepDays: 10,
+    };
     expect((await settings(how)).statusCode).toBe(200);
     await ask(call(today(), 20 * hour, { callId: 'json', destination: '=1+1' }));
     await ask(call(today(), 20 * hour, { callId: 'not-me', outcome: 'refused' }));
@@ -214,7 +242,7 @@ describe('by hand', () => {
     const before = (await listed()).filter(({ kind }) => kind === 'nightly');
     const asked = await panel.ask('POST', '/cdr-exports', { cookie, body: { day } });
     expect(asked.json()).toMatchObject({ kind: 'copy', day, state: 'writing' });
-    await expect.poll(async () => (await work(), (await listed()).find(({ id }) => id === asked.json().id)?.state)).toBe('done');
+    await expect.poll(async () => (await workedOff()).find(({ id }) => id === asked.json().id)?.state).toBe('done');
     const lines = callsIn(`calls-${day}-copy-${asked.json().id}.csv`);
     expect(lines.find((line) => line.startsWith('copy-1'))).toBe(`copy-1,"'=HYPERLINK(""x"")",1.50`);
     expect(lines.some((line) => line.startsWith('day-before'))).toBe(false);

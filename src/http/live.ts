@@ -30,7 +30,7 @@ export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed, heartb
       },
       onRequest: async (request) => {
         request.who = await identify(request, door);
-        permit(request.who, { access: 'call.read', method: 'GET', tag: 'Calls' });
+        permit(request.who, { access: 'call.read', method: 'GET' });
       },
     },
     async (request, reply) => {

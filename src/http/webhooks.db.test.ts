@@ -36,7 +36,9 @@ const kindsOf = (all: readonly Received[]) => all.map(({ body }) => (body as { t
 type Body = { id: string; type: string; account: { id: string } | null; data: Record<string, unknown> };
 const bodies = () => receiver.received.map(({ body }) => body as Body);
 
-async function newWebhook(fields: object = {}): Promise<{ readonly id: string; readonly secret: string; readonly version: number }> {
+async function newWebhook(
+  fields: object = {},
+): Promise<{ readonly id: string; readonly secret: string; readonly version: number }> {
   serial += 1;
   const body = { name: `Hook ${serial}`, url: receiver.url(), doesAllowHttp: true, events: ['account.created'], ...fields };
   const made = await panel.ask('POST', '/webhooks', { cookie, body });
@@ -193,7 +195,11 @@ describe('a receiver that fails', () => {
     panel.passTime(6000);
     await send();
     const { attempts, ...one } = (await panel.ask('GET', `/webhook-deliveries/${failed.id}`, { cookie })).json();
-    expect(one).toMatchObject({ state: 'delivered', tries: 2, eventId: (receiver.received[0] as Received).headers['webhook-id'] });
+    expect(one).toMatchObject({
+      state: 'delivered',
+      tries: 2,
+      eventId: (receiver.received[0] as Received).headers['webhook-id'],
+    });
     expect(attempts).toMatchObject([{ status: 204 }, { status: 503, answer: expect.stringMatching(/^Try later\.{491}$/) }]);
     expect(receiver.received[1]?.headers['webhook-id']).toBe(receiver.received[0]?.headers['webhook-id']);
   });
@@ -238,7 +244,8 @@ describe('a receiver that fails', () => {
       await send();
       panel.passTime(86_400_000 * 3);
     }
-    const hook = (await panel.ask('GET', `/webhooks/${id}`, { cookie: (cookie = await panel.signIn('administrator')) })).json();
+    cookie = await panel.signIn('administrator');
+    const hook = (await panel.ask('GET', `/webhooks/${id}`, { cookie })).json();
     expect(hook).toMatchObject({ state: 'stopped', stoppedReason: expect.stringContaining('5 days') });
     const alerts = (await panel.ask('GET', '/alerts?kind=webhook_stopped', { cookie })).json().items;
     expect(alerts).toMatchObject([{ text: expect.stringContaining(hook.name) }]);
@@ -334,7 +341,14 @@ describe('the door', () => {
 
   test('of two who change it at once the second is told', async () => {
     const { id, version } = await newWebhook();
-    const body = { name: `Hook ${serial}`, url: receiver.url(), doesAllowHttp: true, events: ['call.ended'], isOn: true, version };
+    const body = {
+      name: `Hook ${serial}`,
+      url: receiver.url(),
+      doesAllowHttp: true,
+      events: ['call.ended'],
+      isOn: true,
+      version,
+    };
     expect((await panel.ask('PUT', `/webhooks/${id}`, { cookie, body })).statusCode).toBe(200);
     expect((await panel.ask('PUT', `/webhooks/${id}`, { cookie, body })).json().code).toBe('stale_version');
   });
@@ -351,6 +365,8 @@ describe('the door', () => {
     await panel.doOfficeWork('forgetting deliveries');
     const left = (await panel.ask('GET', `/webhooks/${id}/deliveries`, { cookie })).json().items;
     expect(left).toMatchObject([{ state: 'waiting' }]);
-    expect(await ask(sql`select e.id from webhook_event e where not exists (select from webhook_delivery d where d.event_id = e.id)`)).toEqual([]);
+    expect(
+      await ask(sql`select e.id from webhook_event e where not exists (select from webhook_delivery d where d.event_id = e.id)`),
+    ).toEqual([]);
   });
 });

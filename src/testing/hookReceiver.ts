@@ -2,9 +2,16 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WirePolicy } from '../wires/policy.ts';
 
-export type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly text: string; readonly body: unknown };
+export type Received = {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly body: unknown;
+};
 /** What a receiver answers; `hang` = nothing, until it is closed. */
-export type HookAnswer = { readonly status: number; readonly text?: string; readonly headers?: Readonly<Record<string, string>> } | 'hang';
+export type HookAnswer =
+  | { readonly status: number; readonly text?: string; readonly headers?: Readonly<Record<string, string>> }
+  | 'hang';
 
 export type HookReceiver = {
   readonly port: number;
@@ -18,7 +25,10 @@ export type HookReceiver = {
 };
 
 /** All names lead to this machine: what tests hand in instead of the internet. */
-export const loopbackPolicy: WirePolicy = { resolve: async () => ['127.0.0.1'], mayConnect: (address) => address === '127.0.0.1' };
+export const loopbackPolicy: WirePolicy = {
+  resolve: async () => ['127.0.0.1'],
+  mayConnect: (address) => address === '127.0.0.1',
+};
 
 /** A program of somebody else that is told of events. */
 export async function startHookReceiver(name = 'hooks.example.com'): Promise<HookReceiver> {

@@ -15,6 +15,7 @@ import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
+import { cdrExport, webhooks } from './manual/wires.ts';
 import type { ManualPage } from './manualPage.ts';
 
 /** The manual by topic: the one source of the panel's help and of docs/manual. A topic is an address; it stays. */
@@ -59,6 +60,8 @@ const pages = {
   mail,
   users,
   'api-keys': apiKeys,
+  webhooks,
+  'cdr-export': cdrExport,
   status,
   profile,
   'command-line': commandLine,
@@ -81,6 +84,9 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  {
+    title: 'Settings',
+    topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'webhooks', 'cdr-export', 'status'],
+  },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];
