@@ -140,7 +140,13 @@ administrators.push(
   ...['GET /webhooks', 'POST /webhooks', 'GET /webhooks/:id', 'PUT /webhooks/:id', 'DELETE /webhooks/:id'],
   ...['POST /webhooks/:id/secret', 'POST /webhooks/:id/tests', 'GET /webhooks/:id/deliveries', 'POST /webhooks/:id/replays'],
   ...['GET /webhook-deliveries/:id', 'POST /webhook-deliveries/:id/replay'],
-  ...['GET /settings/cdr-export', 'PUT /settings/cdr-export', 'GET /cdr-exports', 'POST /cdr-exports', 'GET /cdr-exports/:id/file'],
+  ...[
+    'GET /settings/cdr-export',
+    'PUT /settings/cdr-export',
+    'GET /cdr-exports',
+    'POST /cdr-exports',
+    'GET /cdr-exports/:id/file',
+  ],
 );
 
 /** Refused to API keys, whatever their level. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WirePolicy } from '../wires/policy.ts';
+import type { WirePolicy } from '../wires/wire.ts';
 
 export type Received = {
   readonly path: string;

@@ -21,7 +21,7 @@ import { openPrinter } from '../print/openPrinter.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
 import { hookDeliverer } from '../wires/deliverHook.ts';
-import type { WirePolicy } from '../wires/policy.ts';
+import type { WirePolicy } from '../wires/wire.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export type TestPanel = {
@@ -98,19 +98,7 @@ export async function startTestPanel(options: TestPanelOptions = {}): Promise<Te
   const office: Office = { ...officeOf(context, door), exports, deliver: hookDeliverer(wirePolicy) };
   const feed = openLiveFeed(door.ask, ignore);
   const server = await buildServer(door, feed, serverOptions);
-  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers, address } = {}) =>
-    server.inject({
-      ...(address !== undefined && { remoteAddress: address }),
-      ...(method && { method }),
-      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
-      headers: {
-        ...(cookie !== undefined && { cookie }),
-        ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { payload: JSON.stringify(body) }),
-    });
+  const ask = asking(server);
   return {
     database,
     server,
@@ -142,6 +130,23 @@ export async function startTestPanel(options: TestPanelOptions = {}): Promise<Te
       await database.drop();
     },
   };
+}
+
+/** Requests without a network. */
+function asking(server: FastifyInstance): TestPanel['ask'] {
+  return (method, path, { cookie, key, body, headers, address } = {}) =>
+    server.inject({
+      ...(address !== undefined && { remoteAddress: address }),
+      ...(method && { method }),
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      headers: {
+        ...(cookie !== undefined && { cookie }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
 }
 
 function officeOf(context: ActionContext, { sendMail: send, gateways, printer, publicUrl, clock: now }: Door) {

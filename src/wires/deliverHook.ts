@@ -1,7 +1,6 @@
 import { fetchSafely } from './fetchSafely.ts';
-import type { WirePolicy } from './policy.ts';
 import { signatureOf } from './sign.ts';
-import type { DeliverHook } from './wire.ts';
+import type { DeliverHook, WirePolicy } from './wire.ts';
 
 /** Delivers events by HTTP, signed as Standard Webhooks 1.0.0 says. */
 export function hookDeliverer(policy: WirePolicy): DeliverHook {

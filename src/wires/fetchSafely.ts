@@ -4,8 +4,8 @@ import type { LookupFunction } from 'node:net';
 import { type Attempt, answerLengthMax } from '../core/wires/hookRetry.ts';
 import { type HookTarget, readHookUrl } from '../core/wires/hookUrl.ts';
 import { isSameAddress } from '../core/wires/publicAddress.ts';
-import type { WirePolicy } from './policy.ts';
 import { problemOf } from './problems.ts';
+import type { WirePolicy } from './wire.ts';
 
 export type SafeRequest = {
   readonly url: string;

@@ -1,13 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import { isPublicAddress, isSameAddress } from '../core/wires/publicAddress.ts';
-
-/** Who may be connected to, and who says where a name leads. Tests hand in their own; nothing in a running product changes it. */
-export type WirePolicy = {
-  /** All addresses of a name, asked anew each time. Empty = there is no such name. Throws when nobody can tell. */
-  readonly resolve: (host: string) => Promise<readonly string[]>;
-  readonly mayConnect: (address: string) => boolean;
-};
+import type { WirePolicy } from './wire.ts';
 
 /**
  * The internet and nothing else: no address of a network of its own kind (core/wires/publicAddress.ts) and none of this machine,

@@ -17,3 +17,10 @@ export type HookLetter = {
 
 /** Hands an event to another program. Never throws for what the other side does: that is the attempt's problem. */
 export type DeliverHook = (letter: HookLetter) => Promise<Attempt>;
+
+/** Who may be connected to, and who says where a name leads. Tests hand in their own; nothing in a running product changes it. */
+export type WirePolicy = {
+  /** All addresses of a name, asked anew each time. Empty = there is no such name. Throws when nobody can tell. */
+  readonly resolve: (host: string) => Promise<readonly string[]>;
+  readonly mayConnect: (address: string) => boolean;
+};

@@ -74,6 +74,17 @@ export function callFields(call: ExportedCall, columns: readonly CallColumnName[
   return Object.fromEntries(columns.map((name) => [name, callColumns[name].of(call)]));
 }
 
+/** Which calls a file has (migration 0032, table cdr_export). */
+export type ExportRange = {
+  readonly kind: 'nightly' | 'copy';
+  readonly fromAt: string | null;
+  readonly untilAt: string;
+  readonly afterId: bigint;
+  readonly previousUptoId: bigint;
+  readonly uptoId: bigint;
+  readonly doesIncludeRefused: boolean;
+};
+
 /** What a file of calls is made of. */
 export const exportFormats = { csv: 'CSV', json_lines: 'JSON Lines' } as const;
 export type ExportFormat = keyof typeof exportFormats;

@@ -1,8 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Instant, LocalDate } from '../../core/base/time.ts';
-import type { CallColumnName, ExportFormat } from '../../core/wires/exportedCall.ts';
+import type { CallColumnName, ExportFormat, ExportRange } from '../../core/wires/exportedCall.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
-import type { ExportRange } from './exportedCalls.ts';
 
 /** How calls are exported; what each file is made with is copied to its row. */
 export type ExportShape = {

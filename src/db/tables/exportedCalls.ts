@@ -1,17 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
-import type { ExportedCall } from '../../core/wires/exportedCall.ts';
+import type { ExportedCall, ExportRange } from '../../core/wires/exportedCall.ts';
 import { rows, type Sql, sql, type Tx } from '../sql.ts';
-
-/** Which calls a file has (migration 0032, table cdr_export). */
-export type ExportRange = {
-  readonly kind: 'nightly' | 'copy';
-  readonly fromAt: string | null;
-  readonly untilAt: string;
-  readonly afterId: Id;
-  readonly previousUptoId: Id;
-  readonly uptoId: Id;
-  readonly doesIncludeRefused: boolean;
-};
 
 const columns = sql`c.id, c.call_id as "callId", c.direction, c.protocol, c.started_at as "startedAt", c.answered_at as "answeredAt",
   c.ended_at as "endedAt", c.account_id as "accountId", a.account_number as "accountNumber", a.reference as "accountReference",
