@@ -9,6 +9,7 @@ import { Facts } from '../../kit/Facts.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Problem } from '../../kit/Problem.tsx';
+import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import { DeliveriesSection } from './DeliveriesSection.tsx';
@@ -38,9 +39,9 @@ export function WebhookPage() {
             and replay what never arrived.
           </Alert>
         ) : null}
-        <div className="k-card">
+        <Section title="How it stands">
           <Facts facts={factsOf(data)} />
-        </div>
+        </Section>
         <DeliveriesSection webhookId={id} />
       </Stack>
     </>
