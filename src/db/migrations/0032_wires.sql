@@ -254,6 +254,15 @@ begin
   return mark < pg_snapshot_xmin(pg_current_snapshot());
 end $$;
 
+-- Whoever inserts calls has a transaction id before he draws an id of cdr, as ledger_post does: so an id that was given out before a mark belongs to a
+-- transaction that is older than the mark. A trigger of the statement fires before the id is drawn.
+create function cdr_draws_xid() returns trigger language plpgsql as $$
+begin
+  perform pg_current_xact_id();
+  return null;
+end $$;
+create trigger cdr_draws_xid before insert on cdr for each statement execute function cdr_draws_xid();
+
 grant select, insert, update, delete on webhook_event, webhook_delivery, webhook_attempt to vsppanel_app;
 grant select, insert, update on webhook, cdr_export_setting, cdr_export to vsppanel_app;
 grant select, insert on overdue_invoice to vsppanel_app;
@@ -262,5 +271,5 @@ grant select on webhook_event, webhook_delivery, webhook_attempt, cdr_export_set
 grant select (id, name, url, does_allow_http, events, alert_kinds, alarm_email, state, stopped_reason, old_secret_until, failing_since, last_ok_at,
   created_at, created_by, version) on webhook to vsppanel_read;
 revoke execute on function webhook_tell, call_is_told, alert_is_told, balance_runs_out, payment_is_told, refund_is_told, invoice_facts, invoice_is_told,
-  debt_is_settled, overdue_is_told, account_is_told, cdr_upto, cdr_export_is_decided from public;
+  debt_is_settled, overdue_is_told, account_is_told, cdr_draws_xid, cdr_upto, cdr_export_is_decided from public;
 grant execute on function cdr_upto, cdr_export_is_decided to vsppanel_app;
