@@ -64,7 +64,7 @@ function watchedPolicy(letOut: string[]): WirePolicy {
 }
 
 describe('addresses inside', () => {
-  test(`are reached by none of ${rounds} ways to write them`, async () => {
+  test(`are reached by no way to write them, of at most ${rounds}`, async () => {
     const all = hookUrlForms(port);
     expect(all.length).toBeGreaterThan(2000);
     const step = Math.max(1, Math.floor(all.length / rounds));
