@@ -2,18 +2,22 @@ import type { Action } from '../actions/action.ts';
 import { raiseReportAlarms } from '../actions/reports/raiseReportAlarms.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
+import type { ExportFolder } from '../files/exportFolder.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { Printer } from '../print/printer.ts';
+import type { DeliverHook } from '../wires/wire.ts';
 import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { guardAccounts } from './guardAccounts.ts';
+import { exportCalls, removeOldExports } from './exportCalls.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
 import { rerate } from './rerate.ts';
 import { type SealAnchor, sealLedger } from './sealLedger.ts';
+import { forgetHooks, noticeOverdue, sendHooks } from './sendHooks.ts';
 import { sendLetters } from './sendLetters.ts';
 import { sendWarnings } from './sendWarnings.ts';
 
@@ -23,6 +27,9 @@ export type Office = {
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
   readonly gateways: Gateways;
+  /** Hands an event to a webhook. */
+  readonly deliver: DeliverHook;
+  readonly exports: ExportFolder;
   /** Makes PDFs of invoices. */
   readonly printer: Printer;
   /** For links in letters. Without a slash at its end. */
@@ -66,4 +73,9 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
+  { name: 'delivering events', everyMilliseconds: 1000, work: sendHooks },
+  { name: 'noticing overdue invoices', everyMilliseconds: 60_000, work: noticeOverdue },
+  { name: 'forgetting deliveries', everyMilliseconds: 3_600_000, work: forgetHooks },
+  { name: 'exporting calls', everyMilliseconds: 10_000, work: exportCalls },
+  { name: 'removing old exports', everyMilliseconds: 3_600_000, work: removeOldExports },
 ];

@@ -1,3 +1,6 @@
+import type { Instant } from '../base/time.ts';
+import type { Scope } from './scope.ts';
+
 /** The two staff levels. An Administrator may do all that a Super User may. */
 export const staffLevels = ['administrator', 'super_user'] as const;
 export type StaffLevel = (typeof staffLevels)[number];
@@ -52,6 +55,10 @@ export const permissions = {
   'staff.read': 'administrator',
   'staff.change': 'administrator',
   'api_key.change': 'administrator',
+  'webhook.read': 'administrator',
+  'webhook.change': 'administrator',
+  'cdr_export.read': 'administrator',
+  'cdr_export.change': 'administrator',
   'system.read': 'super_user',
 } as const satisfies Record<string, StaffLevel>;
 
@@ -65,7 +72,19 @@ export function may(level: StaffLevel, permission: Permission): boolean {
 /** Who acts: a staff user, a machine with an API key, or the system itself (command line, jobs). */
 export type Actor =
   | { readonly kind: 'staff'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
-  | { readonly kind: 'api_key'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
+  | ApiKeyActor
   | { readonly kind: 'system'; readonly name: string; readonly level: 'administrator' };
+
+export type ApiKeyActor = {
+  readonly kind: 'api_key';
+  readonly id: bigint;
+  readonly name: string;
+  readonly level: StaffLevel;
+  /** What it may be used for; left out or null = all that its level may. */
+  readonly scopes?: readonly Scope[] | null;
+  /** Where it may be used from; empty or left out = anywhere. */
+  readonly networks?: readonly string[];
+  readonly expiresAt?: Instant | null;
+};
 
 export const systemActor: Actor = { kind: 'system', name: 'system', level: 'administrator' };

@@ -12,6 +12,7 @@ import { callCheckHandlers } from './callChecks.ts';
 import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { cdrExportHandlers } from './cdrExports.ts';
 import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
@@ -43,6 +44,7 @@ import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
 import { voucherHandlers } from './vouchers.ts';
+import { webhookHandlers } from './webhooks.ts';
 
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
@@ -84,6 +86,8 @@ export const handlers: readonly Handler[] = [
   ...voucherHandlers,
   ...bankLineHandlers,
   ...paymentSettingHandlers,
+  ...webhookHandlers,
+  ...cdrExportHandlers,
   ...portalUserHandlers,
   ...portalSessionHandlers,
   ...portalHandlers,

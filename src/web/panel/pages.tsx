@@ -192,6 +192,27 @@ export const pages: readonly Page[] = [
     help: 'api-keys',
     load: async () => (await import('./apiKeys/ApiKeysPage.tsx')).ApiKeysPage,
   },
+  {
+    path: '/webhooks',
+    title: 'Webhooks',
+    access: 'webhook.read',
+    help: 'webhooks',
+    load: async () => (await import('./webhooks/WebhooksPage.tsx')).WebhooksPage,
+  },
+  {
+    path: '/webhooks/:id',
+    title: 'Webhook',
+    access: 'webhook.read',
+    help: 'webhooks',
+    load: async () => (await import('./webhooks/WebhookPage.tsx')).WebhookPage,
+  },
+  {
+    path: '/cdr-export',
+    title: 'CDR export',
+    access: 'cdr_export.read',
+    help: 'cdr-export',
+    load: async () => (await import('./cdrExports/CdrExportsPage.tsx')).CdrExportsPage,
+  },
   { path: '/help', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
   { path: '/help/:topic', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
   {

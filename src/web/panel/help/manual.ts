@@ -18,6 +18,7 @@ import { accountsReport, destinationsReport, providersReport, reports, revenueRe
 import { security } from './manual/security.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
+import { cdrExport, webhooks } from './manual/wires.ts';
 import type { ManualPage } from './manualPage.ts';
 
 /** The manual by topic: the one source of the panel's help and of docs/manual. A topic is an address; it stays. */
@@ -69,6 +70,8 @@ const pages = {
   mail,
   users,
   'api-keys': apiKeys,
+  webhooks,
+  'cdr-export': cdrExport,
   status,
   profile,
   'command-line': commandLine,
@@ -92,6 +95,9 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers', 'security'] },
   { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'fraud-guard', 'mail', 'users', 'api-keys', 'status'] },
+  {
+    title: 'Settings',
+    topics: ['company', 'numbering', 'defaults', 'fraud-guard', 'mail', 'users', 'api-keys', 'webhooks', 'cdr-export', 'status'],
+  },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

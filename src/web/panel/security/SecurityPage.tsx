@@ -33,7 +33,7 @@ export function SecurityPage() {
         title="Security"
         help="Networks that guess secrets or numbers of phones are shut out automatically: nothing from there is looked at."
       >
-        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportBans(query, onCount)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportBans(query, how)} />
         {mayChange ? (
           <Button leftSection={<IconBan size={16} />} onClick={() => setIsAdding(true)}>
             Ban a network

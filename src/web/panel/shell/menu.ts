@@ -14,6 +14,7 @@ import {
   IconCreditCard,
   IconCreditCardPay,
   IconDeviceLandlinePhone,
+  IconFileExport,
   IconFileInvoice,
   IconForms,
   IconGauge,
@@ -39,6 +40,7 @@ import {
   IconUserShield,
   IconUsers,
   IconUsersMinus,
+  IconWebhook,
 } from '@tabler/icons-react';
 
 export type MenuItem = {
@@ -113,6 +115,10 @@ export const menu: readonly MenuGroup[] = [
     ],
   },
   {
+    title: 'Reports',
+    items: [{ path: '/cdr-export', label: 'CDR export', icon: IconFileExport }],
+  },
+  {
     title: 'Settings',
     items: [
       { path: '/settings/company', label: 'Company', icon: IconBuilding },
@@ -123,6 +129,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },
+      { path: '/webhooks', label: 'Webhooks', icon: IconWebhook },
       { path: '/status', label: 'Status', icon: IconActivityHeartbeat },
     ],
   },

@@ -38,6 +38,8 @@ export const api: ManualPage = {
         'Everything is described at [/api/v1/openapi.json](/api/v1/openapi.json) (OpenAPI 3.1).',
         'An Administrator makes a key under [API keys](/api-keys).',
         'Send it with each request, as below.',
+        'Each route of the description says which scope a key needs, such as `accounts:read`; `write` includes `read`.',
+        'To be told of events instead of asking for them, make a [webhook](#webhooks).',
       ),
       code('A request', 'curl -H "Authorization: Bearer THE-KEY" https://panel.example.net/api/v1/accounts?search=jones'),
     ),
