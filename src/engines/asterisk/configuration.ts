@@ -40,6 +40,8 @@ export const amiUser = 'vsppanel';
 const spoolName = 'calls.csv';
 /** Where callers' messages are written; the dialplan knows it as sounds/messages. */
 export const messagesFolder = (folder: string): string => `${folder}/spool/messages`;
+/** Where calls are recorded: MixMonitor's own folder. */
+export const recordingsFolder = (folder: string): string => `${folder}/spool/monitor`;
 export const spoolPath = (folder: string): string => `${folder}/log/cel-custom/${spoolName}`;
 
 /** Every configuration file that does not change while Asterisk runs: name → text. Pure. */
@@ -112,6 +114,7 @@ const emptyFiles = [
   'cli_permissions.conf',
   'cli_aliases.conf',
   'cli.conf',
+  'minivm.conf',
 ];
 
 function asteriskConf({ folder, modulesDir, systemName }: AsteriskSettings): string {

@@ -1,7 +1,8 @@
 import { type Instant, instant } from '../../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
-import { messagesFolder } from '../../engines/asterisk/configuration.ts';
+import type { MadeRecording } from '../../core/calls/recording.ts';
+import { messagesFolder, recordingsFolder } from '../../engines/asterisk/configuration.ts';
 import { asteriskEngine } from '../../engines/asterisk/engine.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -21,6 +22,7 @@ export type EngineStage = {
   readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
   readonly reports: CallReport[];
   readonly messages: LeftMessage[];
+  readonly recordings: MadeRecording[];
   /** What call control says to the next calls. */
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
@@ -50,6 +52,7 @@ export async function openEngineStage(): Promise<EngineStage> {
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
   const messages: LeftMessage[] = [];
+  const recordings: MadeRecording[] = [];
   const startEngine = async () => {
     const engine = engineFor(asterisk);
     state.engine = engine;
@@ -66,6 +69,7 @@ export async function openEngineStage(): Promise<EngineStage> {
           state.position = position;
         },
         ...mailboxOf(messages),
+        callRecorded: async (made) => recordings.push(made) > 0,
         connected: () => {
           state.connections += 1;
         },
@@ -90,6 +94,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     answers,
     reports,
     messages,
+    recordings,
     decide: (how) => {
       state.decide = how;
     },
@@ -129,6 +134,9 @@ function mailboxOf(messages: LeftMessage[]): Pick<CallHandlers, 'messageLeft' | 
   };
 }
 
+/** Where the stage keeps recordings of calls. */
+export const keptRecordings = ({ folder }: Pick<TestAsterisk, 'folder'>): string => `${folder}/kept`;
+
 function engineFor(asterisk: TestAsterisk): CallEngine {
   return asteriskEngine({
     amiPort: asterisk.ports.ami,
@@ -137,6 +145,8 @@ function engineFor(asterisk: TestAsterisk): CallEngine {
     spoolFile: asterisk.instance.spoolFile,
     etcFolder: asterisk.instance.etc,
     messagesFolder: messagesFolder(asterisk.folder),
+    recordingsFolder: recordingsFolder(asterisk.folder),
+    keptRecordingsFolder: keptRecordings(asterisk),
     now: () => instant(Date.now()),
     log: () => undefined,
   });
