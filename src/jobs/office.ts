@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts';
+import { removeOldRecordings } from '../actions/recordings/removeOldRecordings.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Gateways } from '../gateways/gateway.ts';
@@ -41,6 +42,11 @@ export type OfficeJob = {
   readonly work: (office: Office) => Promise<void>;
 };
 
+/** In batches, so that a long list holds nobody up. */
+async function removeOld({ act }: Office): Promise<void> {
+  while ((await act(removeOldRecordings, { limit: 500 })) === 500);
+}
+
 /** Everything that the clock does, apart from calls (which call control looks after). */
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
@@ -55,5 +61,6 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'mailing invoices', everyMilliseconds: 5000, work: mailInvoices },
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
+  { name: 'removing old recordings', everyMilliseconds: 60_000, work: removeOld },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
 ];

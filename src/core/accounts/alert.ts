@@ -4,6 +4,7 @@ import { type Amount, formatAmount } from '../base/money.ts';
 export const alertKinds = {
   low_balance: 'Low balance',
   spend_cap: 'Spend limit reached',
+  recording_stopped: 'Recording stopped',
 } as const;
 export type AlertKind = keyof typeof alertKinds;
 export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]];
@@ -11,7 +12,9 @@ export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind
 /** An alert with what its sentence says. */
 export type AlertFacts =
   | { readonly kind: 'low_balance'; readonly level: Amount; readonly balance: Amount }
-  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount };
+  | { readonly kind: 'spend_cap'; readonly period: 'day' | 'hour'; readonly limit: Amount }
+  /** About no account. */
+  | { readonly kind: 'recording_stopped'; readonly freeMegabytes: number };
 
 /** One sentence for the staff. */
 export function alertText(facts: AlertFacts, currency: string): string {
@@ -21,6 +24,8 @@ export function alertText(facts: AlertFacts, currency: string): string {
       return `The balance fell to ${money(facts.balance)}; the customer is warned at ${money(facts.level)}.`;
     case 'spend_cap':
       return `The calls of this ${facts.period} have reached the limit of ${money(facts.limit)}; further calls are refused.`;
+    case 'recording_stopped':
+      return `Only ${facts.freeMegabytes} MB are free on the disk, so calls are not recorded until there is room again. The calls themselves go on.`;
     default:
       return facts satisfies never;
   }
@@ -34,5 +39,6 @@ export function alertOf(kind: string, params: AlertParams): AlertFacts {
   const money = (name: string): Amount => BigInt(params[name] ?? '0') as Amount;
   if (kind === 'low_balance') return { kind, level: money('level'), balance: money('balance') };
   if (kind === 'spend_cap') return { kind, period: params.period === 'hour' ? 'hour' : 'day', limit: money('limit') };
+  if (kind === 'recording_stopped') return { kind, freeMegabytes: Number(params.freeMegabytes ?? 0) };
   throw new RangeError(`an alert of unknown kind: ${kind}`);
 }

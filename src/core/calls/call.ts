@@ -198,7 +198,13 @@ export type TriedHost = {
 };
 
 /** A call was answered at this instant by this attempt (1-based). */
-export type CallAnswer = { readonly callId: string; readonly answeredAt: Instant; readonly attempt: number };
+export type CallAnswer = {
+  readonly callId: string;
+  readonly answeredAt: Instant;
+  readonly attempt: number;
+  /** The network number of the phone that took it; absent where no phone of ours did. */
+  readonly answeredBy?: string;
+};
 
 /** What an engine's spool told since the last time, each kind in the order of the spool. A call whose end is told is not among the answers. */
 export type CallNews = { readonly answers: readonly CallAnswer[]; readonly reports: readonly CallReport[] };

@@ -13,6 +13,15 @@ export async function raiseAlert(tx: Tx, key: string, accountId: Id, { kind, ...
   );
 }
 
+/** Raises an alert about the system itself; the same key raises one. No customer is written to. */
+export async function raiseSystemAlert(tx: Tx, key: string, { kind, ...facts }: AlertFacts): Promise<void> {
+  const params = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
+  await rows(
+    tx,
+    sql`insert into alert (key, kind, params) values (${key}, ${kind}, ${JSON.stringify(params)}) on conflict (key) do nothing`,
+  );
+}
+
 export type DueAlert = {
   readonly id: Id;
   readonly accountId: Id;

@@ -56,7 +56,7 @@ export function openCallRecordings(options: CallRecordingsOptions): CallRecordin
     freeBytes: async () => {
       await mkdir(options.keptFolder, { recursive: true, mode: 0o700 });
       const free = await Promise.all([options.folder, options.keptFolder].map(freeIn));
-      return free.reduce((least, one) => (one < least ? one : least));
+      return free.sort((one, other) => (one < other ? -1 : 1))[0] ?? 0n;
     },
     stop: () => clearInterval(timer),
   };

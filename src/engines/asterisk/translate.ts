@@ -145,6 +145,7 @@ export type SpoolNews =
       readonly answeredAt: Instant;
       readonly attempt: number;
       readonly channelId: string;
+      readonly answeredBy?: string;
     }
   | { readonly kind: 'ended'; readonly report: CallReport };
 
@@ -167,7 +168,17 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   const answered = microseconds(third);
   if (answered === undefined || !/^\d{1,3}$/.test(second)) return undefined;
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
-  if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId };
+  if (event.kind === 'answered') {
+    const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15})-/.exec(event.channelName)?.[1];
+    return {
+      kind: 'answered',
+      callId,
+      answeredAt,
+      attempt,
+      channelId: event.channelId,
+      ...(answeredBy !== undefined && { answeredBy }),
+    };
+  }
   const lasted = event.at > answered ? event.at - answered : 0n;
   const unbooked = emergencyCaller(fourth);
   return {

@@ -38,6 +38,9 @@ function wordsOf(facts: AlertFacts, money: (amount: Amount) => string) {
           'If these calls are not yours, please tell us at once: somebody may be using your phone.',
         ],
       };
+    case 'recording_stopped':
+      // About no account, so no customer is written to (raiseSystemAlert).
+      throw new RangeError('no customer is told that recording stopped');
     default:
       return facts satisfies never;
   }

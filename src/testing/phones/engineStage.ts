@@ -38,10 +38,10 @@ export type EngineStage = {
   readonly close: () => Promise<void>;
 };
 
-export async function openEngineStage(): Promise<EngineStage> {
+export async function openEngineStage(options: Parameters<typeof startTestAsterisk>[1] = {}): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
-  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
+  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } }, options);
   const state: {
     engine?: CallEngine;
     position?: SpoolPosition;
