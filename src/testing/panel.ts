@@ -50,7 +50,7 @@ const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
-export async function startTestPanel(options: ServerOptions = {}): Promise<TestPanel> {
+export async function startTestPanel(options: ServerOptions & Partial<Pick<Door, 'callRecording'>> = {}): Promise<TestPanel> {
   const database = await createTestDatabase();
   const ignore = () => undefined;
   const appPool = openPool(database.appUrl, { max: 20, name: 'test panel' }, ignore);
@@ -67,9 +67,10 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     act: (doer, action, input) => run(context, doer, action, input),
     ask: (question) => withConnection(readPool, question),
     clock,
-    phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
+    phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569, sipsPort: 5061 },
     phoneSocketPort: undefined,
     recording: async () => Buffer.from('RIFF'),
+    callRecording: options.callRecording ?? (async () => undefined),
     publicUrl: 'https://panel.test',
     engineAdvice: '',
     sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),

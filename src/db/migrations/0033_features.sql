@@ -141,3 +141,18 @@ end $$;
 create trigger network_number_encryption after update of requires_encryption on network_number for each row
   when (new.requires_encryption and not old.requires_encryption) execute function forget_plain_contacts();
 revoke execute on function forget_recording, ast.is_encrypted, ast.refuse_plain_contact, forget_plain_contacts from public;
+
+-- As in 0007_asterisk_realtime.sql, and whether others can listen on the line.
+create or replace view phone_registration as
+  select endpoint as network_number, 'sip'::text as protocol,
+         substring(uri from '@\[?([^];:^>]+)') as address, coalesce(substring(uri from '@[^;^>]*:([0-9]+)')::int, 5060) as port,
+         user_agent, to_timestamp(expiration_time) as registered_until, uri ~* '(;|\^3B)transport=tls' as is_encrypted
+    from ast.ps_contacts
+   where expiration_time > extract(epoch from now())
+     and exists (select from ast.ps_endpoints e where e.id = endpoint)
+  union all
+  select n.number, 'iax', r.address, r.port, null, to_timestamp(r.registered_until), false
+    from iax_registration r
+    join network_number n on n.id = r.network_number_id
+   where r.registered_until > extract(epoch from now())
+     and exists (select from ast.iaxfriends f where f.name = n.number);

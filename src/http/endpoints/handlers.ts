@@ -33,6 +33,7 @@ import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { recordingHandlers } from './recordings.ts';
 import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -54,6 +55,7 @@ export const handlers: readonly Handler[] = [
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
+  ...recordingHandlers,
   ...signupHandlers,
   ...moneyHandlers,
   ...rerateHandlers,
