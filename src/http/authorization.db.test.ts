@@ -44,6 +44,8 @@ const bothLevels = [
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
+  ...['GET /recordings', 'GET /recordings/:id/sound', 'GET /recording-settings', 'PUT /phones/:id/safety'],
+  'PUT /incoming-numbers/:id/recording',
   ...[
     'GET /accounts/duplicates',
     'PUT /notes/:id/pin',
@@ -98,6 +100,7 @@ const administrators = [
   ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
   'POST /incoming-numbers/:id/end-quarantine',
+  ...['DELETE /recordings/:id', 'PUT /recording-settings'],
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
   ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
   ...['GET /settings/dunning', 'PUT /settings/dunning'],
@@ -159,6 +162,7 @@ const portalReads = [
     'GET /portal/payments',
     'GET /portal/phones',
     'GET /portal/messages',
+    'GET /portal/recordings',
   ],
 ];
 /** What only the customer does. */
@@ -168,6 +172,7 @@ const portalChanges = [
   ...['GET /portal/passkeys', 'POST /portal/passkeys/options', 'POST /portal/passkeys'],
   ...['PUT /portal/passkeys/:id', 'POST /portal/passkeys/:id/remove'],
   ...['GET /portal/messages/:id/sound', 'DELETE /portal/messages/:id'],
+  ...['GET /portal/recordings/:id/sound', 'DELETE /portal/recordings/:id'],
 ];
 everybody.push(...portalDoor);
 bothLevels.push(
