@@ -19,7 +19,7 @@ import { every } from './jobs/every.ts';
 import { mailboxDesk } from './jobs/mailboxDesk.ts';
 import { openProviderWatch } from './jobs/providerWatch.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
-import { recordingDesk } from './jobs/recordingDesk.ts';
+import { type RecordingDesk, recordingDesk } from './jobs/recordingDesk.ts';
 import { openCallMemory } from './memory/callMemory.ts';
 import { oneAtATime } from './memory/oneAtATime.ts';
 import type { OpenCalls } from './memory/openCalls.ts';
@@ -107,6 +107,20 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     onError: failed('listening for changes'),
   });
+  const timers = keepLooking(desk, { recording, watch, tell, failed });
+  stops.push(listener.stop, engine.stop, ...timers);
+}
+
+type Looking = {
+  readonly recording: RecordingDesk;
+  readonly watch: ReturnType<typeof openProviderWatch>;
+  readonly tell: () => Promise<void>;
+  readonly failed: (what: string) => (error: unknown) => void;
+};
+
+/** What is looked at every few seconds; the answer stops each. */
+function keepLooking(desk: ChangeDesk, { recording, watch, tell, failed }: Looking): readonly (() => Promise<void>)[] {
+  const { engine } = desk;
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
   const reconciling = every(
@@ -133,7 +147,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     failed('looking after recordings'),
   );
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, watching.stop, removing.stop);
+  return [extending, reconciling, watching, removing].map((one) => one.stop);
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

@@ -49,10 +49,11 @@ export type AskOptions = {
 const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
+const ignore = () => undefined;
+
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
 export async function startTestPanel(options: ServerOptions & Partial<Pick<Door, 'callRecording'>> = {}): Promise<TestPanel> {
   const database = await createTestDatabase();
-  const ignore = () => undefined;
   const appPool = openPool(database.appUrl, { max: 20, name: 'test panel' }, ignore);
   const readPool = openPool(database.readUrl, { max: 10, name: 'test screens' }, ignore);
   let moved = 0;

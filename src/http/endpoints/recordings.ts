@@ -1,6 +1,7 @@
 import { changeNumberRecording } from '../../actions/incomingNumbers/changeNumberRecording.ts';
 import { changePhoneSafety } from '../../actions/networkNumbers/changePhoneSafety.ts';
-import { listenToOwnRecording, removeOwnRecording } from '../../actions/portal/ownRecordings.ts';
+import { listenToOwnRecording } from '../../actions/portal/listenToOwnRecording.ts';
+import { removeOwnRecording } from '../../actions/portal/removeOwnRecording.ts';
 import { changeRecordingSettings } from '../../actions/recordings/changeRecordingSettings.ts';
 import { listenToRecording } from '../../actions/recordings/listenToRecording.ts';
 import { removeRecording } from '../../actions/recordings/removeRecording.ts';

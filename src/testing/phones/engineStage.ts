@@ -42,43 +42,10 @@ export async function openEngineStage(options: Parameters<typeof startTestAsteri
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
   const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } }, options);
-  const state: {
-    engine?: CallEngine;
-    position?: SpoolPosition;
-    connections: number;
-    decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-  } = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
-  const requests: CallRequest[] = [];
-  const answers: { callId: string; at: Instant; attempt: number }[] = [];
-  const reports: CallReport[] = [];
-  const messages: LeftMessage[] = [];
-  const recordings: MadeRecording[] = [];
-  const startEngine = async () => {
-    const engine = engineFor(asterisk);
-    state.engine = engine;
-    const connections = state.connections;
-    await engine.start(
-      {
-        authorize: async (request) => {
-          requests.push(request);
-          return state.decide(request);
-        },
-        happened: async (news, position) => {
-          answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
-          reports.push(...news.reports);
-          state.position = position;
-        },
-        ...mailboxOf(messages),
-        callRecorded: async (made) => recordings.push(made) > 0,
-        connected: () => {
-          state.connections += 1;
-        },
-        disconnected: () => undefined,
-      },
-      state.position,
-    );
-    await eventually(() => state.connections > connections, 'the engine is connected');
-  };
+  const state: State = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
+  const heard: Heard = { requests: [], answers: [], reports: [], messages: [], recordings: [] };
+  const { requests, answers, reports } = heard;
+  const startEngine = () => startListening(asterisk, state, heard);
   const stopEngine = async () => state.engine?.stop();
   const running: Sipp[] = [];
   const stopPhones = async () => {
@@ -90,11 +57,7 @@ export async function openEngineStage(options: Parameters<typeof startTestAsteri
     asterisk,
     relay,
     engine: () => state.engine as CallEngine,
-    requests,
-    answers,
-    reports,
-    messages,
-    recordings,
+    ...heard,
     decide: (how) => {
       state.decide = how;
     },
@@ -123,6 +86,48 @@ export async function openEngineStage(options: Parameters<typeof startTestAsteri
       await database.drop();
     },
   };
+}
+
+type State = {
+  engine?: CallEngine;
+  position?: SpoolPosition;
+  connections: number;
+  decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
+};
+type Heard = {
+  readonly requests: CallRequest[];
+  readonly answers: { callId: string; at: Instant; attempt: number }[];
+  readonly reports: CallReport[];
+  readonly messages: LeftMessage[];
+  readonly recordings: MadeRecording[];
+};
+
+/** Starts an engine that goes on where the last one stored that it was. */
+async function startListening(asterisk: TestAsterisk, state: State, heard: Heard): Promise<void> {
+  const engine = engineFor(asterisk);
+  state.engine = engine;
+  const connections = state.connections;
+  await engine.start(
+    {
+      authorize: async (request) => {
+        heard.requests.push(request);
+        return state.decide(request);
+      },
+      happened: async (news, position) => {
+        heard.answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
+        heard.reports.push(...news.reports);
+        state.position = position;
+      },
+      ...mailboxOf(heard.messages),
+      callRecorded: async (made) => heard.recordings.push(made) > 0,
+      connected: () => {
+        state.connections += 1;
+      },
+      disconnected: () => undefined,
+    },
+    state.position,
+  );
+  await eventually(() => state.connections > connections, 'the engine is connected');
 }
 
 /** Takes every message; nobody hears them. */

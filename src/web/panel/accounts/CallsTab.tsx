@@ -4,6 +4,7 @@ import { Section } from '../../kit/Section.tsx';
 import { ZoneName } from '../../kit/Time.tsx';
 import { CallFilters, useCallFilters } from '../calls/CallFilters.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
+import { RecordingsSection } from '../recordings/RecordingsSection.tsx';
 import type { Account } from './accountValues.ts';
 
 /** The account's finished calls. */
@@ -24,6 +25,7 @@ export function CallsTab({ account }: { readonly account: Account }) {
       >
         <CallTable {...list} isAccountShown={false} emptyText={filters.isFiltered ? 'No call fits.' : 'No call yet.'} />
       </Section>
+      <RecordingsSection accountId={account.id} />
     </>
   );
 }

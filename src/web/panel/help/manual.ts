@@ -13,6 +13,7 @@ import { accounts, alerts, dashboard, payment, status } from './manual/overview.
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
+import { recordingSettings, recordings } from './manual/recordings.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
 import type { ManualPage } from './manualPage.ts';
@@ -33,6 +34,7 @@ const pages = {
   'signup-forms': signupForms,
   'live-calls': liveCalls,
   'call-history': callHistory,
+  recordings,
   refusals: refused,
   invoices,
   'invoice-layout': invoiceLayout,
@@ -55,6 +57,7 @@ const pages = {
   'incoming-numbers': incomingNumbers,
   company,
   numbering,
+  'recording-settings': recordingSettings,
   defaults,
   mail,
   users,
@@ -76,11 +79,14 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'To begin', topics: ['first-steps', 'phones', 'shortcuts', 'profile'] },
   { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
-  { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
+  { title: 'Calls', topics: ['live-calls', 'call-history', 'recordings', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
   { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  {
+    title: 'Settings',
+    topics: ['company', 'numbering', 'defaults', 'recording-settings', 'mail', 'users', 'api-keys', 'status'],
+  },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -20,8 +20,10 @@ import {
   IconKey,
   IconListDetails,
   IconMail,
+  IconMicrophone,
   IconPhoneCall,
   IconPlayerPlay,
+  IconPlayerRecord,
   IconReceipt2,
   IconRoute,
   IconServer2,
@@ -67,6 +69,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/live-calls', label: 'Live', icon: IconPhoneCall },
       { path: '/calls', label: 'History', icon: IconHistory },
+      { path: '/recordings', label: 'Recordings', icon: IconMicrophone },
     ],
   },
   {
@@ -102,6 +105,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/numbering', label: 'Numbering', icon: IconHash },
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
       { path: '/settings/payments', label: 'Payments', icon: IconCreditCard },
+      { path: '/settings/recording', label: 'Call recording', icon: IconPlayerRecord },
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },
