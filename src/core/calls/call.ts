@@ -2,8 +2,8 @@ import type { Id } from '../base/id.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import type { RatedBy } from '../routing/chooseProviders.ts';
+import type { AttemptRecording } from '../routing/recordingWish.ts';
 import type { Forwarded } from './forwarding.ts';
-import type { AttemptRecording } from './recording.ts';
 
 /** The two protocols that a customer's phone can speak. */
 export type PhoneProtocol = 'sip' | 'iax';

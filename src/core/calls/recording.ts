@@ -1,16 +1,12 @@
 import type { Instant } from '../base/time.ts';
-import { type RecordingAnnouncement, type RecordingWish, recordingAnnouncements } from '../routing/recordingWish.ts';
+import {
+  type RecordingAnnouncement,
+  type RecordingOwner,
+  type RecordingWish,
+  recordingAnnouncements,
+} from '../routing/recordingWish.ts';
 import type { Attempt } from './call.ts';
 import type { Caller } from './caller.ts';
-
-/** For whom a call is recorded: the number that called, the phone that answers, or the incoming number that was called. */
-export type RecordingOwner = { readonly kind: 'caller' | 'phone' | 'incoming_number'; readonly number: string };
-
-/** What an attempt that is answered records. A `phone` among the owners counts only when that phone answers. */
-export type AttemptRecording = {
-  readonly owners: readonly RecordingOwner[];
-  readonly announcement: RecordingAnnouncement;
-};
 
 /** A recording that the engine finished, as its file says. */
 export type MadeRecording = {

@@ -1,8 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
-import type { RecordingOwner } from '../../core/calls/recording.ts';
 import { wholeSeconds } from '../../core/rating/wholeSeconds.ts';
-import type { RecordingAnnouncement } from '../../core/routing/recordingWish.ts';
+import type { RecordingAnnouncement, RecordingOwner } from '../../core/routing/recordingWish.ts';
 import { join, row, rows, sql, type Tx } from '../sql.ts';
 import { accountNameOf, type NamingRow, namingColumns } from './accountName.ts';
 import { cursorOf, idPattern, keysOf, type PageRequest, pageOf } from './page.ts';

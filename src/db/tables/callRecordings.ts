@@ -1,6 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Instant } from '../../core/base/time.ts';
-import type { MadeRecording, RecordingOwner } from '../../core/calls/recording.ts';
+import type { MadeRecording } from '../../core/calls/recording.ts';
+import type { RecordingOwner } from '../../core/routing/recordingWish.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 /** Whose recording it is: the account, and the phone where it has one. */

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant } from '../../core/base/time.ts';
-import type { MadeRecording, RecordingOwner } from '../../core/calls/recording.ts';
+import type { MadeRecording } from '../../core/calls/recording.ts';
+import type { RecordingOwner } from '../../core/routing/recordingWish.ts';
 import { closedSound } from './soundFile.ts';
 
 /** `<whose><number>~<the other side>~<system name>-<epoch>-<serial>~<begun>`, as the dialplan names them (answered-recorded). */

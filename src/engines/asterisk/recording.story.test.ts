@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Attempt, Trunk } from '../../core/calls/call.ts';
-import type { AttemptRecording, RecordingOwner } from '../../core/calls/recording.ts';
+import type { AttemptRecording, RecordingOwner } from '../../core/routing/recordingWish.ts';
 import { addTestPhone } from '../../testing/phones/addTestPhone.ts';
 import { type Baresip, startBaresip } from '../../testing/phones/baresip.ts';
 import { type EngineStage, keptRecordings, openEngineStage } from '../../testing/phones/engineStage.ts';

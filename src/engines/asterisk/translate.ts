@@ -12,7 +12,7 @@ import {
   type Trunk,
 } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
-import type { AttemptRecording } from '../../core/calls/recording.ts';
+import type { AttemptRecording } from '../../core/routing/recordingWish.ts';
 import { announcements } from './announcements.ts';
 import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';

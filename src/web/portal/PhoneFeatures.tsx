@@ -40,7 +40,7 @@ export function PhoneFeatures({ phone, onClose }: { readonly phone: PortalPhone;
           <SwitchField name="switches.hidesCallerId" label="Hide my number" description="But for emergency numbers." />
           <NumberField
             name="switches.callWaitingLimit"
-            label="Calls at once"
+            label="Call waiting: calls at once"
             description="Over that it is busy. Empty = as many as come."
             unit="calls"
             min={1}

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { listCalls } from '../../../http/contract/calls.ts';
 import { usePages } from '../../api.ts';
 import { Section } from '../../kit/Section.tsx';
@@ -12,7 +13,7 @@ export function CallsTab({ account }: { readonly account: Account }) {
   const filters = useCallFilters();
   const list = usePages(listCalls, { query: { ...filters.query, accountId: account.id } });
   return (
-    <>
+    <Stack gap="md">
       <CallFilters filters={filters} />
       <Section
         title="Calls"
@@ -26,6 +27,6 @@ export function CallsTab({ account }: { readonly account: Account }) {
         <CallTable {...list} isAccountShown={false} emptyText={filters.isFiltered ? 'No call fits.' : 'No call yet.'} />
       </Section>
       <RecordingsSection accountId={account.id} />
-    </>
+    </Stack>
   );
 }

@@ -42,7 +42,7 @@ export function PhoneFeaturesDrawer({ phone, onClose }: DrawerProps) {
           />
           <NumberField
             name="switches.callWaitingLimit"
-            label="Calls at once"
+            label="Call waiting: calls at once"
             description="That the phone has or rings with; over that it is busy. Empty = as many as come. On the phone: #43 takes one at a time, *43 any number."
             unit="calls"
             min={1}

@@ -88,7 +88,7 @@ export const editAccount: ManualPage = {
         ['`*43`', 'Ends that: as many calls as come.'],
         ['`*98`', 'Hears the messages.'],
       ),
-      '**Calls at once** says how many calls the phone has or rings with, its own included; over that it is busy, and what “busy” says happens. Empty, as many ring as come.',
+      '**Call waiting** says how many calls the phone has or rings with, its own included; over that it is busy, and what “busy” says happens. Empty, as many ring as come.',
       '**Recording and encryption** is an item of its own in the menu of each phone: which calls are [recorded](#recordings), and whether the phone must use TLS and SRTP. See [Encrypted phones](#phones/encrypted-phones).',
       '**Test call in the browser**, in the menu of each phone, is a phone in this page: it calls as that phone, by its route, limits and prices, and its account pays. The browser asks for the microphone once. It works at `localhost` and wherever the panel is opened over HTTPS.',
       '**Voicemail** takes messages of up to three minutes. Switched on, it takes the calls that no other row takes. The customer dials `*98` on the phone, types the PIN and hears the messages, oldest first: 1 repeats, 3 removes, # goes on. After ten wrong PINs the mailbox stays shut for a quarter of an hour.',
