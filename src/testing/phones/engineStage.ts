@@ -47,10 +47,7 @@ export async function openEngineStage(options: Parameters<typeof startTestAsteri
   const { requests, answers, reports } = heard;
   const startEngine = () => startListening(asterisk, state, heard);
   const stopEngine = async () => state.engine?.stop();
-  const running: Sipp[] = [];
-  const stopPhones = async () => {
-    for (const one of running.splice(0)) await one.stop();
-  };
+  const phones = testPhones();
   await startEngine();
   return {
     database,
@@ -61,25 +58,16 @@ export async function openEngineStage(options: Parameters<typeof startTestAsteri
     decide: (how) => {
       state.decide = how;
     },
-    reportOf: async (index) => {
-      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported');
-      const own = reports.filter(({ callId }) => callId === requests[index]?.callId);
-      if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
-      return own[0] as CallReport;
-    },
-    sipp: async (options) => {
-      const started = await startSipp(options);
-      running.push(started);
-      return started;
-    },
+    reportOf: (index) => onlyOne(() => reports.filter(({ callId }) => callId === requests[index]?.callId)),
+    sipp: phones.start,
     clear: async () => {
-      await stopPhones();
+      await phones.stop();
       requests.length = answers.length = reports.length = 0;
     },
     stopEngine,
     startEngine,
     close: async () => {
-      await stopPhones();
+      await phones.stop();
       await stopEngine();
       await asterisk.stop();
       await relay.close();
@@ -128,6 +116,27 @@ async function startListening(asterisk: TestAsterisk, state: State, heard: Heard
     state.position,
   );
   await eventually(() => state.connections > connections, 'the engine is connected');
+}
+
+async function onlyOne(reports: () => readonly CallReport[]): Promise<CallReport> {
+  await eventually(() => reports().length > 0, 'the call is reported');
+  if (reports().length !== 1) throw new Error(`${reports().length} reports of one call`);
+  return reports()[0] as CallReport;
+}
+
+/** The phones and carriers of the story that runs. */
+function testPhones() {
+  const running: Sipp[] = [];
+  return {
+    start: async (options: Parameters<typeof startSipp>[0]) => {
+      const started = await startSipp(options);
+      running.push(started);
+      return started;
+    },
+    stop: async () => {
+      for (const one of running.splice(0)) await one.stop();
+    },
+  };
 }
 
 /** Takes every message; nobody hears them. */
