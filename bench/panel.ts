@@ -80,7 +80,7 @@ export async function startServer(cluster: TestCluster, folder: string) {
       trustedProxies: [],
       httpPort,
     },
-    ...{ sipPort: await port(), iaxPort: await port(), engine: null, engineAdvice: 'a measurement', cardKeys: null },
+    ...{ sipPort: await port(), sipsPort: 1, iaxPort: await port(), engine: null, engineAdvice: 'a measurement', cardKeys: null },
     appUrl: testUrl(cluster, 'app', database),
     readUrl: testUrl(cluster, 'read', database),
     sealSecret: 'the sealing secret of a measurement, in clear',

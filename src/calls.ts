@@ -1,4 +1,6 @@
 import type { CallContext } from './actions/calls/callContext.ts';
+import { countMessages } from './actions/calls/countMessages.ts';
+import { deleteGoneRecordings } from './actions/calls/goneRecordings.ts';
 import { listTrunks } from './actions/calls/listTrunks.ts';
 import { deleteRemovedRecordings } from './actions/calls/removedRecordings.ts';
 import { findSpoolPosition } from './actions/calls/spoolPosition.ts';
@@ -10,7 +12,7 @@ import { instant } from './core/base/time.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
-import { messagesFolder } from './engines/asterisk/configuration.ts';
+import { keptRecordingsFolder, messagesFolder, recordingsFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import { openFirewall } from './engines/asterisk/firewall.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
@@ -21,8 +23,11 @@ import { every } from './jobs/every.ts';
 import { mailboxDesk } from './jobs/mailboxDesk.ts';
 import { openProviderWatch } from './jobs/providerWatch.ts';
 import { type Missing, reconcileCalls, takeOverCalls } from './jobs/reconcileCalls.ts';
+import { type RecordingDesk, recordingDesk } from './jobs/recordingDesk.ts';
 import { openCallMemory } from './memory/callMemory.ts';
 import { oneAtATime } from './memory/oneAtATime.ts';
+import type { OpenCalls } from './memory/openCalls.ts';
+import { phonesInUse } from './memory/phonesInUse.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { openSafe } from './vault/safe.ts';
 
@@ -62,14 +67,19 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     messagesFolder: messagesFolder(engineSettings.instanceFolder),
     folder: engineSettings.instanceFolder,
     ...firewallOf(settings, engineSettings),
+    recordingsFolder: recordingsFolder(engineSettings.instanceFolder),
+    keptRecordingsFolder: keptRecordingsFolder(settings.dataFolder),
     ownPorts: { sip: settings.sipPort, iax: settings.iaxPort },
     now: context.now,
     log,
   });
-  const copies = await openCallMemory(pool);
+  const open: OpenCalls = new Map();
+  const copies = { ...(await openCallMemory(pool)), phones: phonesInUse(open) };
   const safe = openSafe(settings.sealSecret);
+  const actions = { pool, clock: context.now, safe };
+  const recording = recordingDesk(actions, engine);
   const applyTrunks = oneAtATime(async () => engine.applyTrunks(await listTrunks(context, safe), emergencyFallback(desk)));
-  const desk: ChangeDesk = { context, copies, open: new Map(), engine, applyTrunks };
+  const desk: ChangeDesk = { context, copies, open, engine, applyTrunks, isRecordingStopped: recording.isStopped };
 
   const failed = (what: string) => (error: unknown) => report(what, error);
   const watch = openProviderWatch(context, engine);
@@ -79,9 +89,13 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     tried: (tried) => void watch.tried(tried).catch(failed('noting attempts at providers')),
     notLetIn: (failures) => void bans.notLetIn(failures).catch(failed('judging who was not let in')),
     authorize: (request) => onAuthorize(desk, request),
-    ...mailboxDesk({ pool, clock: context.now, safe }),
+    ...mailboxDesk(actions),
+    ...recording.handlers,
     happened: (news, position) => onHappened(desk, news, position),
-    connected: () => void takeOverCalls(desk).then(tell).catch(failed('taking over calls')),
+    connected: () => {
+      takeOverCalls(desk).then(tell).catch(failed('taking over calls'));
+      countMessages(context).then(engine.tellMessages).catch(failed('telling phones of messages'));
+    },
     disconnected: () => void tell().catch(failed('telling the panel')),
   };
   const tell = async (): Promise<void> => {
@@ -103,6 +117,21 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     onError: failed('listening for changes'),
   });
+  const timers = keepLooking(desk, { bans, recording, watch, tell, failed });
+  stops.push(listener.stop, engine.stop, ...timers);
+}
+
+type Looking = {
+  readonly bans: ReturnType<typeof openBanDesk>;
+  readonly recording: RecordingDesk;
+  readonly watch: ReturnType<typeof openProviderWatch>;
+  readonly tell: () => Promise<void>;
+  readonly failed: (what: string) => (error: unknown) => void;
+};
+
+/** What is looked at every few seconds; the answer stops each. */
+function keepLooking(desk: ChangeDesk, { bans, recording, watch, tell, failed }: Looking): readonly (() => Promise<void>)[] {
+  const { engine } = desk;
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
   const reconcile = async () => {
@@ -118,13 +147,23 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     failed('watching providers'),
   );
-  const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, lifting.stop, watching.stop, removing.stop);
+  const removing = every(
+    5000,
+    async () => {
+      await deleteRemovedRecordings(context, engine.removeRecordings);
+      await deleteGoneRecordings(context, engine.removeCallRecordings);
+      await recording.look();
+    },
+    failed('looking after recordings'),
+  );
+  return [extending, reconciling, lifting, watching, removing].map((one) => one.stop);
 }
 
 /** A table of our own in the machine's firewall, unless somebody said no. */
-function firewallOf({ sipPort, iaxPort }: PartConfig, { firewall }: EngineConfig) {
-  return firewall === 'auto' ? { firewall: openFirewall({ table: `vsppanel_${sipPort}`, ports: [sipPort, iaxPort] }) } : {};
+function firewallOf({ sipPort, sipsPort, iaxPort }: PartConfig, { firewall }: EngineConfig) {
+  return firewall === 'auto'
+    ? { firewall: openFirewall({ table: `vsppanel_${sipPort}`, ports: [sipPort, sipsPort, iaxPort] }) }
+    : {};
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

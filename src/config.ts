@@ -26,6 +26,10 @@ export type Config = {
   readonly httpPort: PortWish;
   readonly sipPort: PortWish;
   readonly iaxPort: PortWish;
+  /** SIP over TLS. */
+  readonly sipsPort: PortWish;
+  /** Certificate (with its chain) and key that phones are shown; absolute paths. Null: one of our own that vouches for itself. */
+  readonly phoneCertificate: { readonly certificateFile: string; readonly keyFile: string } | null;
   /** First and last UDP port of the calls' sound; null: chosen by instance. */
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
@@ -54,6 +58,7 @@ export type PartConfig = {
   readonly httpPort: number;
   readonly sipPort: number;
   readonly iaxPort: number;
+  readonly sipsPort: number;
   readonly appUrl: string;
   readonly readUrl: string;
   /** Null while this instance runs without Asterisk; `engineAdvice` then says why and what to install. */
@@ -94,6 +99,8 @@ export function readConfig(environment: Environment = process.env, workingFolder
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
     sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
+    sipsPort: read.wish('VSPPANEL_SIPS_PORT', 5061),
+    phoneCertificate: phoneCertificate(read, workingFolder, problems),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
     firewall: read.oneOf('VSPPANEL_FIREWALL', ['auto', 'off']) ?? 'auto',
@@ -101,6 +108,14 @@ export function readConfig(environment: Environment = process.env, workingFolder
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
+}
+
+/** Both files or neither; that they are what they should be is looked at when they are used. */
+function phoneCertificate(read: Reader, workingFolder: string, problems: string[]): Config['phoneCertificate'] {
+  const [certificate, key] = [read.text('VSPPANEL_TLS_CERT'), read.text('VSPPANEL_TLS_KEY')];
+  if (certificate === null && key === null) return null;
+  if (certificate === null || key === null) problems.push('Set both VSPPANEL_TLS_CERT and VSPPANEL_TLS_KEY, or neither.');
+  return { certificateFile: resolve(workingFolder, certificate ?? ''), keyFile: resolve(workingFolder, key ?? '') };
 }
 
 /** The keys of stored cards: VSPPANEL_CARD_KEY, or what VSPPANEL_CARD_KEY_COMMAND prints, or a file of the data folder. */
@@ -134,6 +149,7 @@ export function partConfig(environment: Environment = process.env): PartConfig {
     httpPort: port('VSPPANEL_HTTP_PORT'),
     sipPort: port('VSPPANEL_SIP_PORT'),
     iaxPort: port('VSPPANEL_IAX_PORT'),
+    sipsPort: port('VSPPANEL_SIPS_PORT'),
     appUrl: need('VSPPANEL_APP_URL'),
     readUrl: need('VSPPANEL_READ_URL'),
     engine: read.text('VSPPANEL_AMI_PORT') === null ? null : engineConfig(need, port),
@@ -157,6 +173,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
     VSPPANEL_HTTP_PORT: String(config.httpPort),
     VSPPANEL_SIP_PORT: String(config.sipPort),
     VSPPANEL_IAX_PORT: String(config.iaxPort),
+    VSPPANEL_SIPS_PORT: String(config.sipsPort),
     VSPPANEL_APP_URL: config.appUrl,
     VSPPANEL_READ_URL: config.readUrl,
     VSPPANEL_ENGINE_ADVICE: config.engineAdvice,

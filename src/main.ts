@@ -10,7 +10,8 @@ import { withConnection } from './db/connection.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
-import { messagesFolder } from './engines/asterisk/configuration.ts';
+import { findCallRecording } from './engines/asterisk/callRecordings.ts';
+import { keptRecordingsFolder, messagesFolder } from './engines/asterisk/configuration.ts';
 import { readRecording } from './engines/asterisk/recordings.ts';
 import { openExportFolder } from './files/exportFolder.ts';
 import { openGateways } from './gateways/index.ts';
@@ -39,9 +40,10 @@ const door: Door = {
   act: (doer, action, input) => run(context, doer, action, input),
   ask: (question) => withConnection(readPool, question),
   clock,
-  phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort },
+  phoneServer: { address: config.publicAddress, sipPort: config.sipPort, iaxPort: config.iaxPort, sipsPort: config.sipsPort },
   phoneSocketPort: config.engine?.websocketPort,
   recording: async (name) => (config.engine ? readRecording(messagesFolder(config.engine.instanceFolder), name) : undefined),
+  callRecording: (name) => findCallRecording(keptRecordingsFolder(config.dataFolder), name),
   publicUrl: config.publicUrl,
   engineAdvice: config.engineAdvice,
   sendMail: smtpSender(),

@@ -53,7 +53,9 @@ function welcome({ panelUrl, setupUrl, ports, publicAddress, asterisk }: Product
     `vspPanel is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`,
     `  Panel    ${panelUrl}${elsewhere}`,
     ...(asterisk.kind === 'found'
-      ? [`  Phones   SIP ${publicAddress}:${ports.sip} (UDP and TCP), IAX2 ${publicAddress}:${ports.iax} (UDP)`]
+      ? [
+          `  Phones   SIP ${publicAddress}:${ports.sip} (UDP and TCP) and ${ports.sips} (TLS), IAX2 ${publicAddress}:${ports.iax} (UDP)`,
+        ]
       : []),
     `  Data     ${dataFolder} (what each part says: ${dataFolder}/log)`,
     ...(setupUrl === null ? [] : ['', '  Open this link once, to become the first Administrator:', `  ${setupUrl}`]),

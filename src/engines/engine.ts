@@ -1,7 +1,8 @@
 import type { LoginFailure } from '../core/access/ban.ts';
 import type { Instant, Seconds } from '../core/base/time.ts';
 import type { CallDecision, CallNews, CallRequest, LiveCall, TriedHost, Trunk, TrunkState } from '../core/calls/call.ts';
-import type { LeftMessage, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
+import type { LeftMessage, MessageCount, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
+import type { MadeRecording } from '../core/calls/recording.ts';
 
 /** What call control does for an engine. Each may be called again with the same call id; the outcome is the same. */
 export type CallHandlers = {
@@ -9,6 +10,8 @@ export type CallHandlers = {
   readonly authorize: (request: CallRequest) => Promise<CallDecision>;
   /** A caller left a message; false = nobody wants it. Called again until it resolves. */
   readonly messageLeft: (left: LeftMessage) => Promise<boolean>;
+  /** A call was recorded; false = nobody wants it. Called again until it resolves. */
+  readonly callRecorded: (made: MadeRecording) => Promise<boolean>;
   /** A phone wants to hear its messages. */
   readonly openMailbox: (networkNumber: string, pin: string) => Promise<OpenedMailbox>;
   readonly markMessage: (networkNumber: string, recording: string, mark: MessageMark) => Promise<void>;
@@ -63,6 +66,12 @@ export type CallEngine = {
   readonly trustedNetworks: () => Promise<readonly string[]>;
   /** Deletes the sound of messages; one that is gone already is no fault. */
   readonly removeRecordings: (recordings: readonly string[]) => Promise<void>;
+  /** Deletes recordings of calls; one that is gone already is no fault. */
+  readonly removeCallRecordings: (recordings: readonly string[]) => Promise<void>;
+  /** Bytes that are left for recordings of calls. */
+  readonly freeRecordingBytes: () => Promise<bigint>;
+  /** Lights or puts out the message lamps of phones. */
+  readonly tellMessages: (counts: readonly MessageCount[]) => Promise<void>;
   /** Places a call as if this phone had dialled; a recording talks for `seconds`. For the operator's test call. */
   readonly placeTestCall: (networkNumber: string, dialled: string, seconds: Seconds) => Promise<void>;
   readonly status: () => EngineStatus;

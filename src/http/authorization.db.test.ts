@@ -45,6 +45,8 @@ const bothLevels = [
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
+  ...['GET /recordings', 'GET /recordings/:id/sound', 'GET /recording-settings', 'PUT /phones/:id/safety'],
+  'PUT /incoming-numbers/:id/recording',
   ...[
     'GET /accounts/duplicates',
     'PUT /notes/:id/pin',
@@ -107,6 +109,7 @@ const administrators = [
   ...['PUT /settings/fraud-guard', 'POST /settings/fraud-guard/cover'],
   ...['POST /destination-classes', 'DELETE /destination-classes/:prefix'],
   'POST /incoming-numbers/:id/end-quarantine',
+  ...['DELETE /recordings/:id', 'PUT /recording-settings'],
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
   ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
   ...['GET /settings/dunning', 'PUT /settings/dunning'],
@@ -181,6 +184,7 @@ const portalReads = [
     'GET /portal/payments',
     'GET /portal/phones',
     'GET /portal/messages',
+    'GET /portal/recordings',
   ],
 ];
 /** What only the customer does. */
@@ -190,6 +194,7 @@ const portalChanges = [
   ...['GET /portal/passkeys', 'POST /portal/passkeys/options', 'POST /portal/passkeys'],
   ...['PUT /portal/passkeys/:id', 'POST /portal/passkeys/:id/remove'],
   ...['GET /portal/messages/:id/sound', 'DELETE /portal/messages/:id'],
+  ...['GET /portal/recordings/:id/sound', 'DELETE /portal/recordings/:id'],
 ];
 everybody.push(...portalDoor);
 bothLevels.push(

@@ -20,11 +20,19 @@ export type Door = {
   readonly ask: Ask;
   readonly clock: () => Instant;
   /** What people type into their phones. */
-  readonly phoneServer: { readonly address: string; readonly sipPort: number; readonly iaxPort: number };
+  readonly phoneServer: {
+    readonly address: string;
+    readonly sipPort: number;
+    readonly iaxPort: number;
+    /** SIP over TLS. */
+    readonly sipsPort: number;
+  };
   /** Asterisk's websocket on loopback; undefined while there is no engine. */
   readonly phoneSocketPort: number | undefined;
   /** The sound of a voicemail message; undefined when its file is gone. */
   readonly recording: (name: string) => Promise<Uint8Array | undefined>;
+  /** The file of a recorded call; undefined when it is gone. */
+  readonly callRecording: (name: string) => Promise<SoundFile | undefined>;
   /** Where browsers elsewhere find us, for links in letters and snippets; never taken from a request. Without a slash at its end. */
   readonly publicUrl: string;
   /** Why there are no calls and what to install; empty while there is an engine. */
@@ -38,6 +46,9 @@ export type Door = {
   /** Where the files of calls lie that the back office writes. */
   readonly exports: Pick<ExportFolder, 'read'>;
 };
+
+/** A sound on the disk. */
+export type SoundFile = { readonly path: string; readonly sizeBytes: number };
 
 export type Who = SignedInStaff | SignedInCustomer | (Actor & { readonly kind: 'api_key' }) | Visitor;
 

@@ -60,7 +60,7 @@ test('forwarding and voicemail are saved, shown and kept in the history, the PIN
       ringSeconds: 15,
     },
     voicemail: { isOn: true, email: 'owner@example.com', hasPin: true, newMessages: 0 },
-    switches: { doNotDisturb: false, hidesCallerId: false, doesRingAll: false },
+    switches: { doNotDisturb: false, hidesCallerId: false, doesRingAll: false, callWaitingLimit: null },
   };
   expect(saved.json()).toEqual(expected);
   const [phone] = (await panel.ask('GET', `/accounts/${account.id}/phones`, { cookie })).json().items;

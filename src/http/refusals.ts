@@ -58,6 +58,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   invalid_number: 422,
   callee_unavailable: 422,
   do_not_disturb: 422,
+  callee_busy: 422,
   forwarding_loop: 422,
   no_rate: 422,
   destination_blocked: 422,

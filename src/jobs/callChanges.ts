@@ -1,3 +1,4 @@
+import { countMessages } from '../actions/calls/countMessages.ts';
 import { readAccountNumbers } from '../actions/calls/readAccountNumbers.ts';
 import type { CallMemory } from '../memory/callMemory.ts';
 import { openCallsOf } from '../memory/openCalls.ts';
@@ -16,6 +17,8 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
       return onAccount(desk, BigInt(id));
     case 'money':
       return askAgainFor(desk, BigInt(id));
+    case 'message':
+      return desk.engine.tellMessages(await countMessages(desk.context, BigInt(id)));
     case 'billing_package':
       askRatesAgain(desk);
       return desk.copies.renewPackage(BigInt(id));

@@ -12,7 +12,9 @@ import type { Id } from '../core/base/id.ts';
 import { addSeconds, type Instant, type Seconds } from '../core/base/time.ts';
 import type { CallAnswer, CallDecision, CallNews, CallReport, CallRequest } from '../core/calls/call.ts';
 import { isLimited } from '../core/calls/caller.ts';
+import { callingPhone, phonesOf, talkingPhones } from '../core/calls/phonesOf.ts';
 import { callSecondsMax } from '../core/calls/planCall.ts';
+import { withoutRecording } from '../core/calls/recording.ts';
 import { sliceFor } from '../core/calls/slice.ts';
 import type { CallEngine, SpoolPosition } from '../engines/engine.ts';
 import { type OpenCall, type OpenCalls, updateOpenCall } from '../memory/openCalls.ts';
@@ -23,6 +25,8 @@ export type CallDesk = {
   readonly copies: CallCopies;
   readonly open: OpenCalls;
   readonly engine: CallEngine;
+  /** True while there is no room for recordings; absent = there is. */
+  readonly isRecordingStopped?: () => boolean;
 };
 
 /** More is asked for so long before the grant ends: the end must be known before the warning is due. Seconds. */
@@ -54,10 +58,15 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       isFinal: grant.isFinal,
       answeredAt: undefined,
       isWarned: false,
+      phones: phonesOf(request, plan.attempts),
+      callingNumber: callingPhone(request)[0],
       askAfter: request.at,
     });
   }
-  return decision;
+  desk.copies.phones?.decided(request.callId);
+  return decision.ok && desk.isRecordingStopped?.()
+    ? { ...decision, attempts: decision.attempts.map(withoutRecording) }
+    : decision;
 }
 
 /**
@@ -97,10 +106,16 @@ async function bookNews(desk: CallDesk, news: PricedNews, position: SpoolPositio
 }
 
 /** The engine is told the exact end; a call whose first block is not covered at the price of this instant ends at once (A2). */
-async function noteAnswer(desk: CallDesk, { callId, answeredAt }: CallAnswer, answered: Answered | undefined): Promise<void> {
+async function noteAnswer(
+  desk: CallDesk,
+  { callId, answeredAt, answeredBy }: CallAnswer,
+  answered: Answered | undefined,
+): Promise<void> {
   const isBooked = answered !== undefined && answered.outcome !== 'unknown';
+  const { phones, callingNumber } = desk.open.get(callId) ?? {};
   const open = updateOpenCall(desk.open, callId, {
     answeredAt,
+    ...(phones && { phones: talkingPhones(phones, callingNumber, answeredBy) }),
     ...(isBooked && { grantedSeconds: answered.grantedSeconds, isFinal: answered.isFinal }),
   });
   if (!open?.isSliced) return;

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts';
+import { removeOldRecordings } from '../actions/recordings/removeOldRecordings.ts';
 import { raiseReportAlarms } from '../actions/reports/raiseReportAlarms.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
@@ -11,8 +12,8 @@ import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
-import { guardAccounts } from './guardAccounts.ts';
 import { exportCalls, removeOldExports } from './exportCalls.ts';
+import { guardAccounts } from './guardAccounts.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
 import { rerate } from './rerate.ts';
@@ -51,6 +52,11 @@ export type OfficeJob = {
   readonly work: (office: Office) => Promise<void>;
 };
 
+/** In batches, so that a long list holds nobody up. */
+async function removeOld({ act }: Office): Promise<void> {
+  while ((await act(removeOldRecordings, { limit: 500 })) === 500);
+}
+
 /** Everything that the clock does, apart from calls (which call control looks after). */
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
@@ -72,6 +78,7 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'mailing invoices', everyMilliseconds: 5000, work: mailInvoices },
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
+  { name: 'removing old recordings', everyMilliseconds: 60_000, work: removeOld },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
   { name: 'delivering events', everyMilliseconds: 1000, work: sendHooks },
   { name: 'noticing overdue invoices', everyMilliseconds: 60_000, work: noticeOverdue },

@@ -29,6 +29,10 @@ export type OpenCall = {
   readonly isFinal: boolean;
   readonly answeredAt: Instant | undefined;
   readonly isWarned: boolean;
+  /** Those that it comes from and rings, or talks with once it is answered; absent after a restart. */
+  readonly phones?: readonly string[];
+  /** The phone that called. */
+  readonly callingNumber?: string | undefined;
   /** Not asked for more before this instant. */
   readonly askAfter: Instant;
 };

@@ -6,6 +6,7 @@ import { iaxKey } from '../vault/safe.ts';
 import type { FoundAsterisk } from './asterisk.ts';
 import { asteriskPart } from './asteriskPart.ts';
 import type { Part } from './part.ts';
+import { phoneCertificate } from './phoneCertificate.ts';
 import type { Ports } from './ports.ts';
 import type { PreparedDatabase } from './prepareDatabase.ts';
 import { secret } from './secret.ts';
@@ -26,6 +27,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
 } {
   const folder = join(config.dataFolder, 'asterisk');
   const amiSecret = secret(config.dataFolder, 'ami');
+  const certificate = phoneCertificate({ config, publicAddress, folder, say });
   const prepare = () =>
     writeAsteriskInstance({
       folder,
@@ -35,22 +37,26 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       // Told only when somebody set it: Asterisk rewrites addresses for it as behind NAT.
       ...(config.publicAddress === null ? {} : { publicAddress }),
       ports,
+      tls: { port: ports.sips, ...certificate.prepare() },
       amiSecret,
       database: database.engine,
       iaxKey: iaxKey(secret(config.dataFolder, 'seal')),
     });
-  const needsLowPort = Math.min(ports.sip, ports.iax) < 1024;
+  const needsLowPort = Math.min(ports.sip, ports.iax, ports.sips) < 1024;
   const ami = { port: ports.ami, user: amiUser, secret: amiSecret };
   return {
-    part: asteriskPart({
-      found,
-      prepare,
+    part: certificate.watch(
       ami,
-      folder,
-      needsLowPort,
-      say,
-      logFile: join(config.dataFolder, 'log', 'asterisk.log'),
-    }),
+      asteriskPart({
+        found,
+        prepare,
+        ami,
+        folder,
+        needsLowPort,
+        say,
+        logFile: join(config.dataFolder, 'log', 'asterisk.log'),
+      }),
+    ),
     engine: {
       amiPort: ports.ami,
       amiSecret,

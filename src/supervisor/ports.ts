@@ -8,6 +8,8 @@ export type Ports = {
   readonly http: number;
   readonly sip: number;
   readonly iax: number;
+  /** SIP over TLS. */
+  readonly sips: number;
   /** First and last UDP port of the calls' sound. */
   readonly rtpStart: number;
   readonly rtpEnd: number;
@@ -29,6 +31,13 @@ const openPorts = [
     wish: (config: Config) => config.sipPort,
   },
   { key: 'iax', name: 'IAX2 phones', setting: 'VSPPANEL_IAX_PORT', kinds: ['udp'], wish: (config: Config) => config.iaxPort },
+  {
+    key: 'sips',
+    name: 'SIP phones with TLS',
+    setting: 'VSPPANEL_SIPS_PORT',
+    kinds: ['tcp'],
+    wish: (config: Config) => config.sipsPort,
+  },
 ] as const;
 const innerPorts = ['postgres', 'ami', 'fastAgi', 'websocket'] as const;
 

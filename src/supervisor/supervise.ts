@@ -200,6 +200,7 @@ function makePartConfig({ config, ports, database, engine, advice }: PartSetting
     httpPort: ports.http,
     sipPort: ports.sip,
     iaxPort: ports.iax,
+    sipsPort: ports.sips,
     appUrl: database.appUrl,
     readUrl: database.readUrl,
     engine,

@@ -7,6 +7,7 @@ export type FakeEngine = CallEngine & {
   live: readonly LiveCall[];
   states: readonly TrunkState[];
   isConnected: boolean;
+  freeBytes: bigint;
 };
 
 export function fakeEngine(): FakeEngine {
@@ -17,6 +18,7 @@ export function fakeEngine(): FakeEngine {
     live: [],
     states: [],
     isConnected: true,
+    freeBytes: 1n << 40n,
     start: async () => undefined,
     stop: async () => undefined,
     grant: (callId, _, grantedSeconds) => note(`grant ${callId} ${grantedSeconds}`),
@@ -27,6 +29,10 @@ export function fakeEngine(): FakeEngine {
     trunkStates: async () => engine.states,
     forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
     removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
+    removeCallRecordings: (recordings) => note(`remove calls ${recordings.join(' ')}`),
+    freeRecordingBytes: async () => engine.freeBytes,
+    tellMessages: (counts) =>
+      note(`lamps ${counts.map(({ networkNumber, unheard, heard }) => `${networkNumber} ${unheard}/${heard}`).join(' ')}`),
     placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),
     applyBans: (bans) => note(`ban ${bans.map(({ network }) => network).join(' ')}`),
     trustedNetworks: async () => ['127.0.0.1/32'],

@@ -105,5 +105,11 @@ async function ownSettings(data: string, withCalls: boolean): Promise<Record<str
     VSPPANEL_RTP_END: String(sound.end),
   };
   if (before) return common;
-  return { ...common, VSPPANEL_HTTP_PORT: await port(), VSPPANEL_SIP_PORT: await port(), VSPPANEL_IAX_PORT: await port() };
+  return {
+    ...common,
+    VSPPANEL_HTTP_PORT: await port(),
+    VSPPANEL_SIP_PORT: await port(),
+    VSPPANEL_IAX_PORT: await port(),
+    VSPPANEL_SIPS_PORT: await port(),
+  };
 }

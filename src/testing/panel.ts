@@ -46,10 +46,11 @@ export type TestPanel = {
   readonly doOfficeWork: (...names: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
-export type TestPanelOptions = ServerOptions & {
-  /** Where webhooks may go; left out: no name leads anywhere. */
-  readonly wirePolicy?: WirePolicy;
-};
+export type TestPanelOptions = ServerOptions &
+  Partial<Pick<Door, 'callRecording'>> & {
+    /** Where webhooks may go; left out: no name leads anywhere. */
+    readonly wirePolicy?: WirePolicy;
+  };
 const nobodyThere: WirePolicy = { resolve: async () => [], mayConnect: () => false };
 export type AskOptions = {
   readonly cookie?: string;
@@ -64,11 +65,12 @@ export type AskOptions = {
 const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
+const ignore = () => undefined;
+
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
 export async function startTestPanel(options: TestPanelOptions = {}): Promise<TestPanel> {
-  const { wirePolicy = nobodyThere, ...serverOptions } = options;
+  const { wirePolicy = nobodyThere, callRecording = async () => undefined, ...serverOptions } = options;
   const database = await createTestDatabase();
-  const ignore = () => undefined;
   const appPool = openPool(database.appUrl, { max: 20, name: 'test panel' }, ignore);
   const readPool = openPool(database.readUrl, { max: 10, name: 'test screens' }, ignore);
   let moved = 0;
@@ -85,9 +87,10 @@ export async function startTestPanel(options: TestPanelOptions = {}): Promise<Te
     act: (doer, action, input) => run(context, doer, action, input),
     ask: (question) => withConnection(readPool, question),
     clock,
-    phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569 },
+    phoneServer: { address: '192.0.2.1', sipPort: 5060, iaxPort: 4569, sipsPort: 5061 },
     phoneSocketPort: undefined,
     recording: async () => Buffer.from('RIFF'),
+    callRecording,
     publicUrl: 'https://panel.test',
     engineAdvice: '',
     sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),

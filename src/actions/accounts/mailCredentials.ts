@@ -8,7 +8,13 @@ import { queueSecretLetter } from '../mail/queueSecretLetter.ts';
 import type { Credentials } from './giveSecret.ts';
 
 /** What goes into a phone beside number and secret; an action that is given it sends the credentials to the customer. */
-export type PhoneServer = { readonly server: string; readonly sipPort: number; readonly iaxPort: number };
+export type PhoneServer = {
+  readonly server: string;
+  readonly sipPort: number;
+  readonly iaxPort: number;
+  /** SIP over TLS. */
+  readonly sipsPort?: number;
+};
 
 type Customer = Pick<CustomerDetails, 'firstName' | 'lastName' | 'company' | 'email' | 'phone' | 'mobile' | 'reference'>;
 
@@ -29,7 +35,7 @@ export function needAddress({ email }: Pick<CustomerDetails, 'email'>): void {
 export async function mailCredentials(
   work: Work,
   phone: { readonly accountId: Id; readonly customer: Customer; readonly credentials: Credentials; readonly isReset: boolean },
-  { server, sipPort, iaxPort }: PhoneServer,
+  { server, sipPort, iaxPort, sipsPort }: PhoneServer,
 ): Promise<void> {
   const { accountId, customer, credentials, isReset } = phone;
   const { networkNumber, secret, protocols } = credentials;
@@ -39,6 +45,7 @@ export async function mailCredentials(
     customerName: firstName + lastName + company === '' ? '' : displayName(customer),
     ...{ networkNumber, secret, server, isReset },
     sipPort: protocols.includes('sip') ? sipPort : undefined,
+    sipsPort: protocols.includes('sip') ? sipsPort : undefined,
     iaxPort: protocols.includes('iax') ? iaxPort : undefined,
   });
   const key = `credentials-${networkNumber}-${Buffer.from(work.safe.randomBytes(9)).toString('hex')}`;

@@ -15,6 +15,7 @@ import { addForwardedCall } from '../../db/tables/forwardedCalls.ts';
 import type { CallContext } from './callContext.ts';
 import { type CallCopies, emergencyRouteOf, worldOf } from './callWorld.ts';
 import { dialStarCode } from './dialStarCode.ts';
+import { notePlan } from './notePlan.ts';
 import { planFromOutside } from './planFromOutside.ts';
 
 export type { CallCopies };
@@ -65,7 +66,8 @@ async function decide(
   if (starred.said) return { decision: { ok: false, said: starred.said } };
   if (request.forwarded && staleTimes === 0) await addForwardedCall(context.tx, request.callId, request.forwarded);
   const dialled = starred.request;
-  const planned = await refuseCircle(copies, dialled, caller, planCall(dialled, await worldOf(context, copies, dialled, caller)));
+  const world = await worldOf(context, copies, dialled, caller);
+  const planned = await refuseCircle(copies, dialled, caller, notePlan(copies, dialled, planCall(dialled, world)));
   return book(context, copies, dialled, caller, planned, staleTimes);
 }
 

@@ -13,6 +13,7 @@ import type { CallSettings } from '../../db/reads/callControl.ts';
 import type { CallContext } from './callContext.ts';
 import type { StarCopies } from './dialStarCode.ts';
 import { findIncluded, withBundle } from './includedMinutes.ts';
+import type { PhonesInUse } from './notePlan.ts';
 import { type IncomingCopies, phonesOf } from './planFromOutside.ts';
 
 /** The rates of one package, as far as they are needed. */
@@ -28,6 +29,8 @@ export type WorldCopies = {
   readonly routes: () => ReadonlyMap<Id, Route>;
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly billingPackage: (id: Id) => Promise<RatesOf>;
+  /** Which calls phones have; absent = nobody counts them, and none is ever busy by a limit of its own. */
+  readonly phones?: PhonesInUse;
 } & Pick<IncomingCopies, 'siblings'>;
 
 /** The copies that a decision looks at; `memory/callMemory.ts` in the product. */
@@ -62,8 +65,10 @@ export async function worldOf(
     withBundle(chooseRate(own?.find(number, at), sell?.find(number, at)), included);
   const findCost: CallWorld['findCost'] = (id, number, at) => decks.get(id)?.find(number, at);
   const emergencyRoute = emergencyRouteOf(copies);
+  const { guard, recordingAnnouncement } = settings;
   const known = { caller, callee, calleePhones, original, dialPlan, zone, findRate, findCost, route, emergencyRoute, providers };
-  return { ...known, guard: settings.guard };
+  const callsAt = (number: string) => copies.phones?.callsAt(number, request.callId) ?? 0;
+  return { ...known, guard, recordingAnnouncement, callsAt };
 }
 
 export function emergencyRouteOf(copies: Pick<WorldCopies, 'settings' | 'routes'>): Route | undefined {

@@ -44,6 +44,10 @@ export async function dialStarCode(
       await save({ field: 'doNotDisturb', to: code.isOn });
       copies.forgetAccount(accountId);
       return { said: code.isOn ? 'dnd_on' : 'dnd_off' };
+    case 'call_waiting':
+      await save({ field: 'callWaitingLimit', to: code.isOn ? null : 1 });
+      copies.forgetAccount(accountId);
+      return { said: code.isOn ? 'waiting_on' : 'waiting_off' };
     case 'forward_always': {
       if (code.dialled !== '' && !(await mayForward(copies, caller, code.dialled))) return { request };
       await save({ field: 'forwardAlways', to: code.dialled });

@@ -6,12 +6,15 @@ import type { Caller } from '../../core/calls/caller.ts';
 import type { MatchedRate, Planned } from '../../core/calls/planCall.ts';
 import { planIncoming } from '../../core/calls/planIncoming.ts';
 import { destinationAt } from '../../core/routing/incomingNumber.ts';
+import type { RecordingAnnouncement } from '../../core/routing/recordingWish.ts';
 import type { RingGroup } from '../../core/routing/ringGroup.ts';
 import type { FoundIncoming } from '../../db/reads/incomingCalls.ts';
+import { notePlan, type PhonesInUse } from './notePlan.ts';
 
 /** What a call from a provider looks at. */
 export type IncomingCopies = {
-  readonly settings: () => { readonly dialPlan: DialPlan };
+  readonly settings: () => { readonly dialPlan: DialPlan; readonly recordingAnnouncement: RecordingAnnouncement };
+  readonly phones?: PhonesInUse;
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly incoming: (number: string) => Promise<FoundIncoming | undefined>;
   readonly inboundRate: (rateId: Id, at: Instant) => Promise<MatchedRate>;
@@ -38,7 +41,10 @@ export async function planFromOutside(
   ]);
   const customer = phones.find(({ number }) => number === found.customerNumber);
   const owner = customer && withoutNumberLimit(customer);
-  return { owner, planned: planIncoming(request, { number: found.number, destination, owner, phones, group, matched }) };
+  const world = { number: found.number, destination, owner, phones, group, matched };
+  const { recordingAnnouncement } = copies.settings();
+  const callsAt = (number: string) => copies.phones?.callsAt(number, request.callId) ?? 0;
+  return { owner, planned: notePlan(copies, request, planIncoming(request, { ...world, recordingAnnouncement, callsAt })) };
 }
 
 /** The phones with these numbers, as far as they are known. */

@@ -19,6 +19,8 @@ import {
 import { lockSettings } from '../../db/tables/settings.ts';
 import { action, done, type Work } from '../action.ts';
 
+/** Calls at once undefined: as it is. */
+type WishedSwitches = Omit<PhoneSwitches, 'callWaitingLimit'> & { readonly callWaitingLimit?: number | null | undefined };
 export type ChangePhoneFeatures = {
   readonly networkNumberId: Id;
   readonly forwarding: Forwarding;
@@ -26,7 +28,7 @@ export type ChangePhoneFeatures = {
   /** A new PIN; undefined keeps the old one. */
   readonly pin: string | undefined;
   /** Undefined keeps them. */
-  readonly switches?: PhoneSwitches | undefined;
+  readonly switches?: WishedSwitches | undefined;
 };
 
 /** Says where calls go that a phone does not take, and switches its voicemail. Counts from the next call on. */
@@ -43,8 +45,9 @@ export const changePhoneFeatures = action<ChangePhoneFeatures, null>(
     const known = await knownAmong(work, forwarding);
     const faults = [...forwardingFaults({ number, known }, forwarding, voicemail, plan), ...pinFaults(phone, input)];
     if (faults.length > 0) throw new Refusal('invalid_input', { faults });
-    const { doNotDisturb, hidesCallerId, doesRingAll } = input.switches ?? phone.stored;
-    const wished = { ...toStored(forwarding, voicemail), doNotDisturb, hidesCallerId, doesRingAll };
+    const switches = input.switches ?? phone.stored;
+    const { doNotDisturb, hidesCallerId, doesRingAll, callWaitingLimit = phone.stored.callWaitingLimit } = switches;
+    const wished = { ...toStored(forwarding, voicemail), doNotDisturb, hidesCallerId, doesRingAll, callWaitingLimit };
     const changes = fieldChanges(phone.stored, wished);
     if (changes.length === 0 && pin === undefined) return done(null, null);
     await savePhoneFeatures(work.tx, phone.id, wished, pin === undefined ? null : await work.safe.hashPassword(pin));

@@ -1,4 +1,5 @@
 import type { Id } from '../../core/base/id.ts';
+import { noteHeardByOwner } from '../../db/tables/voicemailMessages.ts';
 import { action, done } from '../action.ts';
 import { listenToMessage } from '../voicemail/listenToMessage.ts';
 import { needOwnMessage } from './customerOf.ts';
@@ -9,6 +10,7 @@ export const listenToOwnMessage = action<{ readonly messageId: Id }, string>(
   'portal_change',
   async (work, input) => {
     await needOwnMessage(work, input.messageId);
+    await noteHeardByOwner(work.tx, input.messageId, work.now);
     return done((await listenToMessage.perform(work, input)).answer, null);
   },
 );

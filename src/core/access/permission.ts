@@ -13,6 +13,8 @@ export const permissions = {
   'account.suspend': 'super_user',
   'portal.visit': 'super_user',
   'voicemail.listen': 'super_user',
+  'recording.listen': 'super_user',
+  'recording.remove': 'administrator',
   'signup.read': 'super_user',
   'signup.decide': 'super_user',
   'signup_form.change': 'administrator',

@@ -59,6 +59,7 @@ export const refusals = {
   invalid_number: 'The number cannot be understood.',
   callee_unavailable: 'The called customer cannot be reached.',
   do_not_disturb: 'The called phone does not want to be disturbed.',
+  callee_busy: 'The called phone has all the calls that it takes at once.',
   forwarding_loop: 'The call was forwarded in a circle.',
   no_rate: 'The billing package has no rate for this destination.',
   destination_blocked: 'Calls to this destination are blocked.',

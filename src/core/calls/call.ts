@@ -2,6 +2,7 @@ import type { Id } from '../base/id.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import type { RatedBy } from '../routing/chooseProviders.ts';
+import type { AttemptRecording } from '../routing/recordingWish.ts';
 import type { Forwarded } from './forwarding.ts';
 
 /** The two protocols that a customer's phone can speak. */
@@ -47,6 +48,7 @@ export type ProviderAttempt = {
   readonly ringSeconds?: Seconds;
   /** What the provider takes, if it takes the call. */
   readonly cost?: RatedBy;
+  readonly recording?: AttemptRecording;
 };
 
 /** One try towards one side. */
@@ -61,9 +63,16 @@ export type Attempt =
       readonly ringSeconds?: Seconds;
       /** Which attempt follows (1-based) when the phone does not take the call; an absent one ends it. */
       readonly otherwise?: Otherwise;
+      readonly recording?: AttemptRecording;
     }
   /** The call is passed on: the engine asks again, for the number that forwards, and this attempt is what comes of it. */
-  | { readonly kind: 'forward'; readonly dialled: string; readonly forwarded: Forwarded; readonly callerId: string }
+  | {
+      readonly kind: 'forward';
+      readonly dialled: string;
+      readonly forwarded: Forwarded;
+      readonly callerId: string;
+      readonly recording?: AttemptRecording;
+    }
   /** Several phones and numbers ring at once; the first that answers has the call. Outside ones are passed on, as by `forward`. */
   | {
       readonly kind: 'group';
@@ -72,6 +81,7 @@ export type Attempt =
       readonly callerId: string;
       readonly ringSeconds: Seconds;
       readonly otherwise?: Otherwise;
+      readonly recording?: AttemptRecording;
     }
   /** The caller leaves a message. */
   | { readonly kind: 'voicemail'; readonly networkNumber: string; readonly callerId: string }
@@ -111,7 +121,7 @@ export type CallDecision =
   | { readonly ok: false; readonly said: Said; readonly refusal?: undefined };
 
 /** What a phone hears that dialled a star code. */
-export type Said = 'dnd_on' | 'dnd_off' | 'forward_on' | 'forward_off';
+export type Said = 'dnd_on' | 'dnd_off' | 'forward_on' | 'forward_off' | 'waiting_on' | 'waiting_off';
 
 /** How a call ended, as the engine's durable spool says. */
 export type CallReport = {
@@ -188,7 +198,13 @@ export type TriedHost = {
 };
 
 /** A call was answered at this instant by this attempt (1-based). */
-export type CallAnswer = { readonly callId: string; readonly answeredAt: Instant; readonly attempt: number };
+export type CallAnswer = {
+  readonly callId: string;
+  readonly answeredAt: Instant;
+  readonly attempt: number;
+  /** The network number of the phone that took it; absent where no phone of ours did. */
+  readonly answeredBy?: string;
+};
 
 /** What an engine's spool told since the last time, each kind in the order of the spool. A call whose end is told is not among the answers. */
 export type CallNews = { readonly answers: readonly CallAnswer[]; readonly reports: readonly CallReport[] };

@@ -3,6 +3,7 @@ import type { Id } from '../base/id.ts';
 import type { Amount } from '../base/money.ts';
 import type { AccountGuard } from '../fraud/guardTerms.ts';
 import type { Bundle } from '../rating/bundle.ts';
+import type { RecordingWish } from '../routing/recordingWish.ts';
 import type { Forwarding } from './forwarding.ts';
 
 /** What the call path knows of a phone and the account that pays for it. A copy: `accountVersion` tells the database if it is old. */
@@ -48,6 +49,10 @@ export type Caller = {
   readonly hidesCallerId?: boolean;
   /** Only for a customer number: a call to it rings all phones of the account. */
   readonly doesRingAll?: boolean;
+  /** Calls that its phone has or rings with at once; over that it is busy for callers. Absent = as many as come. */
+  readonly callWaitingLimit?: number;
+  /** Absent = its calls are not recorded. */
+  readonly recording?: RecordingWish;
 };
 
 /** True when money or a cap may end a call: it is granted slice by slice. */

@@ -16,6 +16,9 @@ export type OpenedMailbox =
   | { readonly ok: true; readonly recordings: readonly string[] }
   | { readonly ok: false; readonly why: 'wrong_pin' | 'locked' };
 
+/** How many messages a number has; its phone lights a lamp for those that nobody heard. */
+export type MessageCount = { readonly networkNumber: string; readonly unheard: number; readonly heard: number };
+
 /** What was done with a message on the phone. */
 export type MessageMark = 'heard' | 'removed';
 

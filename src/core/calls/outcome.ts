@@ -28,6 +28,7 @@ export function causeOfRefusal(refusal: RefusalCode): number {
     case 'no_route':
       return 3; // no route to destination
     case 'do_not_disturb':
+    case 'callee_busy':
       return 17; // user busy
     case 'unallocated_number':
     case 'no_rate':

@@ -11,6 +11,15 @@ export type OwnAttempts =
   | { readonly ok: true; readonly attempts: readonly Attempt[]; readonly ringSeconds: Seconds }
   | { readonly ok: false; readonly refusal: RefusalCode };
 
+/** How many calls a phone has or rings with right now. */
+export type CallsAt = (networkNumber: string) => number;
+/** What else is looked at: all phones of the called account, for a number that rings them all, and which calls they have. */
+export type Around = { readonly phones?: readonly Caller[] | undefined; readonly callsAt?: CallsAt | undefined };
+
+/** True when a phone has as many calls as it wants at once. */
+export const isFull = ({ callWaitingLimit, number }: Caller, callsAt: CallsAt | undefined): boolean =>
+  callWaitingLimit !== undefined && callsAt !== undefined && callsAt(number) >= callWaitingLimit;
+
 /** How long a call that may be passed on rings in all. Each hop has its own limit; this one only ends what hangs. Seconds. */
 export const forwardedRingSeconds: Seconds = 240;
 /** Within so many seconds the phones of an account answer, when something follows and nobody said when. */
@@ -25,14 +34,14 @@ export function ownAttempts(
   caller: Caller,
   callee: Caller,
   ringSeconds: Seconds,
-  phones: readonly Caller[] = [],
+  { phones = [], callsAt }: Around = {},
 ): OwnAttempts {
   const { by, from } = request.forwarded ?? { by: [], from: caller.number };
   if (!callee.isAccountActive || !callee.isNumberActive) return { ok: false, refusal: 'callee_unavailable' };
   if (request.forwarded && [from, ...by].includes(callee.number)) return { ok: false, refusal: 'forwarding_loop' };
   if (callee.networkNumberId === caller.networkNumberId) return { ok: false, refusal: 'callee_unavailable' };
   const others = phones.filter(({ number }) => number !== caller.number && ![from, ...by].includes(number));
-  return reachNumber(callee, { by, from }, ringSeconds, others);
+  return reachNumber(callee, { by, from }, ringSeconds, { phones: others, callsAt });
 }
 
 /** As `ownAttempts`, for a call that may come: `by` and `from` say how it came. */
@@ -40,7 +49,7 @@ export function reachNumber(
   callee: Caller,
   { by, from }: Forwarded,
   ringSeconds: Seconds,
-  phones: readonly Caller[] = [],
+  { phones = [], callsAt }: Around = {},
 ): OwnAttempts {
   const follow = follower(callee, { by: [...by, callee.number], from });
   const { always } = callee.forwarding;
@@ -50,8 +59,9 @@ export function reachNumber(
     // An "always" that cannot be followed must not ring a phone whose owner does not want that.
     return { ok: false, refusal: always.kind === 'number' ? 'forwarding_loop' : 'callee_unavailable' };
   }
-  if (callee.doesRingAll && phones.length > 1) return ringAllThenFollow(callee, phones, { by, from }, ringSeconds);
-  if (callee.doNotDisturb) return disturbNobody(callee, follow);
+  if (callee.doesRingAll && phones.length > 1) return ringAllThenFollow(callee, phones, { by, from }, ringSeconds, callsAt);
+  if (callee.doNotDisturb) return disturbNobody(callee, follow, 'do_not_disturb');
+  if (isFull(callee, callsAt)) return disturbNobody(callee, follow, 'callee_busy');
   return ringThenFollow(callee, from, follow, ringSeconds);
 }
 
@@ -61,10 +71,12 @@ export function ringAllThenFollow(
   phones: readonly Caller[],
   { by, from }: Forwarded,
   ringSeconds: Seconds,
+  callsAt?: CallsAt,
 ): OwnAttempts {
   const follow = follower(callee, { by: [...by, callee.number], from });
-  const members = phones.filter((one) => one.isNumberActive && !one.doNotDisturb).map(phoneMember);
-  if (members.length === 0) return disturbNobody(callee, follow);
+  const willing = phones.filter((one) => one.isNumberActive && !one.doNotDisturb);
+  const members = willing.filter((one) => !isFull(one, callsAt)).map(phoneMember);
+  if (members.length === 0) return disturbNobody(callee, follow, willing.length > 0 ? 'callee_busy' : 'do_not_disturb');
   const { following, otherwise } = followers(callee, follow);
   const forwarded = { by: [...by, callee.number], from };
   const group = { kind: 'group', members, forwarded, callerId: shownCaller(from) } as const;
@@ -94,10 +106,10 @@ function follower(callee: Caller, forwarded: Forwarded) {
   };
 }
 
-/** A phone that does not want to be disturbed is busy: what it says for "busy" follows. */
-function disturbNobody(callee: Caller, follow: ReturnType<typeof follower>): OwnAttempts {
+/** A phone that does not want to be disturbed, or has all the calls it wants, is busy: what it says for "busy" follows. */
+function disturbNobody(callee: Caller, follow: ReturnType<typeof follower>, refusal: RefusalCode): OwnAttempts {
   const attempt = callee.forwarding.busy && follow(callee.forwarding.busy);
-  if (!attempt) return { ok: false, refusal: 'do_not_disturb' };
+  if (!attempt) return { ok: false, refusal };
   return { ok: true, attempts: [attempt], ringSeconds: forwardedRingSeconds };
 }
 

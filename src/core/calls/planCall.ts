@@ -13,6 +13,7 @@ import { isFree, isRevenueShare } from '../rating/rate.ts';
 import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';
 import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
 import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
+import type { RecordingAnnouncement } from '../routing/recordingWish.ts';
 import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
 import { askGuard, shortened } from './askGuard.ts';
 import { type Attempt, attemptsMax, type CallRequest, type DestinationKind, type ProviderAttempt } from './call.ts';
@@ -20,6 +21,7 @@ import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
 import { hideCaller } from './hideCaller.ts';
 import { ownAttempts } from './ownAttempts.ts';
+import { recordAttempts } from './recording.ts';
 
 /** The longest a call may last when no money limits it: four hours, so that a forgotten handset ends by itself. */
 export const callSecondsMax: Seconds = 14_400;
@@ -61,6 +63,10 @@ export type CallWorld = {
   readonly providers: ReadonlyMap<Id, Provider>;
   /** Absent: there is no fraud guard. */
   readonly guard?: GuardWorld | undefined;
+  /** What both sides hear before a recorded call, where its number does not say; absent = a sentence. */
+  readonly recordingAnnouncement?: RecordingAnnouncement;
+  /** How many calls a phone has or rings with right now; absent = none is known. */
+  readonly callsAt?: (networkNumber: string) => number;
 };
 
 /** A call that may be made if the money is there: where it goes and the ladder of grants, highest first. */
@@ -101,9 +107,15 @@ export type Planned = { readonly ok: true; readonly plan: CallPlan } | ({ readon
  */
 export function planCall(request: CallRequest, world: CallWorld): Planned {
   const planned = planShown(request, world);
+  if (!planned.ok || planned.plan.destinationKind === 'emergency') return planned;
   const isHidden = request.isCallerHidden ?? world.caller?.hidesCallerId ?? false;
-  if (!planned.ok || !isHidden || planned.plan.destinationKind === 'emergency') return planned;
-  return { ok: true, plan: { ...planned.plan, attempts: planned.plan.attempts.map(hideCaller) } };
+  const { attempts } = planned.plan;
+  return { ok: true, plan: { ...planned.plan, attempts: recorded(isHidden ? attempts.map(hideCaller) : attempts, world) } };
+}
+
+function recorded(attempts: readonly Attempt[], world: CallWorld): readonly Attempt[] {
+  const { caller, callee, calleePhones = [], recordingAnnouncement: usual = 'notice' } = world;
+  return recordAttempts(attempts, { caller, phones: callee ? [callee, ...calleePhones] : [], usual });
 }
 
 function planShown(request: CallRequest, world: CallWorld): Planned {
@@ -116,7 +128,7 @@ function planShown(request: CallRequest, world: CallWorld): Planned {
     return request.forwarded ? refuse('invalid_number', request.dialled) : planEmergency(request.dialled, caller, world);
   if (request.dialled === messagesCode && caller.hasVoicemail && !request.forwarded) return planMessages(caller);
   if (caller.restriction === 'incoming_only') return refuse('restricted', request.dialled);
-  if (world.callee) return planInternal(request, caller, world.callee, world.calleePhones);
+  if (world.callee) return planInternal(request, caller, world.callee, world);
   const normalised = normaliseNumber(request.dialled, world.dialPlan);
   if (!normalised.ok) return refuse('invalid_number');
   const matched = world.findRate(caller.billingPackageId, normalised.number, request.at);
@@ -163,13 +175,8 @@ function planEmergency(dialled: string, caller: Caller, world: CallWorld): Plann
   };
 }
 
-function planInternal(
-  request: CallRequest,
-  caller: Caller,
-  callee: Caller,
-  calleePhones: readonly Caller[] | undefined,
-): Planned {
-  const own = ownAttempts(request, caller, callee, ringSeconds, calleePhones);
+function planInternal(request: CallRequest, caller: Caller, callee: Caller, { calleePhones, callsAt }: CallWorld): Planned {
+  const own = ownAttempts(request, caller, callee, ringSeconds, { phones: calleePhones, callsAt });
   const { number } = callee;
   if (!own.ok) return { ...own, number, destination: 'Customer' };
   const { attempts } = own;

@@ -3,13 +3,23 @@ import type { Seconds } from '../base/time.ts';
 import { grantLadder } from '../rating/grantLadder.ts';
 import { isFree } from '../rating/rate.ts';
 import type { Destination, IncomingNumber } from '../routing/incomingNumber.ts';
+import type { RecordingAnnouncement } from '../routing/recordingWish.ts';
 import type { RingGroup } from '../routing/ringGroup.ts';
 import type { Attempt, CallRequest, GroupMember, Incoming } from './call.ts';
 import type { Caller } from './caller.ts';
 import { outsideCaller, shownCaller } from './callerIdentity.ts';
 import type { Forwarded } from './forwarding.ts';
-import { forwardedRingSeconds, type OwnAttempts, phoneMember, reachNumber, ringAllThenFollow } from './ownAttempts.ts';
+import {
+  type CallsAt,
+  forwardedRingSeconds,
+  isFull,
+  type OwnAttempts,
+  phoneMember,
+  reachNumber,
+  ringAllThenFollow,
+} from './ownAttempts.ts';
 import { freeLadder, type MatchedRate, type Planned, sliceSeconds } from './planCall.ts';
+import { recordAttempts } from './recording.ts';
 
 /** What a call from a provider is decided on; copies, as for a call of a phone. */
 export type IncomingWorld = {
@@ -23,6 +33,9 @@ export type IncomingWorld = {
   readonly group: RingGroup | undefined;
   /** The price of the call; absent = free. */
   readonly matched: MatchedRate | undefined;
+  /** As of `CallWorld`. */
+  readonly recordingAnnouncement?: RecordingAnnouncement;
+  readonly callsAt?: CallsAt | undefined;
 };
 
 /** How long phones ring for a caller outside when nothing follows. Seconds. */
@@ -52,11 +65,16 @@ export function planIncoming(request: CallRequest & { readonly incoming: Incomin
       destination: 'Incoming',
       incomingNumberId: number.id,
       ...(world.matched && { matched: world.matched }),
-      attempts: reached.attempts,
+      attempts: recorded(reached.attempts, number, world),
       ringSeconds: reached.ringSeconds,
       ladder: ladderOf(owner, world.matched, request),
     },
   };
+}
+
+function recorded(attempts: readonly Attempt[], { number, recording: wish }: IncomingNumber, world: IncomingWorld) {
+  const { phones, recordingAnnouncement: usual = 'notice' } = world;
+  return recordAttempts(attempts, { phones, ...(wish && { incoming: { number, wish } }), usual });
 }
 
 function ladderOf(owner: Caller, matched: MatchedRate | undefined, request: CallRequest) {
@@ -66,19 +84,19 @@ function ladderOf(owner: Caller, matched: MatchedRate | undefined, request: Call
 }
 
 function reach(destination: Destination, world: IncomingWorld, owner: Caller, from: string): OwnAttempts {
-  const everybody = () => ringAllThenFollow(owner, world.phones, { by: [], from }, ringSeconds);
+  const everybody = () => ringAllThenFollow(owner, world.phones, { by: [], from }, ringSeconds, world.callsAt);
   const phoneOf = (number: string) => world.phones.find((one) => one.number === number && one.isNumberActive);
   switch (destination.kind) {
     case 'all_phones':
       return everybody();
     case 'phone': {
       const phone = phoneOf(destination.networkNumber);
-      return phone ? reachNumber(phone, { by: [], from }, ringSeconds, world.phones) : everybody();
+      return phone ? reachNumber(phone, { by: [], from }, ringSeconds, world) : everybody();
     }
     case 'forward':
       return passOn(destination.dialled, { by: [owner.number], from });
     case 'ring_group':
-      return world.group ? ringGroupAttempts(world.group, world.phones, owner, from) : everybody();
+      return world.group ? ringGroupAttempts(world.group, world.phones, owner, from, world.callsAt) : everybody();
     case 'voicemail': {
       const phone = phoneOf(destination.networkNumber);
       return phone?.hasVoicemail ? leaveMessage(phone.number, from) : everybody();
@@ -98,11 +116,18 @@ function leaveMessage(networkNumber: string, from: string): OwnAttempts {
 }
 
 /** All members at once or one after the other, then what the group says; what a group cannot ring is left out. */
-export function ringGroupAttempts(group: RingGroup, phones: readonly Caller[], owner: Caller, from: string): OwnAttempts {
+export function ringGroupAttempts(
+  group: RingGroup,
+  phones: readonly Caller[],
+  owner: Caller,
+  from: string,
+  callsAt?: CallsAt,
+): OwnAttempts {
+  const isFree = (phone: Caller) => !isFull(phone, callsAt);
   const members = group.members.flatMap((one): readonly GroupMember[] => {
     const phone = phones.find(({ number }) => number === one);
     if (!phone) return [{ kind: 'outside', dialled: one }];
-    return phone.isNumberActive && !phone.doNotDisturb ? [phoneMember(phone)] : [];
+    return phone.isNumberActive && !phone.doNotDisturb && isFree(phone) ? [phoneMember(phone)] : [];
   });
   const forwarded = { by: [owner.number], from };
   const rounds = group.strategy === 'all' ? [members] : members.map((one) => [one]);

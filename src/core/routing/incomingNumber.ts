@@ -1,5 +1,6 @@
 import type { Id } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
+import type { RecordingWish } from './recordingWish.ts';
 import { isWithin, type WeeklyWindow } from './weeklyWindow.ts';
 
 /** Where a call to an incoming number goes. Numbers of phones are network numbers of the account that has the incoming number. */
@@ -26,6 +27,8 @@ export type IncomingNumber = {
   readonly destination: IncomingDestination;
   /** Whose wall clock the windows are read by. */
   readonly timeZone: string;
+  /** Absent = calls to it are not recorded for its own sake. */
+  readonly recording?: RecordingWish;
 };
 
 /** The destination of a call at this moment. */

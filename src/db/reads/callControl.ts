@@ -5,6 +5,7 @@ import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { GuardWorld } from '../../core/fraud/guardTerms.ts';
 import type { Restriction } from '../../core/payments/dunning.ts';
+import type { RecordingAnnouncement, RecordingMode, RecordingWish } from '../../core/routing/recordingWish.ts';
 import { row, sql, type Tx } from '../sql.ts';
 import { listOwnBundles } from './bundles.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
@@ -37,6 +38,9 @@ type CallerRow = {
   do_not_disturb: boolean;
   hides_caller_id: boolean;
   does_ring_all: boolean;
+  call_waiting_limit: number | null;
+  records: RecordingMode;
+  recording_announcement: RecordingAnnouncement | null;
 } & ForwardingRow &
   GuardRow;
 
@@ -48,7 +52,8 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
                a.billing_package_id, a.exception_package_id,
                exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
-               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${guardColumns}, ${forwardingColumns}
+               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, n.call_waiting_limit,
+               n.records, n.recording_announcement, ${guardColumns}, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
@@ -88,9 +93,17 @@ function fromCallerRow(found: CallerRow): Caller {
     doNotDisturb: found.do_not_disturb,
     hidesCallerId: found.hides_caller_id,
     doesRingAll: found.does_ring_all,
+    ...(found.call_waiting_limit !== null && { callWaitingLimit: found.call_waiting_limit }),
+    ...(found.records !== 'off' && { recording: wishOf(found.records, found.recording_announcement) }),
     forwarding: fromForwardingRow(found),
   };
 }
+
+/** A wish without an announcement of its own follows the settings. */
+export const wishOf = (mode: RecordingMode, announcement: RecordingAnnouncement | null): RecordingWish => ({
+  mode,
+  ...(announcement !== null && { announcement }),
+});
 
 /** The numbers of an account, and whether it may be used: what the engine must forget or hang up when it changes. */
 export async function findAccountNumbers(
@@ -114,6 +127,8 @@ export type CallSettings = {
   readonly emergencyRouteId: Id | undefined;
   /** Absent only where a test made it up. */
   readonly guard?: GuardWorld;
+  /** What both sides hear before a recorded call, where its number does not say. */
+  readonly recordingAnnouncement: RecordingAnnouncement;
 };
 
 /** The settings that calls depend on. */
@@ -125,9 +140,11 @@ export async function getCallSettings(tx: Tx): Promise<CallSettings> {
     emergency_numbers: string[];
     time_zone: string;
     emergency_route_id: Id | null;
+    announcement: RecordingAnnouncement;
   }>(
     tx,
-    sql`select country_calling_code, national_prefix, international_prefix, emergency_numbers, time_zone, emergency_route_id
+    sql`select country_calling_code, national_prefix, international_prefix, emergency_numbers, time_zone, emergency_route_id,
+               (select announcement from recording_setting) as announcement
           from setting`,
   );
   if (!found) throw new Error('the setting row is missing');
@@ -141,5 +158,6 @@ export async function getCallSettings(tx: Tx): Promise<CallSettings> {
     timeZone: found.time_zone,
     emergencyRouteId: found.emergency_route_id ?? undefined,
     guard: await getGuardWorld(tx),
+    recordingAnnouncement: found.announcement,
   };
 }

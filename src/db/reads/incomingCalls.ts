@@ -2,8 +2,10 @@ import type { Id } from '../../core/base/id.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import type { Destination, DestinationWindow, IncomingNumber } from '../../core/routing/incomingNumber.ts';
+import type { RecordingAnnouncement } from '../../core/routing/recordingWish.ts';
 import type { GroupFollow, RingGroup, RingStrategy } from '../../core/routing/ringGroup.ts';
 import { row, sql, type Tx } from '../sql.ts';
+import { wishOf } from './callControl.ts';
 import { findRateById } from './packageRates.ts';
 
 /** What a call to an incoming number needs to know: the number, its price, and the phones of the account that has it. */
@@ -26,9 +28,11 @@ export async function findIncoming(tx: Tx, number: string): Promise<FoundIncomin
     time_zone: string;
     customer_number: string | null;
     phones: string[] | null;
+    is_recorded: boolean;
+    recording_announcement: RecordingAnnouncement | null;
   }>(
     tx,
-    sql`select i.id, i.account_id, i.rate_id, i.destination, i.windows, a.customer_number,
+    sql`select i.id, i.account_id, i.rate_id, i.destination, i.windows, i.is_recorded, i.recording_announcement, a.customer_number,
                coalesce(nullif(a.time_zone, ''), s.time_zone) as time_zone,
                (select array_agg(n.number order by n.number <> a.customer_number, n.id)
                   from network_number n
@@ -46,6 +50,7 @@ export async function findIncoming(tx: Tx, number: string): Promise<FoundIncomin
       ...(found.account_id !== null && { accountId: found.account_id }),
       destination: { usual: found.destination, windows: found.windows },
       timeZone: found.time_zone,
+      ...(found.is_recorded && { recording: wishOf('both', found.recording_announcement) }),
     },
     rateId: found.rate_id ?? undefined,
     customerNumber: found.customer_number ?? undefined,

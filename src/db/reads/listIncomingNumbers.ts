@@ -3,6 +3,7 @@ import { type Amount, formatAmount, formatUnitPrice, type UnitPrice } from '../.
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { destinationText } from '../../core/calls/destinationText.ts';
 import type { Destination, DestinationWindow, NumberState } from '../../core/routing/incomingNumber.ts';
+import type { RecordingAnnouncement } from '../../core/routing/recordingWish.ts';
 import { join, rows, type Sql, sql, type Tx } from '../sql.ts';
 import { accountNameOf, type NamingRow, namingColumns } from './accountName.ts';
 import { cursorOf, keysOf, likeText, type PageRequest, pageOf } from './page.ts';
@@ -26,6 +27,8 @@ type NumberRow = NamingRow & {
   quarantinedUntil: Instant | null;
   destination: Destination;
   windows: DestinationWindow[];
+  isRecorded: boolean;
+  recordingAnnouncement: RecordingAnnouncement | null;
   groupNames: Readonly<Record<string, string>> | null;
   createdAt: Instant;
   version: number;
@@ -56,7 +59,8 @@ async function numbersWhere(tx: Tx, condition: Sql, limit: number): Promise<read
     sql`select i.id::text as id, i.number, i.provider_id::text as "providerId", p.name as "providerName",
                i.monthly_cost as "monthlyCost", i.monthly_price as "monthlyPrice", r.price as "perMinute",
                i.account_id::text as "accountId", ${namingColumns}, i.allocated_at as "allocatedAt",
-               i.quarantined_until as "quarantinedUntil", i.destination, i.windows, i.created_at as "createdAt", i.version,
+               i.quarantined_until as "quarantinedUntil", i.destination, i.windows,
+               i.is_recorded as "isRecorded", i.recording_announcement as "recordingAnnouncement", i.created_at as "createdAt", i.version,
                (select jsonb_object_agg(g.id, g.name) from ring_group g where g.account_id = i.account_id) as "groupNames"
           from incoming_number i
           left join account a on a.id = i.account_id
@@ -104,6 +108,8 @@ function toItem(found: NumberRow, now: Instant) {
     destination: found.destination,
     windows: found.windows.map((one) => ({ ...one, days: [...one.days] })),
     destinationText: destinationText(found.destination, found.windows, found.groupNames ?? {}),
+    isRecorded: found.isRecorded,
+    recordingAnnouncement: found.recordingAnnouncement,
     createdAt: formatInstant(found.createdAt),
     version: found.version,
   };

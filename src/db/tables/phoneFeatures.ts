@@ -8,6 +8,8 @@ export type PhoneSwitches = {
   readonly hidesCallerId: boolean;
   /** Only of a customer number: all phones of the account ring. */
   readonly doesRingAll: boolean;
+  /** Calls at once, over which the phone is busy; null = as many as come. */
+  readonly callWaitingLimit: number | null;
 };
 /** Forwarding and voicemail as columns: a target is empty, `voicemail` or a number as dialled. */
 export type StoredFeatures = PhoneSwitches & {
@@ -34,7 +36,8 @@ export async function lockPhoneFeatures(tx: Tx, networkNumberId: Id): Promise<Ph
     sql`select id, account_id as "accountId", number, has_voicemail_pin as "hasPin", forward_always as "forwardAlways",
                forward_busy as "forwardBusy", forward_no_answer as "forwardNoAnswer", forward_unreachable as "forwardUnreachable",
                ring_seconds as "ringSeconds", has_voicemail as "hasVoicemail", voicemail_email as "voicemailEmail",
-               do_not_disturb as "doNotDisturb", hides_caller_id as "hidesCallerId", does_ring_all as "doesRingAll"
+               do_not_disturb as "doNotDisturb", hides_caller_id as "hidesCallerId", does_ring_all as "doesRingAll",
+               call_waiting_limit as "callWaitingLimit"
           from network_number
          where id = ${networkNumberId}
            for no key update`,
@@ -58,6 +61,7 @@ export async function savePhoneFeatures(tx: Tx, networkNumberId: Id, one: Stored
            set forward_always = ${one.forwardAlways}, forward_busy = ${one.forwardBusy}, forward_no_answer = ${one.forwardNoAnswer},
                forward_unreachable = ${one.forwardUnreachable}, ring_seconds = ${one.ringSeconds}, has_voicemail = ${one.hasVoicemail},
                do_not_disturb = ${one.doNotDisturb}, hides_caller_id = ${one.hidesCallerId}, does_ring_all = ${one.doesRingAll},
+               call_waiting_limit = ${one.callWaitingLimit},
                voicemail_email = ${one.voicemailEmail}, voicemail_pin_hash = coalesce(${pinHash}, voicemail_pin_hash)
          where id = ${networkNumberId}`,
   );

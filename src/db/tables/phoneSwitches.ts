@@ -1,6 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
-import { rows, sql, type Tx } from '../sql.ts';
+import { rows, type Sql, sql, type Tx } from '../sql.ts';
 
 /** What a phone switched by dialling. `to` of a forwarding is a number as dialled; empty = off. */
 export type SwitchedByPhone = {
@@ -10,19 +10,18 @@ export type SwitchedByPhone = {
   readonly at: Instant;
   readonly change:
     | { readonly field: 'doNotDisturb'; readonly to: boolean }
-    | { readonly field: 'forwardAlways'; readonly to: string };
+    | { readonly field: 'forwardAlways'; readonly to: string }
+    | { readonly field: 'callWaitingLimit'; readonly to: number | null };
 };
 
 /** Saves a switch and writes it into the history of the account, in one statement. */
 export async function switchByPhone(tx: Tx, { networkNumberId, accountId, number, at, change }: SwitchedByPhone): Promise<void> {
   const detail = { number, changes: [{ field: change.field, from: null, to: change.to }] };
-  const isDnd = change.field === 'doNotDisturb';
   await rows(
     tx,
     sql`with switched as (
           update network_number
-             set do_not_disturb = case when ${isDnd} then ${isDnd ? change.to : false} else do_not_disturb end,
-                 forward_always = case when ${isDnd} then forward_always else ${isDnd ? '' : change.to} end
+             set ${columnOf(change)}
            where id = ${networkNumberId}
           returning id
         )
@@ -30,4 +29,17 @@ export async function switchByPhone(tx: Tx, { networkNumberId, accountId, number
         select ${formatInstant(at)}, 'system', ${`phone ${number}`}, 'network_number.star_code', ${accountId}, ${JSON.stringify(detail)}
           from switched`,
   );
+}
+
+function columnOf(change: SwitchedByPhone['change']): Sql {
+  switch (change.field) {
+    case 'doNotDisturb':
+      return sql`do_not_disturb = ${change.to}`;
+    case 'forwardAlways':
+      return sql`forward_always = ${change.to}`;
+    case 'callWaitingLimit':
+      return sql`call_waiting_limit = ${change.to}`;
+    default:
+      return change satisfies never;
+  }
 }

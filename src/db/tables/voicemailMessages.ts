@@ -103,6 +103,11 @@ export async function markOwnMessage(
   );
 }
 
+/** Its owner heard it in the portal. */
+export async function noteHeardByOwner(tx: Tx, id: Id, at: Instant): Promise<void> {
+  await rows(tx, sql`update voicemail_message set heard_at = ${new Date(at)} where id = ${id} and heard_at is null`);
+}
+
 /** Recordings whose messages are removed and whose files may still be there. */
 export async function listRemovedRecordings(tx: Tx): Promise<readonly string[]> {
   const found = await rows<{ recording: string }>(

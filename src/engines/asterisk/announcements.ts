@@ -13,6 +13,7 @@ export const announcements: Readonly<Partial<Record<RefusalCode, Announcement>>>
   invalid_number: { prompt: 'invalid_number', cause: 28 },
   callee_unavailable: { prompt: 'callee_unavailable', cause: 20 },
   do_not_disturb: { prompt: 'callee_unavailable', cause: 17 },
+  callee_busy: { prompt: 'callee_unavailable', cause: 17 },
   forwarding_loop: { prompt: 'callee_unavailable', cause: 20 },
   no_rate: { prompt: 'no_route', cause: 3 },
   destination_blocked: { prompt: 'destination_blocked', cause: 21 },

@@ -25,13 +25,20 @@ export function toLiveCalls(channels: readonly AmiMessage[], answered: ReadonlyM
   });
 }
 
-/** Who talks with whom: call id → the other channel of its bridge. */
+/** Who talks with whom: call id → the other channel of its bridge, or of the bridge behind a channel in between (dialplan.conf, recorded). */
 export function bridgedSides(channels: readonly AmiMessage[]): ReadonlyMap<string, string> {
   const pairs = callerChannels(channels).flatMap((caller) => {
-    const other = channels.find(
-      ({ BridgeId = '', Uniqueid }) => BridgeId !== '' && BridgeId === caller.BridgeId && Uniqueid !== caller.Uniqueid,
-    );
+    const other = otherSide(channels, caller);
     return other ? [[caller.Uniqueid ?? '', other.Uniqueid ?? ''] as const] : [];
   });
   return new Map(pairs);
+}
+
+function otherSide(channels: readonly AmiMessage[], one: AmiMessage): AmiMessage | undefined {
+  const other = channels.find(
+    ({ BridgeId = '', Uniqueid }) => BridgeId !== '' && BridgeId === one.BridgeId && Uniqueid !== one.Uniqueid,
+  );
+  const between = /^(Local\/.*@recorded-.*);1$/.exec(other?.Channel ?? '')?.[1];
+  const half = between === undefined ? undefined : channels.find(({ Channel }) => Channel === `${between};2`);
+  return half ? otherSide(channels, half) : other;
 }

@@ -31,6 +31,8 @@ export type AsteriskSettings = {
   /** The address that phones outside see, when this machine stands behind NAT. */
   readonly publicAddress?: string;
   readonly ports: AsteriskPorts;
+  /** Where phones come in with TLS, and with which certificate; absent = nowhere. Files that Asterisk may read. */
+  readonly tls?: { readonly port: number; readonly certificateFile: string; readonly keyFile: string };
   readonly amiSecret: string;
   readonly database: AsteriskDatabase;
 };
@@ -40,6 +42,10 @@ export const amiUser = 'vsppanel';
 const spoolName = 'calls.csv';
 /** Where callers' messages are written; the dialplan knows it as sounds/messages. */
 export const messagesFolder = (folder: string): string => `${folder}/spool/messages`;
+/** Where calls are recorded: MixMonitor's own folder. */
+export const recordingsFolder = (folder: string): string => `${folder}/spool/monitor`;
+/** Where recordings of calls are kept: no program but ours writes there, and a backup of the data folder has them. */
+export const keptRecordingsFolder = (dataFolder: string): string => `${dataFolder}/recordings`;
 export const spoolPath = (folder: string): string => `${folder}/log/cel-custom/${spoolName}`;
 
 /** Every configuration file that does not change while Asterisk runs: name → text. Pure. */
@@ -119,6 +125,7 @@ const emptyFiles = [
   'cli_permissions.conf',
   'cli_aliases.conf',
   'cli.conf',
+  'minivm.conf',
 ];
 
 function asteriskConf({ folder, modulesDir, systemName }: AsteriskSettings): string {
@@ -162,7 +169,7 @@ writetimeout=5000
 `;
 }
 
-function pjsipConf({ bindAddress, publicAddress, ports }: AsteriskSettings): string {
+function pjsipConf({ bindAddress, publicAddress, ports, tls }: AsteriskSettings): string {
   const nat =
     publicAddress === undefined
       ? ''
@@ -188,7 +195,7 @@ default_from_user=anonymous
 type=system
 timer_t1=150
 timer_b=9600
-${transport('udp')}${transport('tcp')}${providerTls(bindAddress, nat)}[transport-ws]
+${transport('udp')}${transport('tcp')}${phoneTls(bindAddress, nat, tls)}${providerTls(bindAddress, nat)}[transport-ws]
 type=transport
 protocol=ws
 bind=127.0.0.1
@@ -198,6 +205,22 @@ acl=${banList}
 #include pjsip_providers.conf
 `;
 }
+
+/**
+ * The door for phones with TLS (RFC 3261 26.2). A reload of res_pjsip reads a certificate that was renewed under the same file name;
+ * calls and registrations that are up stay.
+ */
+const phoneTls = (bindAddress: string, nat: string, tls: AsteriskSettings['tls']): string =>
+  tls === undefined
+    ? ''
+    : `[transport-tls]
+type=transport
+protocol=tls
+bind=${hostPort(bindAddress, tls.port)}
+method=tlsv1_2
+cert_file=${configValue(tls.certificateFile)}
+priv_key_file=${configValue(tls.keyFile)}
+${nat}`;
 
 /**
  * The way out to providers over TLS (RFC 5246 and later; the carrier shows a certificate of the machine's authorities). Nobody dials

@@ -4,6 +4,7 @@ import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport, Trunk } from '../../core/calls/call.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
+import { type CallRecordings, openCallRecordings } from './callRecordings.ts';
 import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
 import { amiUser } from './configuration.ts';
@@ -11,6 +12,7 @@ import { openFastAgi } from './fastagi.ts';
 import type { Firewall } from './firewall.ts';
 import { openGuard } from './guard.ts';
 import { answerMailbox } from './mailbox.ts';
+import { tellMessages } from './messageLamps.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
 import { openSpool, type Spool } from './spool.ts';
@@ -30,6 +32,9 @@ export type AsteriskEngineOptions = {
   readonly etcFolder: string;
   /** messagesFolder(): where Asterisk writes what callers say. */
   readonly messagesFolder: string;
+  /** recordingsFolder(): where Asterisk records calls; and where they are kept. */
+  readonly recordingsFolder: string;
+  readonly keptRecordingsFolder: string;
   /** Where phones reach this switch; a provider there is reported as a circle. */
   readonly ownPorts?: OwnPorts;
   /** writeAsteriskInstance()'s folder: its log tells who was not let in. */
@@ -55,6 +60,7 @@ type Memory = {
   saved: SpoolPosition;
   server: Server | undefined;
   recordings: Recordings | undefined;
+  callRecordings: CallRecordings | undefined;
 };
 
 /**
@@ -92,6 +98,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     stop: async () => {
       ami?.stop();
       memory.recordings?.stop();
+      memory.callRecordings?.stop();
       memory.server?.close();
       await Promise.all([memory.spool?.stop(), guard.stop()]);
     },
@@ -120,6 +127,9 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     applyBans: guard.apply,
     trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
+    removeCallRecordings: async (recordings) => memory.callRecordings?.remove(recordings),
+    freeRecordingBytes: async () => (await memory.callRecordings?.freeBytes()) ?? 0n,
+    tellMessages: (counts) => tellMessages(reach(), counts),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
@@ -133,7 +143,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
 /** Everything that Asterisk tells by itself: the spool, questions, recordings. */
 async function listen(
   memory: Memory,
-  { spoolFile, fastAgiPort, messagesFolder, now, log }: AsteriskEngineOptions,
+  { spoolFile, fastAgiPort, messagesFolder, recordingsFolder, keptRecordingsFolder, now, log }: AsteriskEngineOptions,
   handlers: CallHandlers,
   from: SpoolPosition | undefined,
 ): Promise<void> {
@@ -142,6 +152,8 @@ async function listen(
   memory.spool = openSpool({ file: spoolFile, from, log, handle: (lines, at) => handOver(memory, lines, at) });
   memory.server = await openFastAgi({ port: fastAgiPort, log, decide: (given) => decide(memory, given, handlers, now) });
   memory.recordings = openRecordings({ folder: messagesFolder, now, log, handle: handlers.messageLeft });
+  const recorded = { folder: recordingsFolder, keptFolder: keptRecordingsFolder, handle: handlers.callRecorded };
+  memory.callRecordings = openCallRecordings({ ...recorded, now, log });
 }
 
 const emptyMemory = (): Memory => ({
@@ -156,6 +168,7 @@ const emptyMemory = (): Memory => ({
   saved: { spool: '', position: 0n },
   server: undefined,
   recordings: undefined,
+  callRecordings: undefined,
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */

@@ -43,7 +43,16 @@ const dialplanTemplate = new URL('./dialplan.conf', import.meta.url);
 export function writeAsteriskInstance(options: AsteriskInstanceOptions): AsteriskInstance {
   if (!/^[\w-]{16,}$/.test(options.iaxKey)) throw new TypeError('the IAX key must be 16 or more letters and digits');
   const { folder, modulesDir } = options;
-  for (const name of ['etc', 'lib/keys', 'share/firmware/iax', 'share/sounds', 'spool/messages', 'run', 'log/cel-custom']) {
+  for (const name of [
+    'etc',
+    'lib/keys',
+    'share/firmware/iax',
+    'share/sounds',
+    'spool/messages',
+    'spool/monitor',
+    'run',
+    'log/cel-custom',
+  ]) {
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   }
   linkShare(join(folder, 'share'), options.shareDir);

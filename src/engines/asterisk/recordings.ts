@@ -1,19 +1,15 @@
-import { type FileHandle, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instant } from '../../core/base/time.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
+import { closedSound } from './soundFile.ts';
 
 /** `<network number>~<caller>~<system name>-<epoch>-<serial>`, as the dialplan names them. */
 export const recordingPattern = /^(\d{4,15})~(\d{0,15})~([\w-]{1,40})-(\d{1,12})-(\d{1,12})$/;
 
-/** Format `wav` of Asterisk: 16 bit, 8000 Hz, one channel, a header of 44 bytes. */
-const bytesPerMillisecond = 16;
-const headerBytes = 44;
 /** What is shorter was a caller who thought better of it. Milliseconds. */
 const shortestMilliseconds = 1000;
 const lookEveryMilliseconds = 1000;
-/** A recording that nobody writes any more, though nobody closed it: Asterisk was killed. Milliseconds. */
-const abandonedAfterMilliseconds = 300_000;
 
 export type RecordingsOptions = {
   readonly folder: string;
@@ -81,26 +77,12 @@ async function take(name: string, { folder, handle, now }: RecordingsOptions): P
   const found = recordingPattern.exec(name);
   if (!found) return true;
   const path = pathOf(folder, name);
-  const soundBytes = await closedSoundBytes(path, now());
-  if (soundBytes === undefined) return false;
+  const closed = await closedSound(path, now());
+  if (closed === undefined) return false;
+  const { durationMilliseconds } = closed;
   const [, networkNumber = '', callerNumber = '', , epoch] = found;
-  const durationMilliseconds = Math.floor(soundBytes / bytesPerMillisecond);
   const left = { recording: name, networkNumber, callerNumber, leftAt: instant(Number(epoch) * 1000), durationMilliseconds };
   const isWanted = durationMilliseconds >= shortestMilliseconds && (await handle(left));
   if (!isWanted) await rm(path, { force: true });
   return true;
-}
-
-/** The bytes of sound, once Asterisk has closed the file: only then does the header (RIFF WAVE, `data` chunk) say how many there are. */
-async function closedSoundBytes(path: string, now: number): Promise<number | undefined> {
-  const { size, mtimeMs } = await stat(path);
-  const file: FileHandle = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(headerBytes), position: 0 });
-    const stated = bytesRead === headerBytes ? buffer.readUInt32LE(headerBytes - 4) : 0;
-    if (stated > 0 && stated + headerBytes <= size) return stated;
-    return now - mtimeMs > abandonedAfterMilliseconds ? Math.max(size - headerBytes, 0) : undefined;
-  } finally {
-    await file.close();
-  }
 }

@@ -34,6 +34,20 @@ describe('what a phone asks', () => {
 describe('what the dialplan is told', () => {
   const protocolOf = (providerId: bigint) => (providerId === 17n ? ('iax' as const) : undefined);
   const plan = { ok: true, grantedSeconds: 60, ringSeconds: 45 } as const;
+  test('for whom an attempt is recorded, and what is said first', () => {
+    const owners = [
+      { kind: 'caller', number: '100001' },
+      { kind: 'phone', number: '100002' },
+      { kind: 'incoming_number', number: '61280001111' },
+    ] as const;
+    const phone = { kind: 'phone', networkNumber: '100002', protocols: ['sip'], callerId: '100001' } as const;
+    const attempts = (['notice', 'beep', 'none'] as const).map((announcement) => ({
+      ...phone,
+      recording: { owners, announcement },
+    }));
+    const record = 'o100001-p100002-n61280001111~n~100002~s^100001';
+    expect(toPlan({ ...plan, attempts }, protocolOf)).toBe(`ok^45^60^r~n~${record}^r~b~${record}^r~x~${record}`);
+  });
   test('attempts in order, seconds whole', () => {
     expect(
       toPlan(

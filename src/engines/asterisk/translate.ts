@@ -12,6 +12,7 @@ import {
   type Trunk,
 } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
+import type { AttemptRecording } from '../../core/routing/recordingWish.ts';
 import { announcements } from './announcements.ts';
 import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
@@ -75,8 +76,19 @@ function stops({ stopAt, isNoAnswerFollowed }: Extract<CallDecision, { ok: true 
 
 const wholeCause = (cause: number): number => Math.trunc(cause) % 128;
 
-/** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
 function toTarget(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
+  const target = toSide(attempt, protocolOf, isAnyHidden);
+  return 'recording' in attempt && attempt.recording ? `r~${toRecord(attempt.recording)}~${target}` : target;
+}
+
+const recordLetters = { caller: 'o', phone: 'p', incoming_number: 'n' } as const;
+const announcementLetters = { none: 'x', beep: 'b', notice: 'n' } as const;
+
+const toRecord = ({ owners, announcement }: AttemptRecording): string =>
+  `${announcementLetters[announcement]}~${owners.map(({ kind, number }) => `${recordLetters[kind]}${dialled(number)}`).join('-')}`;
+
+/** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
+function toSide(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
   switch (attempt.kind) {
     case 'provider':
       return toProvider(attempt, protocolOf, isAnyHidden);
@@ -133,6 +145,7 @@ export type SpoolNews =
       readonly answeredAt: Instant;
       readonly attempt: number;
       readonly channelId: string;
+      readonly answeredBy?: string;
     }
   | { readonly kind: 'ended'; readonly report: CallReport };
 
@@ -155,7 +168,17 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   const answered = microseconds(third);
   if (answered === undefined || !/^\d{1,3}$/.test(second)) return undefined;
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
-  if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId };
+  if (event.kind === 'answered') {
+    const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15})-/.exec(event.channelName)?.[1];
+    return {
+      kind: 'answered',
+      callId,
+      answeredAt,
+      attempt,
+      channelId: event.channelId,
+      ...(answeredBy !== undefined && { answeredBy }),
+    };
+  }
   const lasted = event.at > answered ? event.at - answered : 0n;
   const unbooked = emergencyCaller(fourth);
   return {

@@ -139,6 +139,7 @@ export const credentialsSchema = z
     server: z.string(),
     sipPort: z.int(),
     iaxPort: z.int(),
+    sipsPort: z.int().meta({ description: 'SIP over TLS' }),
     sentTo: z.string().optional().meta({ description: 'The e-mail address that they are being sent to' }),
   })
   .meta({ description: 'Shown once' });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseUnitPrice } from '../../core/base/money.ts';
 import { numberStates, quarantineDaysUsual } from '../../core/routing/incomingNumber.ts';
+import { recordingAnnouncements } from '../../core/routing/recordingWish.ts';
 import { groupMembersMax, ringStrategies } from '../../core/routing/ringGroup.ts';
 import { clockPattern, type WeekDay, weekDays } from '../../core/routing/weeklyWindow.ts';
 import {
@@ -69,6 +70,8 @@ export const incomingNumberSchema = z.object({
   destination: destinationSchema,
   windows: z.array(windowSchema),
   destinationText: z.string(),
+  isRecorded: z.boolean(),
+  recordingAnnouncement: z.enum(recordingAnnouncements).nullable(),
   createdAt: instantSchema,
   version: z.int(),
 });

@@ -81,6 +81,6 @@ export const getStatus = endpoint({
     engineVersion: z.string(),
     liveCalls: z.int(),
     checks: z.array(z.object({ name: z.string(), isOk: z.boolean(), text: z.string(), advice: z.string() })),
-    server: z.object({ address: z.string(), sipPort: z.int(), iaxPort: z.int() }),
+    server: z.object({ address: z.string(), sipPort: z.int(), iaxPort: z.int(), sipsPort: z.int() }),
   }),
 });

@@ -31,10 +31,20 @@ export const switchesSchema = z.object({
   doNotDisturb: z.boolean().meta({ description: 'Callers hear that it is busy' }),
   hidesCallerId: z.boolean().meta({ description: 'Its calls do not show who calls, but for emergency numbers' }),
   doesRingAll: z.boolean().meta({ description: 'Customer number only: a call to it rings all phones of the account' }),
+  callWaitingLimit: z
+    .int('Type a whole number.')
+    .min(1, 'A phone takes at least one call.')
+    .max(20, 'A phone takes at most 20 calls at once.')
+    .nullable()
+    .meta({ description: 'Calls that the phone has or rings with at once, over which it is busy; null = as many as come' }),
 });
+const switchesInput = z
+  .strictObject({ ...switchesSchema.shape, callWaitingLimit: switchesSchema.shape.callWaitingLimit.optional() })
+  .optional()
+  .meta({ description: 'Absent = as they were' });
 
 const featuresInput = z.strictObject({
-  switches: z.strictObject(switchesSchema.shape).optional().meta({ description: 'Absent = as they were' }),
+  switches: switchesInput,
   forwarding: z.strictObject({
     always: targetInput,
     busy: targetInput,

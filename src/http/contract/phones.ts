@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recordingAnnouncements, recordingModes } from '../../core/routing/recordingWish.ts';
 import { accountSettings, credentialsSchema, sendByMail } from './accountFields.ts';
 import { idParams, idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -17,12 +18,16 @@ export const phoneSchema = z.object({
   forwarding: forwardingSchema,
   voicemail: voicemailSchema,
   switches: switchesSchema,
+  recordingMode: z.enum(recordingModes),
+  recordingAnnouncement: z.enum(recordingAnnouncements).nullable(),
+  requiresEncryption: z.boolean(),
   registrations: z.array(
     z.object({
       protocol: z.enum(['sip', 'iax']),
       address: z.string(),
       port: z.int().optional(),
       userAgent: z.string(),
+      isEncrypted: z.boolean(),
       until: instantSchema.optional(),
     }),
   ),

@@ -106,8 +106,8 @@ export async function getAccount(door: Door, id: Id) {
 
 /** What goes into a phone beside number and secret. */
 export function serverOf(door: Door) {
-  const { address, sipPort, iaxPort } = door.phoneServer;
-  return { server: address, sipPort, iaxPort };
+  const { address, ...ports } = door.phoneServer;
+  return { server: address, ...ports };
 }
 
 /** Credentials as they are told, once. */

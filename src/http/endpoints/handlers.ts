@@ -36,6 +36,7 @@ import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { recordingHandlers } from './recordings.ts';
 import { reportHandlers } from './reports.ts';
 import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
@@ -60,6 +61,7 @@ export const handlers: readonly Handler[] = [
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
+  ...recordingHandlers,
   ...signupHandlers,
   ...moneyHandlers,
   ...rerateHandlers,

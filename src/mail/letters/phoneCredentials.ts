@@ -10,6 +10,8 @@ export type PhoneCredentialsLetter = {
   /** Undefined: the account may not use this protocol. */
   readonly sipPort?: number | undefined;
   readonly iaxPort?: number | undefined;
+  /** SIP over TLS. */
+  readonly sipsPort?: number | undefined;
   /** A new secret for a phone that worked before. */
   readonly isReset: boolean;
 };
@@ -30,6 +32,7 @@ export function phoneCredentialsLetter(one: PhoneCredentialsLetter): LetterText 
       { label: 'Secret', value: one.secret },
       { label: 'Server', value: one.server },
       ...(one.sipPort === undefined ? [] : [{ label: 'SIP port (UDP)', value: String(one.sipPort) }]),
+      ...(one.sipsPort === undefined ? [] : [{ label: 'SIP port (TLS)', value: String(one.sipsPort) }]),
       ...(one.iaxPort === undefined ? [] : [{ label: 'IAX port (UDP)', value: String(one.iaxPort) }]),
     ],
     closing: ['Whoever knows the secret can call at your expense: keep this letter to yourself.', '', company],

@@ -14,6 +14,8 @@ import { eventually } from './eventually.ts';
 export type Baresip = {
   readonly dial: (number: string) => void;
   readonly hangUp: () => void;
+  /** What it wrote on its screen. */
+  readonly said: () => string;
   /** Its events so far: REGISTER_OK, CALL_ESTABLISHED, CALL_CLOSED, … */
   readonly events: () => readonly string[];
   /** What its loudspeaker played, 8 kHz, -1 … 1. */
@@ -21,10 +23,19 @@ export type Baresip = {
   readonly stop: () => Promise<void>;
 };
 
+/** Encrypted sound is demanded (SRTP by SDES), and comes with TLS unless `transport` says otherwise. */
+export type BaresipOptions = { readonly isEncrypted?: boolean; readonly transport?: 'udp' | 'tls' };
+const transportOf = (transport: 'udp' | 'tls'): string => (transport === 'tls' ? ';transport=tls' : '');
+
 const rate = 8000;
 
 /** Starts the phone, which speaks a tone (Hz), and waits until it is registered. */
-export async function startBaresip(phone: TestPhone, server: number, tone: number): Promise<Baresip> {
+export async function startBaresip(
+  phone: TestPhone,
+  server: number,
+  tone: number,
+  { isEncrypted = false, transport = isEncrypted ? 'tls' : 'udp' }: BaresipOptions = {},
+): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-baresip-'));
   const port = await freePort('127.0.0.1', ['udp', 'tcp']);
   const control = await freePort('127.0.0.1');
@@ -33,7 +44,7 @@ export async function startBaresip(phone: TestPhone, server: number, tone: numbe
   writeFileSync(join(folder, 'config'), configuration(folder, port, control, sound));
   writeFileSync(
     join(folder, 'accounts'),
-    `<sip:${phone.number}@127.0.0.1:${server}>;auth_user=${phone.number};auth_pass=${phone.secret};regint=300;answermode=auto;audio_codecs=PCMU\n`,
+    `<sip:${phone.number}@127.0.0.1:${server}${transportOf(transport)}>;auth_user=${phone.number};auth_pass=${phone.secret};regint=300;answermode=auto;audio_codecs=PCMU${isEncrypted ? ';mediaenc=srtp-mand' : ''}\n`,
   );
   writeFileSync(join(folder, 'contacts'), '');
   const output = openSync(join(folder, 'output'), 'a');
@@ -52,8 +63,9 @@ export async function startBaresip(phone: TestPhone, server: number, tone: numbe
     `baresip ${phone.number} is registered`,
   );
   return {
-    dial: (number) => command('dial', `sip:${number}@127.0.0.1:${server}`),
+    dial: (number) => command('dial', `sip:${number}@127.0.0.1:${server}${transportOf(transport)}`),
     hangUp: () => command('hangup'),
+    said: () => readFileSync(join(folder, 'output'), 'utf8'),
     events: () => events,
     heard: () => samplesOf(folder),
     stop: async () => {
@@ -80,6 +92,7 @@ auplay_channels 1
 rtp_ports ${sound.start}-${sound.end}
 module_path /usr/lib/baresip/modules
 module g711.so
+module srtp.so
 module aufile.so
 module aubridge.so
 module sndfile.so

@@ -58,7 +58,14 @@ export async function openCallStage(): Promise<CallStage> {
       publicUrl: 'http://127.0.0.1',
       trustedProxies: [],
     },
-    ...{ httpPort: 1, sipPort: asterisk.ports.sip, iaxPort: asterisk.ports.iax, appUrl: String(appUrl), readUrl: String(appUrl) },
+    ...{
+      httpPort: 1,
+      sipPort: asterisk.ports.sip,
+      iaxPort: asterisk.ports.iax,
+      sipsPort: 1,
+      appUrl: String(appUrl),
+      readUrl: String(appUrl),
+    },
     engine: {
       ...{ amiPort: lines.manager.port, amiSecret: asterisk.amiSecret, fastAgiPort: fastAgi },
       ...{ instanceFolder: asterisk.folder, celFile: asterisk.instance.spoolFile, websocketPort: 1 },

@@ -2,7 +2,8 @@ import type { LoginFailure } from '../../core/access/ban.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
-import { messagesFolder } from '../../engines/asterisk/configuration.ts';
+import type { MadeRecording } from '../../core/calls/recording.ts';
+import { messagesFolder, recordingsFolder } from '../../engines/asterisk/configuration.ts';
 import { asteriskEngine } from '../../engines/asterisk/engine.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../../engines/engine.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -24,6 +25,7 @@ export type EngineStage = {
   readonly messages: LeftMessage[];
   /** Who was not let in. */
   readonly failures: LoginFailure[];
+  readonly recordings: MadeRecording[];
   /** What call control says to the next calls. */
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
@@ -39,49 +41,14 @@ export type EngineStage = {
   readonly close: () => Promise<void>;
 };
 
-type StageState = {
-  engine?: CallEngine;
-  position?: SpoolPosition;
-  connections: number;
-  decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-};
-
-export async function openEngineStage({ notLetIn }: Pick<CallHandlers, 'notLetIn'> = {}): Promise<EngineStage> {
+export async function openEngineStage({ notLetIn, ...options }: StageOptions = {}): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
-  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
-  const state: StageState = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
-  const requests: CallRequest[] = [];
-  const answers: { callId: string; at: Instant; attempt: number }[] = [];
-  const reports: CallReport[] = [];
-  const messages: LeftMessage[] = [];
-  const failures: LoginFailure[] = [];
-  const startEngine = async () => {
-    const engine = engineFor(asterisk);
-    state.engine = engine;
-    const connections = state.connections;
-    await engine.start(
-      {
-        authorize: async (request) => {
-          requests.push(request);
-          return state.decide(request);
-        },
-        happened: async (news, position) => {
-          answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
-          reports.push(...news.reports);
-          state.position = position;
-        },
-        ...mailboxOf(messages),
-        notLetIn: both((more) => failures.push(...more), notLetIn),
-        connected: () => {
-          state.connections += 1;
-        },
-        disconnected: () => undefined,
-      },
-      state.position,
-    );
-    await eventually(() => state.connections > connections, 'the engine is connected');
-  };
+  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } }, options);
+  const state: State = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
+  const heard: Heard = { requests: [], answers: [], reports: [], messages: [], recordings: [], failures: [] };
+  const { requests, answers, reports } = heard;
+  const startEngine = () => startListening(asterisk, state, heard, notLetIn);
   const stopEngine = async () => state.engine?.stop();
   const phones = testPhones();
   await startEngine();
@@ -90,11 +57,7 @@ export async function openEngineStage({ notLetIn }: Pick<CallHandlers, 'notLetIn
     asterisk,
     relay,
     engine: () => state.engine as CallEngine,
-    requests,
-    answers,
-    reports,
-    messages,
-    failures,
+    ...heard,
     decide: (how) => {
       state.decide = how;
     },
@@ -116,13 +79,55 @@ export async function openEngineStage({ notLetIn }: Pick<CallHandlers, 'notLetIn
   };
 }
 
+type State = {
+  engine?: CallEngine;
+  position?: SpoolPosition;
+  connections: number;
+  decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
+};
+type Heard = {
+  readonly requests: CallRequest[];
+  readonly answers: { callId: string; at: Instant; attempt: number }[];
+  readonly reports: CallReport[];
+  readonly messages: LeftMessage[];
+  readonly recordings: MadeRecording[];
+  readonly failures: LoginFailure[];
+};
 type NotLetIn = NonNullable<CallHandlers['notLetIn']>;
-const both =
-  (first: NotLetIn, second: NotLetIn | undefined): NotLetIn =>
-  (failures) => {
-    first(failures);
-    second?.(failures);
-  };
+/** Of Asterisk, and who else hears of those who were not let in. */
+type StageOptions = NonNullable<Parameters<typeof startTestAsterisk>[1]> & { readonly notLetIn?: NotLetIn };
+
+/** Starts an engine that goes on where the last one stored that it was. */
+async function startListening(asterisk: TestAsterisk, state: State, heard: Heard, notLetIn?: NotLetIn): Promise<void> {
+  const engine = engineFor(asterisk);
+  state.engine = engine;
+  const connections = state.connections;
+  await engine.start(
+    {
+      authorize: async (request) => {
+        heard.requests.push(request);
+        return state.decide(request);
+      },
+      happened: async (news, position) => {
+        heard.answers.push(...news.answers.map(({ answeredAt, ...one }) => ({ ...one, at: answeredAt })));
+        heard.reports.push(...news.reports);
+        state.position = position;
+      },
+      ...mailboxOf(heard.messages),
+      callRecorded: async (made) => heard.recordings.push(made) > 0,
+      notLetIn: (failures) => {
+        heard.failures.push(...failures);
+        notLetIn?.(failures);
+      },
+      connected: () => {
+        state.connections += 1;
+      },
+      disconnected: () => undefined,
+    },
+    state.position,
+  );
+  await eventually(() => state.connections > connections, 'the engine is connected');
+}
 
 async function onlyOne(reports: () => readonly CallReport[]): Promise<CallReport> {
   await eventually(() => reports().length > 0, 'the call is reported');
@@ -154,6 +159,9 @@ function mailboxOf(messages: LeftMessage[]): Pick<CallHandlers, 'messageLeft' | 
   };
 }
 
+/** Where the stage keeps recordings of calls. */
+export const keptRecordings = ({ folder }: Pick<TestAsterisk, 'folder'>): string => `${folder}/kept`;
+
 function engineFor(asterisk: TestAsterisk): CallEngine {
   return asteriskEngine({
     amiPort: asterisk.ports.ami,
@@ -163,6 +171,8 @@ function engineFor(asterisk: TestAsterisk): CallEngine {
     etcFolder: asterisk.instance.etc,
     messagesFolder: messagesFolder(asterisk.folder),
     folder: asterisk.folder,
+    recordingsFolder: recordingsFolder(asterisk.folder),
+    keptRecordingsFolder: keptRecordings(asterisk),
     now: () => instant(Date.now()),
     log: () => undefined,
   });

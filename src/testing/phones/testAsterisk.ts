@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { AsteriskPorts } from '../../engines/asterisk/configuration.ts';
 import { type AsteriskInstance, writeAsteriskInstance } from '../../engines/asterisk/instance.ts';
 import { type FoundAsterisk, findAsterisk } from '../../supervisor/asterisk.ts';
 import { freePort } from '../../supervisor/freePort.ts';
+import type { Certificate } from '../../supervisor/selfSigned.ts';
 import { plainEnvironment } from '../../supervisor/unprivileged.ts';
 import type { TestDatabase } from '../database.ts';
 import { testEngineFolder } from '../engine.ts';
@@ -17,6 +18,8 @@ import { eventually } from './eventually.ts';
 export type TestAsterisk = {
   readonly folder: string;
   readonly ports: AsteriskPorts;
+  /** Undefined without a certificate. */
+  readonly tlsPort: number | undefined;
   readonly amiSecret: string;
   readonly instance: AsteriskInstance;
   /** Runs one command of Asterisk's own console. */
@@ -38,17 +41,22 @@ export async function testAsteriskProgram(): Promise<FoundAsterisk> {
 }
 
 /** A real Asterisk in a temporary folder, on free ports of 127.0.0.1, with its phones in `database`. */
-export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>): Promise<TestAsterisk> {
+export async function startTestAsterisk(
+  database: Pick<TestDatabase, 'engine'>,
+  options: { readonly certificate?: Certificate } = {},
+): Promise<TestAsterisk> {
   const program = await testAsteriskProgram();
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-asterisk-'));
   const ports = await choosePorts();
   const amiSecret = 'ami-secret-of-the-tests';
+  const tls = options.certificate && (await openTls(folder, options.certificate));
   const instance = writeAsteriskInstance({
     folder,
     modulesDir: program.modulesDir,
     shareDir: program.shareDir,
     bindAddress: '127.0.0.1',
     ports,
+    ...(tls && { tls }),
     amiSecret,
     database: database.engine,
     iaxKey: testIaxKey,
@@ -69,6 +77,7 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
   return {
     folder,
     ports,
+    tlsPort: tls?.port,
     amiSecret,
     instance,
     console: runConsole,
@@ -80,6 +89,19 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where the certificate of a test Asterisk lies; a test may put another in its place. */
+export const tlsFiles = (folder: string) => ({
+  certificateFile: join(folder, 'phones.crt'),
+  keyFile: join(folder, 'phones.key'),
+});
+
+async function openTls(folder: string, { certificate, key }: Certificate) {
+  const files = tlsFiles(folder);
+  writeFileSync(files.certificateFile, certificate);
+  writeFileSync(files.keyFile, key, { mode: 0o600 });
+  return { port: await freePort('127.0.0.1'), ...files };
 }
 
 async function choosePorts(): Promise<AsteriskPorts> {

@@ -98,6 +98,20 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./calls/CallPage.tsx')).CallPage,
   },
   {
+    path: '/recordings',
+    title: 'Recordings',
+    access: 'recording.listen',
+    help: 'recordings',
+    load: async () => (await import('./recordings/RecordingsPage.tsx')).RecordingsPage,
+  },
+  {
+    path: '/settings/recording',
+    title: 'Call recording',
+    access: 'setting.change',
+    help: 'recording-settings',
+    load: async () => (await import('./recordings/RecordingSettingsPage.tsx')).RecordingSettingsPage,
+  },
+  {
     path: '/settings/payments',
     title: 'Payments',
     access: 'payment_setting.change',

@@ -1,9 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { listenToOwnMessage, listPortalMessages, removeOwnMessage } from '../../http/contract/portalPhones.ts';
 import { fileAddress, useAnswer, useSend } from '../api.ts';
 import { confirm } from '../kit/confirm.tsx';
 import { notifyProblem } from '../kit/notify.ts';
 import { Section } from '../kit/Section.tsx';
+import { SaveSound, Sound } from '../kit/Sound.tsx';
 import { Duration, Time } from '../kit/Time.tsx';
 
 /** The voicemail of all phones. */
@@ -16,18 +17,17 @@ export function Messages() {
       {items.map((one) => (
         <Group key={one.id} justify="space-between" mb="xs">
           <Text>
-            {one.callerNumber} on {one.networkNumber}, <Time at={one.leftAt} />, <Duration seconds={one.durationSeconds} />
+            {one.heardAt === null ? <Badge mr="xs">New</Badge> : null}
+            {one.callerNumber === '' ? 'Unknown' : one.callerNumber} on {one.networkNumber}, <Time at={one.leftAt} />,{' '}
+            <Duration seconds={one.durationSeconds} />
           </Text>
           <Group gap="xs">
-            <Button
-              component="a"
-              variant="default"
-              size="xs"
-              href={fileAddress(listenToOwnMessage, { params: { id: one.id } })}
-              download={`message-${one.id}.wav`}
-            >
-              Listen
-            </Button>
+            <Sound name={nameOf(one)} src={fileAddress(listenToOwnMessage, { params: { id: one.id } })} />
+            <SaveSound
+              name={nameOf(one)}
+              src={fileAddress(listenToOwnMessage, { params: { id: one.id } })}
+              fileName={`message-${one.id}.wav`}
+            />
             <Button
               variant="default"
               size="xs"
@@ -49,3 +49,6 @@ export function Messages() {
     </Section>
   );
 }
+
+const nameOf = ({ callerNumber }: { readonly callerNumber: string }): string =>
+  `the message from ${callerNumber === '' ? 'an unknown number' : callerNumber}`;

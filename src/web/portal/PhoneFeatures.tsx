@@ -38,6 +38,14 @@ export function PhoneFeatures({ phone, onClose }: { readonly phone: PortalPhone;
         <Stack>
           <SwitchField name="switches.doNotDisturb" label="Do not disturb" description="Callers hear that it is busy." />
           <SwitchField name="switches.hidesCallerId" label="Hide my number" description="But for emergency numbers." />
+          <NumberField
+            name="switches.callWaitingLimit"
+            label="Call waiting: calls at once"
+            description="Over that it is busy. Empty = as many as come."
+            unit="calls"
+            min={1}
+            max={20}
+          />
           <Title order={3}>Forwarding</Title>
           {conditions.map(({ name, label }) => (
             <Forward key={name} name={`forwarding.${name}`} label={label} />
@@ -71,7 +79,12 @@ function Forward({ name, label }: { readonly name: string; readonly label: strin
 }
 
 function valuesOf({ forwarding, voicemail, switches }: PortalPhone) {
-  return { switches, forwarding, voicemail: { isOn: voicemail.isOn, email: voicemail.email, pin: '' } };
+  const { callWaitingLimit } = switches;
+  return {
+    switches: { ...switches, callWaitingLimit: callWaitingLimit ?? ('' as number | '') },
+    forwarding,
+    voicemail: { isOn: voicemail.isOn, email: voicemail.email, pin: '' },
+  };
 }
 
 function bodyOf({ forwarding, voicemail: { pin, ...voicemail }, switches }: ReturnType<typeof valuesOf>) {
@@ -79,7 +92,12 @@ function bodyOf({ forwarding, voicemail: { pin, ...voicemail }, switches }: Retu
   const targets = {
     ...{ always: targetOf(always), busy: targetOf(busy), noAnswer: targetOf(noAnswer), unreachable: targetOf(unreachable) },
   };
-  return { switches, forwarding: { ...targets, ringSeconds }, voicemail: { ...voicemail, ...(pin === '' ? {} : { pin }) } };
+  const { callWaitingLimit } = switches;
+  return {
+    switches: { ...switches, callWaitingLimit: callWaitingLimit === '' ? null : callWaitingLimit },
+    forwarding: { ...targets, ringSeconds },
+    voicemail: { ...voicemail, ...(pin === '' ? {} : { pin }) },
+  };
 }
 
 /** A number that is not used is not sent: it could only be wrong. */

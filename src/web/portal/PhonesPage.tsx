@@ -11,6 +11,7 @@ import { Problem } from '../kit/Problem.tsx';
 import { Section } from '../kit/Section.tsx';
 import { Messages } from './Messages.tsx';
 import { PhoneFeatures } from './PhoneFeatures.tsx';
+import { Recordings } from './Recordings.tsx';
 
 /** One phone of the customer. */
 export type PortalPhone = AnswerOf<typeof listPortalPhones>['items'][number];
@@ -27,6 +28,7 @@ export function PhonesPage() {
         <Phone key={phone.id} phone={phone} />
       ))}
       <Messages />
+      <Recordings />
     </Stack>
   );
 }
@@ -66,7 +68,7 @@ function Phone({ phone }: { readonly phone: PortalPhone }) {
 }
 
 function Secret({ credentials }: { readonly credentials: Credentials }) {
-  const { networkNumber, secret, server, sipPort } = credentials;
+  const { networkNumber, secret, server, sipPort, sipsPort } = credentials;
   const host = server.includes(':') && !server.startsWith('[') ? `[${server}]` : server;
   return (
     <Stack gap="xs" role="status">
@@ -78,7 +80,7 @@ function Secret({ credentials }: { readonly credentials: Credentials }) {
         <CopyButton text={secret} label="secret" />
       </Group>
       <Text c="dimmed" size="xs">
-        User name {networkNumber}, server {server}, port {sipPort}
+        User name {networkNumber}, server {server}, port {sipPort}; encrypted: TLS, port {sipsPort}, SRTP
       </Text>
       <div style={{ background: '#fff', padding: 12, borderRadius: 8, width: 'max-content', lineHeight: 0 }}>
         <QRCodeSVG value={`sip:${networkNumber}:${secret}@${host}:${sipPort}`} size={160} title="QR code with the SIP address" />

@@ -56,6 +56,7 @@ export function AccountAdded({ added: { account, credentials, duplicates = [] },
       <PhoneHelp
         server={credentials.server}
         sipPort={credentials.sipPort}
+        sipsPort={credentials.sipsPort}
         iaxPort={credentials.iaxPort}
         number={credentials.networkNumber}
       />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
 import { IconEyeExclamation } from '@tabler/icons-react';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
@@ -50,27 +50,44 @@ export function CredentialsCard({ credentials }: { readonly credentials: Credent
   );
 }
 
+type Code = 'sip' | 'tls' | 'text';
+const codeTexts: Readonly<Record<Code, string>> = {
+  sip: 'SIP address for soft-phones',
+  tls: 'The same with TLS: encrypted',
+  text: 'All lines as text',
+};
+
 function Codes({ credentials, plain }: { readonly credentials: Credentials; readonly plain: string }) {
-  const [isPlain, setIsPlain] = useState(!credentials.protocols.includes('sip'));
-  const { networkNumber, secret, server, sipPort } = credentials;
+  const hasSip = credentials.protocols.includes('sip');
+  const [code, setCode] = useState<Code>(hasSip ? 'sip' : 'text');
+  const { networkNumber, secret, server, sipPort, sipsPort } = credentials;
   const host = server.includes(':') && !server.startsWith('[') ? `[${server}]` : server;
-  const value = isPlain ? plain : `sip:${networkNumber}:${secret}@${host}:${sipPort}`;
+  const address = (port: number) => `sip:${networkNumber}:${secret}@${host}:${port}`;
+  const values = { sip: address(sipPort), tls: `${address(sipsPort)};transport=tls`, text: plain };
   return (
     <Stack gap={6} align="center">
       <div style={{ background: '#fff', padding: 12, borderRadius: 8, border: '1px solid var(--k-line)', lineHeight: 0 }}>
         <QRCodeSVG
-          value={value}
+          value={values[code]}
           size={148}
-          title={isPlain ? 'QR code with the credentials as text' : 'QR code with the SIP address'}
+          title={code === 'text' ? 'QR code with the credentials as text' : 'QR code with the SIP address'}
         />
       </div>
       <Text size="xs" c="dimmed">
-        {isPlain ? 'All lines as text' : 'SIP address for soft-phones'}
+        {codeTexts[code]}
       </Text>
-      {credentials.protocols.includes('sip') ? (
-        <Button variant="subtle" size="compact-xs" onClick={() => setIsPlain((before) => !before)}>
-          {isPlain ? 'Show the SIP address' : 'Show as plain text'}
-        </Button>
+      {hasSip ? (
+        <SegmentedControl
+          size="xs"
+          aria-label="What the code holds"
+          value={code}
+          onChange={(value) => setCode(value as Code)}
+          data={[
+            { value: 'sip', label: 'SIP' },
+            { value: 'tls', label: 'TLS' },
+            { value: 'text', label: 'Text' },
+          ]}
+        />
       ) : null}
     </Stack>
   );
@@ -85,12 +102,17 @@ function CopyAll({ text }: { readonly text: string }) {
   );
 }
 
-function linesOf({ networkNumber, secret, protocols, server, sipPort, iaxPort }: Credentials) {
+function linesOf({ networkNumber, secret, protocols, server, sipPort, iaxPort, sipsPort }: Credentials) {
   return [
     { label: 'User name', value: networkNumber },
     { label: 'Secret', value: secret },
     { label: 'Server', value: server },
-    ...(protocols.includes('sip') ? [{ label: 'SIP port (UDP)', value: String(sipPort) }] : []),
+    ...(protocols.includes('sip')
+      ? [
+          { label: 'SIP port (UDP, TCP)', value: String(sipPort) },
+          { label: 'SIP port (TLS)', value: String(sipsPort) },
+        ]
+      : []),
     ...(protocols.includes('iax') ? [{ label: 'IAX port (UDP)', value: String(iaxPort) }] : []),
   ];
 }

@@ -1,6 +1,5 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import { IconMailbox, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconMailbox, IconTrash } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listMessages, removeMessage } from '../../../http/contract/phoneFeatures.ts';
 import { useAnswer, useSend } from '../../api.ts';
@@ -9,6 +8,7 @@ import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
+import { Sound } from '../../kit/Sound.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
 
 type Message = AnswerOf<typeof listMessages>['items'][number];
@@ -57,7 +57,6 @@ const columns: readonly Column<Message>[] = [
 ];
 
 function MessageActions({ message }: { readonly message: Message }) {
-  const [isPlaying, setIsPlaying] = useState(false);
   const removal = useSend(removeMessage);
   const name = `the message from ${message.callerNumber === '' ? 'an unknown number' : message.callerNumber}`;
   const remove = () =>
@@ -74,29 +73,7 @@ function MessageActions({ message }: { readonly message: Message }) {
     });
   return (
     <Group justify="flex-end" gap="xs" wrap="nowrap">
-      {isPlaying ? (
-        // biome-ignore lint/a11y/useMediaCaption: nobody has written down what the caller said.
-        <audio
-          controls
-          autoPlay
-          aria-label={`Sound of ${name}`}
-          src={`/api/v1/messages/${message.id}/sound`}
-          onError={() => {
-            setIsPlaying(false);
-            notifyProblem(new Error('The sound of this message is not there any more.'));
-          }}
-        />
-      ) : (
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlayerPlay size={15} />}
-          aria-label={`Play ${name}`}
-          onClick={() => setIsPlaying(true)}
-        >
-          Play
-        </Button>
-      )}
+      <Sound name={name} src={`/api/v1/messages/${message.id}/sound`} />
       <ActionIcon className="k-actions" aria-label={`Remove ${name}`} onClick={remove}>
         <IconTrash size={16} />
       </ActionIcon>

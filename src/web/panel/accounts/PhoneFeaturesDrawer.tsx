@@ -2,7 +2,7 @@ import { Divider, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { changePhoneFeatures } from '../../../http/contract/phoneFeatures.ts';
 import { useSend } from '../../api.ts';
-import { SwitchField, TextField } from '../../kit/fields.tsx';
+import { NumberField, SwitchField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton, useFieldValue, useFormHandle } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { ForwardRow } from './ForwardRow.tsx';
@@ -39,6 +39,14 @@ export function PhoneFeaturesDrawer({ phone, onClose }: DrawerProps) {
             name="switches.hidesCallerId"
             label="Hide the caller ID"
             description="Its calls do not show who calls, but for emergency numbers. For one call: *67 before the number."
+          />
+          <NumberField
+            name="switches.callWaitingLimit"
+            label="Call waiting: calls at once"
+            description="That the phone has or rings with; over that it is busy. Empty = as many as come. On the phone: #43 takes one at a time, *43 any number."
+            unit="calls"
+            min={1}
+            max={20}
           />
           {phone.isCustomerNumber ? (
             <SwitchField
@@ -123,7 +131,7 @@ function useVoicemailTargets(isOn: boolean): void {
 
 function valuesOf({ forwarding, voicemail, switches }: Phone) {
   return {
-    switches,
+    switches: { ...switches, callWaitingLimit: switches.callWaitingLimit ?? ('' as number | '') },
     forwarding: { ...forwarding, ringSeconds: forwarding.ringSeconds as number | '' },
     voicemail: { isOn: voicemail.isOn, email: voicemail.email, pin: '' },
   };
@@ -133,7 +141,7 @@ function bodyOf({ forwarding, voicemail, switches }: Values) {
   const { isOn, email, pin } = voicemail;
   const { always, busy, noAnswer, unreachable } = forwarding;
   return {
-    switches,
+    switches: { ...switches, callWaitingLimit: switches.callWaitingLimit === '' ? null : switches.callWaitingLimit },
     forwarding: {
       always: targetOf(always),
       busy: targetOf(busy),

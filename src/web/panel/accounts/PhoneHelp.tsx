@@ -1,7 +1,7 @@
 import { List, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Section } from '../../kit/Section.tsx';
-import { type PhoneValues, phoneSteps } from './phoneSteps.ts';
+import { encryptionStep, type PhoneValues, phoneSteps } from './phoneSteps.ts';
 
 /** Steps for the commonest phones, with this phone's own values in them. */
 export function PhoneHelp(values: PhoneValues) {
@@ -25,6 +25,7 @@ export function PhoneHelp(values: PhoneValues) {
             <List.Item key={step}>{step}</List.Item>
           ))}
         </List>
+        {chosen.protocol === 'sip' ? <Text size="sm">{encryptionStep(values)}</Text> : null}
         <Text c="dimmed" size="xs">
           Behind a router: leave STUN and “SIP ALG” off. The account page shows the moment the phone is registered.
         </Text>

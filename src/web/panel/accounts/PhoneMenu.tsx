@@ -1,5 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDotsVertical, IconEdit, IconHeadset, IconKey, IconPhoneOutgoing, IconPower, IconTrash } from '@tabler/icons-react';
+import {
+  IconDotsVertical,
+  IconEdit,
+  IconHeadset,
+  IconKey,
+  IconPhoneOutgoing,
+  IconPower,
+  IconShieldLock,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { changeNetworkNumber, removeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
@@ -11,6 +20,7 @@ import type { Credentials } from './CredentialsCard.tsx';
 import { NewSecretDialog } from './NewSecretDialog.tsx';
 import { ChangePhoneDialog } from './PhoneDialogs.tsx';
 import { PhoneFeaturesDrawer } from './PhoneFeaturesDrawer.tsx';
+import { PhoneSafetyDrawer } from './PhoneSafetyDrawer.tsx';
 import type { Phone } from './Registration.tsx';
 
 type PhoneMenuProps = {
@@ -25,6 +35,7 @@ type PhoneMenuProps = {
 export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps) {
   const [isChanging, setIsChanging] = useState(false);
   const [isForwarding, setIsForwarding] = useState(false);
+  const [isGuarding, setIsGuarding] = useState(false);
   const [isResetting, setIsResetting] = useState(false);
   const [isCalling, setIsCalling] = useState(false);
   const mayCall = useMay('call.test');
@@ -43,6 +54,9 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           </Menu.Item>
           <Menu.Item leftSection={<IconPhoneOutgoing size={15} />} onClick={() => setIsForwarding(true)}>
             Forwarding and voicemail
+          </Menu.Item>
+          <Menu.Item leftSection={<IconShieldLock size={15} />} onClick={() => setIsGuarding(true)}>
+            Recording and encryption
           </Menu.Item>
           {mayCall && phone.isActive ? (
             <Menu.Item leftSection={<IconHeadset size={15} />} onClick={() => setIsCalling(true)}>
@@ -64,6 +78,7 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
       </Menu>
       {isCalling ? <BrowserPhoneDialog phone={phone} onClose={() => setIsCalling(false)} /> : null}
       {isForwarding ? <PhoneFeaturesDrawer phone={phone} onClose={() => setIsForwarding(false)} /> : null}
+      {isGuarding ? <PhoneSafetyDrawer phone={phone} onClose={() => setIsGuarding(false)} /> : null}
       {isChanging ? <ChangePhoneDialog phone={phone} ownNumbers={ownNumbers} onClose={() => setIsChanging(false)} /> : null}
       {isResetting ? (
         <NewSecretDialog phone={phone} email={email} onSecret={onSecret} onClose={() => setIsResetting(false)} />

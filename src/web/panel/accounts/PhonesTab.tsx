@@ -10,7 +10,7 @@ import { Section } from '../../kit/Section.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
 import { type Credentials, CredentialsCard } from './CredentialsCard.tsx';
-import { forwardLines } from './featureText.ts';
+import { forwardLines, safetyLines } from './featureText.ts';
 import { MessagesSection } from './MessagesSection.tsx';
 import { AddPhoneDialog } from './PhoneDialogs.tsx';
 import { PhoneHelp } from './PhoneHelp.tsx';
@@ -38,9 +38,7 @@ export function PhonesTab({ account }: { readonly account: Account }) {
   return (
     <Stack gap="md">
       {shown ? <CredentialsCard key={shown.secret} credentials={shown} /> : null}
-      {shown ? (
-        <PhoneHelp server={shown.server} sipPort={shown.sipPort} iaxPort={shown.iaxPort} number={shown.networkNumber} />
-      ) : null}
+      {shown ? <PhoneHelp {...shown} number={shown.networkNumber} /> : null}
       <Section
         title="Phones"
         help="Each phone signs in with its own number and secret. Calling any of these numbers from another customer rings it."
@@ -97,7 +95,7 @@ const baseColumns: readonly Column<Phone>[] = [
   { key: 'label', title: 'Label', cell: (phone) => phone.label },
   { key: 'callerId', title: 'Shows', cell: (phone) => <span className="k-num">{phone.callerId || phone.number}</span> },
   { key: 'now', title: 'Right now', cell: (phone) => <Registration phone={phone} /> },
-  { key: 'forwarding', title: 'Calls it does not take', cell: (phone) => <NotTaken phone={phone} /> },
+  { key: 'forwarding', title: 'Features', cell: (phone) => <NotTaken phone={phone} /> },
   { key: 'limit', title: 'Calls at once', align: 'right', cell: (phone) => phone.callLimit ?? 'As account' },
 ];
 
@@ -105,7 +103,7 @@ function NotTaken({ phone }: { readonly phone: Phone }) {
   const { newMessages } = phone.voicemail;
   return (
     <>
-      {forwardLines(phone).map((line) => (
+      {[...forwardLines(phone), ...safetyLines(phone)].map((line) => (
         <Text key={line} size="sm">
           {line}
         </Text>

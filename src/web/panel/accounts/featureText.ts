@@ -32,9 +32,26 @@ export function forwardLines({ forwarding, switches }: Pick<Phone, 'forwarding' 
     byTarget.set(target, [...(byTarget.get(target) ?? []), short]);
   }
   const lines = [...byTarget].map(([target, conditions]) => `${sentenceList(conditions)} → ${target}`);
-  return switches.doNotDisturb ? ['Do not disturb', ...lines] : lines;
+  const { callWaitingLimit } = switches;
+  const busy =
+    callWaitingLimit === null ? [] : [callWaitingLimit === 1 ? 'One call at a time' : `${callWaitingLimit} calls at once`];
+  return [...(switches.doNotDisturb ? ['Do not disturb'] : []), ...busy, ...lines];
 }
 
 function sentenceList(words: readonly string[]): string {
   return words.map((word, index) => (index === 0 ? word : word.toLowerCase())).join(', ');
+}
+
+/** What is special about the safety of a phone, on short lines. */
+export function safetyLines({
+  recordingMode,
+  requiresEncryption,
+}: Pick<Phone, 'recordingMode' | 'requiresEncryption'>): readonly string[] {
+  const recorded = {
+    off: [],
+    outgoing: ['Outgoing calls recorded'],
+    incoming: ['Incoming calls recorded'],
+    both: ['Calls recorded'],
+  };
+  return [...recorded[recordingMode], ...(requiresEncryption ? ['Only with encryption'] : [])];
 }

@@ -11,7 +11,13 @@ export type PhoneValues = {
   readonly server: string;
   readonly sipPort: number;
   readonly iaxPort: number;
+  /** SIP over TLS. */
+  readonly sipsPort: number;
 };
+
+/** What makes any of the SIP phones encrypted, after its own steps. */
+export const encryptionStep = ({ sipsPort }: Pick<PhoneValues, 'sipsPort'>): string =>
+  `Encrypted: choose transport TLS with port ${sipsPort} instead, and SRTP (SDES) for the sound. Where the server has a certificate of its own, the phone must be told to trust it.`;
 
 /** The phones that customers ask about most. Names of fields as the makers write them. */
 export function phoneSteps({ number, server, sipPort, iaxPort }: PhoneValues): readonly PhoneSteps[] {

@@ -14,6 +14,7 @@ import { Problem } from '../../kit/Problem.tsx';
 import { Receipt } from '../../kit/Receipt.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
+import { RecordingsSection } from '../recordings/RecordingsSection.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { Outcome } from './CallTable.tsx';
 import { causeText } from './causes.ts';
@@ -49,6 +50,7 @@ export function CallPage() {
             was granted.
           </Alert>
         ) : null}
+        <RecordingsSection callId={call.callId} />
         <div className="k-twothirds">
           <WhatHappened call={call} />
           <Stack gap="md">

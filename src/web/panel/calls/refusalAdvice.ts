@@ -27,6 +27,10 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
       'The called phone is set to “Do not disturb”. Its customer switches that off by dialling *79, or you in its features.',
   },
   {
+    code: 'callee_busy',
+    advice: 'The called phone takes only so many calls at once. See “Calls at once” in its features; *43 on the phone lifts it.',
+  },
+  {
     code: 'forwarding_loop',
     advice: 'A phone forwards to one that forwards back, or more than three times over. See Forwarding under Phones.',
   },

@@ -14,6 +14,7 @@ import { accounts, alerts, dashboard, payment, status } from './manual/overview.
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
+import { recordingSettings, recordings } from './manual/recordings.ts';
 import { accountsReport, destinationsReport, providersReport, reports, revenueReport } from './manual/reports.ts';
 import { security } from './manual/security.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
@@ -37,6 +38,7 @@ const pages = {
   'signup-forms': signupForms,
   'live-calls': liveCalls,
   'call-history': callHistory,
+  recordings,
   refusals: refused,
   invoices,
   'invoice-layout': invoiceLayout,
@@ -66,6 +68,7 @@ const pages = {
   company,
   'fraud-guard': fraudGuard,
   numbering,
+  'recording-settings': recordingSettings,
   defaults,
   mail,
   users,
@@ -89,7 +92,7 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'To begin', topics: ['first-steps', 'phones', 'shortcuts', 'profile'] },
   { title: 'Every day', topics: ['dashboard', 'alerts', 'accounts', 'add-account', 'edit-account', 'payment', 'cards'] },
   { title: 'Signing up', topics: ['new-accounts', 'signup-forms'] },
-  { title: 'Calls', topics: ['live-calls', 'call-history', 'refusals'] },
+  { title: 'Calls', topics: ['live-calls', 'call-history', 'recordings', 'refusals'] },
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
@@ -97,7 +100,19 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
   {
     title: 'Settings',
-    topics: ['company', 'numbering', 'defaults', 'fraud-guard', 'mail', 'users', 'api-keys', 'webhooks', 'cdr-export', 'status'],
+    topics: [
+      'company',
+      'numbering',
+      'defaults',
+      'fraud-guard',
+      'recording-settings',
+      'mail',
+      'users',
+      'api-keys',
+      'webhooks',
+      'cdr-export',
+      'status',
+    ],
   },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -4,6 +4,7 @@ import {
   IconClockPlay,
   IconDotsVertical,
   IconEdit,
+  IconMicrophone,
   IconRoute2,
   IconTrash,
   IconUserPlus,
@@ -17,12 +18,13 @@ import { useMay } from '../session/session.ts';
 import { AllocateDialog } from './AllocateDialog.tsx';
 import { DestinationDrawer } from './DestinationDrawer.tsx';
 import { type IncomingNumber, shownNumber } from './numberText.ts';
+import { RecordingDialog } from './RecordingDialog.tsx';
 import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { TermsDrawer } from './TermsDrawer.tsx';
 
 /** What can be done with one number. */
 export function NumberMenu({ number }: { readonly number: IncomingNumber }) {
-  const [open, setOpen] = useState<'allocate' | 'destination' | 'terms' | 'release'>();
+  const [open, setOpen] = useState<Dialog>();
   const close = () => setOpen(undefined);
   return (
     <>
@@ -38,15 +40,17 @@ export function NumberMenu({ number }: { readonly number: IncomingNumber }) {
       </Menu>
       {open === 'allocate' ? <AllocateDialog number={number} onClose={close} /> : null}
       {open === 'destination' ? <DestinationDrawer number={number} onClose={close} /> : null}
+      {open === 'recording' ? <RecordingDialog number={number} onClose={close} /> : null}
       {open === 'terms' ? <TermsDrawer number={number} onClose={close} /> : null}
       {open === 'release' ? <ReleaseDialog number={number} onClose={close} /> : null}
     </>
   );
 }
 
+type Dialog = 'allocate' | 'destination' | 'recording' | 'terms' | 'release';
 type ItemsProps = {
   readonly number: IncomingNumber;
-  readonly onOpen: (what: 'allocate' | 'destination' | 'terms' | 'release') => void;
+  readonly onOpen: (what: Dialog) => void;
 };
 
 function Items({ number, onOpen }: ItemsProps) {
@@ -65,6 +69,11 @@ function Items({ number, onOpen }: ItemsProps) {
       {mayDirect && state === 'allocated' ? (
         <Menu.Item leftSection={<IconRoute2 size={15} />} onClick={() => onOpen('destination')}>
           Where calls go
+        </Menu.Item>
+      ) : null}
+      {mayDirect && state === 'allocated' ? (
+        <Menu.Item leftSection={<IconMicrophone size={15} />} onClick={() => onOpen('recording')}>
+          Recording
         </Menu.Item>
       ) : null}
       {mayChange ? (

@@ -38,6 +38,7 @@ export function CallStep({ added }: { readonly added: Added | undefined }) {
           <PhoneHelp
             server={added.credentials.server}
             sipPort={added.credentials.sipPort}
+            sipsPort={added.credentials.sipsPort}
             iaxPort={added.credentials.iaxPort}
             number={added.credentials.networkNumber}
           />

@@ -24,8 +24,10 @@ import {
   IconKey,
   IconListDetails,
   IconMail,
+  IconMicrophone,
   IconPhoneCall,
   IconPlayerPlay,
+  IconPlayerRecord,
   IconReceipt2,
   IconReportAnalytics,
   IconReportMoney,
@@ -75,6 +77,7 @@ export const menu: readonly MenuGroup[] = [
     items: [
       { path: '/live-calls', label: 'Live', icon: IconPhoneCall },
       { path: '/calls', label: 'History', icon: IconHistory },
+      { path: '/recordings', label: 'Recordings', icon: IconMicrophone },
     ],
   },
   {
@@ -126,6 +129,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/settings/defaults', label: 'Defaults', icon: IconListDetails },
       { path: '/settings/payments', label: 'Payments', icon: IconCreditCard },
       { path: '/settings/fraud-guard', label: 'Fraud guard', icon: IconShieldLock },
+      { path: '/settings/recording', label: 'Call recording', icon: IconPlayerRecord },
       { path: '/settings/mail', label: 'Mail', icon: IconMail },
       { path: '/users', label: 'Users', icon: IconUserShield },
       { path: '/api-keys', label: 'API keys', icon: IconKey },

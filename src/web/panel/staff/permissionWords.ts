@@ -8,6 +8,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   'account.suspend': 'Suspend and activate accounts',
   'portal.visit': 'Look at a customer’s portal, without changing anything',
   'voicemail.listen': 'Hear and remove voicemail messages',
+  'recording.listen': 'Hear and download recorded calls',
+  'recording.remove': 'Delete recorded calls',
   'money.read': 'See balances and ledgers',
   'money.top_up': 'Top up',
   'money.adjust': 'Adjust balances with a reason',

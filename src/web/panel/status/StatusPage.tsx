@@ -44,7 +44,8 @@ export function StatusPage() {
               <Facts
                 facts={[
                   { label: 'Server', value: status.server.address },
-                  { label: 'SIP port (UDP)', value: <span className="k-num">{status.server.sipPort}</span> },
+                  { label: 'SIP port (UDP, TCP)', value: <span className="k-num">{status.server.sipPort}</span> },
+                  { label: 'SIP port (TLS)', value: <span className="k-num">{status.server.sipsPort}</span> },
                   { label: 'IAX port (UDP)', value: <span className="k-num">{status.server.iaxPort}</span> },
                   { label: 'Call engine', value: status.engineVersion || 'Not running' },
                   { label: 'Live calls', value: <span className="k-num">{status.liveCalls}</span> },

@@ -35,7 +35,7 @@ export const firstSteps: ManualPage = {
   ],
 };
 
-const example = { number: '61000', server: 'voice.example.net', sipPort: 5060, iaxPort: 4569 };
+const example = { number: '61000', server: 'voice.example.net', sipPort: 5060, iaxPort: 4569, sipsPort: 5061 };
 
 export const phones: ManualPage = {
   title: 'Connecting a phone',
@@ -50,6 +50,11 @@ export const phones: ManualPage = {
       'Common phones',
       `In these examples the number is ${example.number} and the server is ${example.server}. After Add Account the panel shows the same steps with the customer’s own values.`,
       fields(...phoneSteps(example).map(({ name, kind, steps: each }) => field(`${name} (${kind})`, each.join(' ')))),
+    ),
+    section(
+      'Encrypted phones',
+      `Every phone may use SIP over TLS (in the examples port ${example.sipsPort}) and SRTP with SDES for the sound; choose both in the phone, and the panel shows “encrypted” beside its registration. The panel’s own certificate vouches for itself, so phones must be told to trust it; for one of an authority see docs/operating/asterisk.md.`,
+      'A phone that is set to “Only with encryption” (its menu, “Recording and encryption”) is not registered without TLS, its calls without TLS or SRTP are refused, and it may not use IAX. An emergency number can still be called over SIP without TLS. Asterisk answers such a registration with “200 OK” that names no contact, so some phones say “registered” although they are not; the panel shows the truth.',
     ),
     section(
       'When a phone does not register',
