@@ -120,7 +120,7 @@ export function iaxFrame({ own, other = 0, order = 0, expected = 0, type = 6, su
 }
 
 /** Undefined: no full frame. */
-export function readIaxFrame(bytes: Buffer): IaxFrame | undefined {
+function readIaxFrame(bytes: Buffer): IaxFrame | undefined {
   if (bytes.length < 12 || !((bytes[0] ?? 0) & 0x80)) return undefined;
   const elements = new Map<number, Buffer>();
   for (let at = 12; at + 2 <= bytes.length; ) {

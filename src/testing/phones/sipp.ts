@@ -43,6 +43,8 @@ export type SippOptions = {
   /** UDP when absent. */
   readonly transport?: 'tcp';
   readonly calls?: number;
+  /** It gives up after so long; 120 when absent. */
+  readonly timeoutSeconds?: number;
   /** The scenario's pause: talk before hanging up, or ringing before answering. */
   readonly pauseMilliseconds?: number;
   /** Words of the scenario: `[dialled]`, `[status]`, `[media]`. */
@@ -144,7 +146,7 @@ function argumentsOf(options: SippOptions, port: number, folder: string): string
       '-d',
       String(options.pauseMilliseconds ?? 200),
       '-timeout',
-      '120',
+      String(options.timeoutSeconds ?? 120),
       '-timeout_error',
       '-trace_msg',
       '-message_file',

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 export type Ban = AnswerOf<typeof listBans>['items'][number];
 export type SignInFailure = AnswerOf<typeof listSignInFailures>['items'][number];
 
-export const stateWords = {
+const stateWords = {
   in_force: { label: 'Banned', color: 'red' },
   ended: { label: 'Ended', color: 'gray' },
   lifted: { label: 'Lifted', color: 'gray' },
