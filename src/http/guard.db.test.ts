@@ -74,6 +74,8 @@ describe('a new account', () => {
     expect(await check(account, '+252615551234')).toBe('guard_high_risk');
     expect(await check(account, '+881641234567')).toBe('guard_special');
     expect(await check(account, '+442012345678')).toBe('guard_country');
+    const priced = await send('POST', '/price-checks', { accountId: String(account.id), number: '+442012345678', seconds: 60 });
+    expect(priced.json()).toMatchObject({ price: '0.50', guard: 'Calls to this country are not opened for this account.' });
     expect((await change(account, { countries: ['GB'] })).statusCode).toBe(200);
     expect(await check(account, '+442012345678')).toBe('placed');
     expect((await change(account, { countries: ['*'], allowsHighRisk: true, pricePerMinuteMax: '0.49' })).statusCode).toBe(200);

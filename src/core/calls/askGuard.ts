@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 
 /** What the fraud guard says of a call to the outside. `sell`: its rate without included minutes, which do not make a destination cheap. */
 export function askGuard(
-  { guard }: Caller,
+  { guard }: Pick<Caller, 'guard'>,
   world: GuardWorld | undefined,
   { number, at, sell }: { readonly number: string; readonly at: Instant; readonly sell: RatedBy },
 ): GuardVerdict {

@@ -173,5 +173,9 @@ export const checkPrice = endpoint({
     price: z.string(),
     currency: z.string(),
     steps: z.array(priceStepSchema),
+    guard: z
+      .string()
+      .optional()
+      .meta({ description: 'Why the fraud guard would refuse the call, or what class the number is of' }),
   }),
 });

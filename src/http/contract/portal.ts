@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { guardStates } from '../../core/fraud/guardTerms.ts';
 import { balanceSchema, detailsFields } from './accountFields.ts';
 import { callDirections, callOutcomes, priceStepSchema } from './calls.ts';
 import { idParams, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.ts';
@@ -34,6 +35,9 @@ const accountSchema = z.object({
   unbilled: moneySchema.meta({ description: 'Used since the last invoice' }),
   nextInvoiceOn: date.nullable(),
   restriction: z.enum(['none', 'incoming_only']),
+  guardState: z
+    .enum(guardStates)
+    .meta({ description: 'What the fraud guard allows: anything, one call at a time, or no outgoing calls' }),
   mayPayByCard: z.boolean(),
 });
 export const getPortalAccount = endpoint({

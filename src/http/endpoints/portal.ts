@@ -4,6 +4,7 @@ import { Refusal } from '../../core/base/refusal.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { getAccountBilling } from '../../db/reads/getAccountBilling.ts';
 import { findCall } from '../../db/reads/getCall.ts';
+import { getAccountGuardState } from '../../db/reads/getGuard.ts';
 import { getInvoice } from '../../db/reads/getInvoice.ts';
 import { getReceivables } from '../../db/reads/getReceivables.ts';
 import { hasActiveGateway } from '../../db/reads/hasActiveGateway.ts';
@@ -64,6 +65,7 @@ async function accountOf(door: Door, accountId: Id) {
     ...account,
     owed: owed.open,
     restriction: owed.restriction,
+    guardState: found(await door.ask((tx) => getAccountGuardState(tx, accountId))).state,
     unbilled: billing.unbilled,
     nextInvoiceOn: billing.nextIssueOn,
     mayPayByCard: await door.ask(hasActiveGateway),

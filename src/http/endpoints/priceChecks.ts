@@ -2,16 +2,21 @@ import type { Id } from '../../core/base/id.ts';
 import { formatAmount } from '../../core/base/money.ts';
 import { normaliseNumber } from '../../core/base/phone.ts';
 import { fieldRefusal, refusals } from '../../core/base/refusal.ts';
-import { type LocalDate, localDate } from '../../core/base/time.ts';
+import { type Instant, type LocalDate, localDate } from '../../core/base/time.ts';
+import { askGuard } from '../../core/calls/askGuard.ts';
 import { chooseRate } from '../../core/calls/chooseRate.ts';
+import { destinationClasses } from '../../core/fraud/classedPrefix.ts';
+import { destinationOf, type GuardWorld } from '../../core/fraud/guardTerms.ts';
 import { bundleFor, bundleSpan } from '../../core/rating/bundle.ts';
 import type { IncludedSeconds } from '../../core/rating/includedSeconds.ts';
 import { priceCall } from '../../core/rating/priceCall.ts';
+import type { RatedBy } from '../../core/routing/chooseProviders.ts';
 import { findIncludedLeft, findOwnPrices, listOwnBundles, listPackageBundles } from '../../db/reads/bundles.ts';
 import { getCallSettings } from '../../db/reads/callControl.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
 import { stepLines } from '../../db/reads/getCall.ts';
 import { getSessionInfo } from '../../db/reads/getSessionInfo.ts';
+import { findAccountGuard } from '../../db/reads/guardWorld.ts';
 import { findBillingPackage } from '../../db/reads/listBillingPackages.ts';
 import { findRateFor } from '../../db/reads/packageRates.ts';
 import type { Tx } from '../../db/sql.ts';
@@ -24,7 +29,7 @@ export const priceCheckHandlers: readonly Handler[] = [
   on(contract.checkPrice, async ({ body }, door) => {
     const accountId = given(body.accountId, toId);
     const { packageId, ownId, currency } = await tariffOf(door, given(body.billingPackageId, toId), accountId);
-    const { dialPlan, timeZone } = await door.ask(getCallSettings);
+    const { dialPlan, timeZone, guard } = await door.ask(getCallSettings);
     const normalised = normaliseNumber(body.number, dialPlan);
     if (!normalised.ok)
       throw fieldRefusal('invalid_number', 'number', 'This is not a telephone number. Write it as you would dial it.');
@@ -40,7 +45,9 @@ export const priceCheckHandlers: readonly Handler[] = [
       accountId === undefined ? undefined : await door.ask((tx) => includedFor(tx, { accountId, packageId, number, on }));
     const rate = included ? { ...match.rate, included } : match.rate;
     const { billedSeconds, price, steps } = priceCall(rate, match.rounding, at, body.seconds);
+    const warning = guard && (await guardText(door, guard, { accountId, number, at, sell: match }));
     return {
+      ...(warning !== undefined && { guard: warning }),
       number,
       rate: fromRate(match.rate),
       billedSeconds,
@@ -50,6 +57,21 @@ export const priceCheckHandlers: readonly Handler[] = [
     };
   }),
 ];
+
+type Guarded = { readonly accountId: Id | undefined; readonly number: string; readonly at: Instant; readonly sell: RatedBy };
+
+/** What the fraud guard says of a call: to an account whether it may, to a package what the number is. */
+async function guardText(door: Door, world: GuardWorld, { accountId, number, at, sell }: Guarded): Promise<string | undefined> {
+  if (accountId === undefined) {
+    const { classed } = destinationOf(number, world);
+    return (
+      classed && `${destinationClasses[classed.class]} destination (${classed.name}): closed until it is opened for an account.`
+    );
+  }
+  const guard = await door.ask((tx) => findAccountGuard(tx, accountId));
+  const verdict = askGuard(guard ? { guard } : {}, world, { number, at, sell });
+  return verdict.ok ? undefined : refusals[verdict.refusal];
+}
 
 type IncludedOf = { readonly accountId: Id; readonly packageId: Id; readonly number: string; readonly on: LocalDate };
 

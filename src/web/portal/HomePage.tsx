@@ -40,6 +40,14 @@ export function HomePage() {
       {data.restriction === 'none' ? null : (
         <Alert color="yellow">Your phones receive calls only, until your open invoices are paid.</Alert>
       )}
+      {data.guardState === 'none' ? null : (
+        <Alert color="red">
+          {data.guardState === 'locked'
+            ? 'Outgoing calls are stopped because the last ones did not look like yours. '
+            : 'One call at a time is possible because the last ones did not look like yours. '}
+          Emergency calls and incoming calls work. Please call us.
+        </Alert>
+      )}
       {isEmpty ? (
         <Alert color="yellow" role="status">
           Nothing is left to call with.{' '}

@@ -113,6 +113,7 @@ function Explained({ answer }: { readonly answer: Answer }) {
       ) : (
         <Receipt steps={steps} total={price} currency={currency} title="Price explained" />
       )}
+      {answer.guard === undefined ? null : <Text c="red">Fraud guard: {answer.guard}</Text>}
       <Text c="dimmed" size="xs">
         {billedSeconds} seconds billed.{' '}
         <Anchor component={Link} to="/help/prices" size="xs">
