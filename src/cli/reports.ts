@@ -48,7 +48,7 @@ async function faultsOf(readUrl: string, lastDays?: number): Promise<readonly Re
 }
 
 /** What does not fit, a line each. */
-export function verdictOf(faults: readonly ReportFault[]): readonly string[] {
+function verdictOf(faults: readonly ReportFault[]): readonly string[] {
   if (faults.length === 0) return ['Every hour of the reports says what calls and ledger say.'];
   return faults.map(({ hour, what, difference }) => `${hour}, ${what}: ${difference} too much in the reports`);
 }

@@ -60,14 +60,14 @@ export function shownFigures(sums: CallFigures, mayCost: boolean) {
 export type ShownFigures = ReturnType<typeof shownFigures>;
 
 /** What is left of the revenue. */
-export const margin = ({ revenue, loss, cost }: Pick<CallFigures, 'revenue' | 'loss' | 'cost'>): Amount =>
+const margin = ({ revenue, loss, cost }: Pick<CallFigures, 'revenue' | 'loss' | 'cost'>): Amount =>
   (revenue - loss - cost) as Amount;
 
 /**
  * Answer-seizure ratio in percent with one decimal (ITU-T E.411, E.425): answered calls of those that were tried. What we refused
  * ourselves was never tried.
  */
-export const answerSeizureRatio = ({ answered, attempts, refused }: Pick<CallFigures, 'answered' | 'attempts' | 'refused'>) =>
+const answerSeizureRatio = ({ answered, attempts, refused }: Pick<CallFigures, 'answered' | 'attempts' | 'refused'>) =>
   tenths(answered * 100n, attempts - refused);
 
 /** The quotient with one decimal, halves up; null where nothing is divided. */

@@ -166,7 +166,7 @@ function dayTable(filter: ReportFilter, range: ReportRange): { readonly table: S
 
 const hoursIn = (start: Instant, end: Instant): Sql => sql`t.hour >= ${formatInstant(start)} and t.hour < ${formatInstant(end)}`;
 
-export function conditions({ direction, accountId, destinationId, providerId }: ReportFilter, time: Sql): Sql {
+function conditions({ direction, accountId, destinationId, providerId }: ReportFilter, time: Sql): Sql {
   return join(
     [
       time,

@@ -13,7 +13,7 @@ const periodQuery = {
 const count = z.int().meta({ description: 'Number of calls' });
 const hiddenMoney = moneySchema.nullable().meta({ description: 'Null for those who may not see providers' });
 
-export const figuresSchema = z.object({
+const figuresSchema = z.object({
   attempts: count.meta({ description: 'All calls, refused ones too' }),
   ...{ answered: count, busy: count, noAnswer: count, cancelled: count, failed: count, refused: count },
   talkSeconds: z.int(),

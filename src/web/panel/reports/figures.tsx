@@ -6,7 +6,7 @@ import { RoundMoney } from './RoundMoney.tsx';
 import type { Tile } from './Tiles.tsx';
 
 export const countText = (count: number): string => count.toLocaleString('en');
-export const minutesText = (seconds: number): string => Math.round(seconds / 60).toLocaleString('en');
+const minutesText = (seconds: number): string => Math.round(seconds / 60).toLocaleString('en');
 const percentText = (percent: number | null): string => (percent === null ? '–' : `${percent.toFixed(1)} %`);
 const lengthText = (seconds: number | null): string => (seconds === null ? '–' : formatDuration(seconds));
 const delayText = (seconds: number | null): string => (seconds === null ? '–' : `${seconds.toFixed(1)} s`);
