@@ -224,6 +224,21 @@ test('a number is never forwarded to itself, however it is written', async () =>
   }
 });
 
+test('nor does a phone forward to an incoming number of its own account; to that of somebody else it may', async () => {
+  const { id, number } = await stocked();
+  await allocate(id);
+  const forward = (phoneId: string) => {
+    const nobody = { to: 'nobody', number: '' };
+    const forwarding = { always: nobody, busy: { to: 'number', number: `+${number}` }, noAnswer: nobody, unreachable: nobody };
+    const body = { forwarding: { ...forwarding, ringSeconds: 20 }, voicemail: { isOn: false } };
+    return panel.ask('PUT', `/phones/${phoneId}/features`, { cookie: clerk, body });
+  };
+  expect((await forward(account.phoneId)).json().faults).toMatchObject([
+    { field: 'forwarding.busy.number', message: expect.stringContaining('in a circle') },
+  ]);
+  expect((await forward((await newAccount('Other')).phoneId)).statusCode).toBe(200);
+});
+
 test('a ring group is made, used, and cannot be removed while a number uses it', async () => {
   const { id } = await stocked();
   await allocate(id);
