@@ -24,6 +24,13 @@ export type RouteValues = {
   readonly lossAt: RouteRow['lossAt'];
 };
 
+/** In which order the providers of a rule are tried. */
+export const ruleChoices: readonly { readonly value: Rule['choice']; readonly label: string }[] = [
+  { value: 'ordered', label: 'In this order' },
+  { value: 'least_cost', label: 'Cheapest first' },
+  { value: 'weighted', label: 'Shared by weight' },
+];
+
 let count = 0;
 export const newRule = (): RuleValues => {
   count += 1;
