@@ -4,7 +4,7 @@ import type { Id } from '../../core/base/id.ts';
 import { providerBinding } from '../../core/base/safe.ts';
 import { withConnection } from '../../db/connection.ts';
 import { getSettings } from '../../db/reads/getSettings.ts';
-import { findProvider } from '../../db/reads/listProviders.ts';
+import { findProvider, listProviders } from '../../db/reads/listProviders.ts';
 import { findRoute, listRoutes } from '../../db/reads/listRoutes.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { type ProviderFields, plainProvider } from '../../db/tables/providers.ts';
@@ -48,6 +48,14 @@ describe('providers', () => {
     expect(routes).toMatchObject([{ name: 'Everything', rules: [{ prefix: '', providerIds: [expect.any(String)] }] }]);
     const settings = await withConnection(panel.context.pool, getSettings);
     expect(settings).toMatchObject({ defaultRouteId: routes[0]?.id, emergencyRouteId: routes[0]?.id });
+  });
+
+  test('say which routes name them: what none names gets no calls', async () => {
+    const listed = await withConnection(panel.context.pool, listProviders);
+    const routed = listed.filter(({ live }) => live.routeNames.length > 0);
+    expect(routed).toHaveLength(1);
+    expect(routed).toMatchObject([{ live: { routeNames: ['Everything'] } }]);
+    expect(listed).toHaveLength(2);
   });
 
   test('a password is sealed for this provider, kept when left out, dropped when emptied, and never shown', async () => {
