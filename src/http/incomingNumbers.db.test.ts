@@ -224,6 +224,17 @@ test('a number is never forwarded to itself, however it is written', async () =>
   }
 });
 
+test('a number is found by its digits, and by the customer who has it', async () => {
+  const { id, number } = await stocked();
+  const { id: other } = await stocked();
+  const owner = await newAccount('Ångström-Katō');
+  await allocate(id, owner.id);
+  await allocate(other);
+  for (const search of [number.slice(2), 'katō', 'Ångström-Katō', owner.number])
+    expect(await list(`search=${encodeURIComponent(search)}`)).toMatchObject([{ number }]);
+  for (const search of ['nobody of this name', '%', '+']) expect(await list(`search=${encodeURIComponent(search)}`)).toEqual([]);
+});
+
 test('nor does a phone forward to an incoming number of its own account; to that of somebody else it may', async () => {
   const { id, number } = await stocked();
   await allocate(id);
