@@ -143,11 +143,15 @@ function Customer({ row }: { readonly row: IncomingNumber }) {
 
 /** Where calls go, at which hours. */
 export function Destination({ row }: { readonly row: IncomingNumber }) {
-  return destinationLines(row).map((line) => (
-    <Text key={line} size="sm">
-      {line}
-    </Text>
-  ));
+  return (
+    <div className="k-roomy">
+      {destinationLines(row).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
 }
 
 type EmptyProps = { readonly isFiltered: boolean; readonly onClear: () => void; readonly add: React.ReactNode };

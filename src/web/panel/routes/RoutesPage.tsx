@@ -148,7 +148,7 @@ function Empty({ isFiltered, onClear, add }: EmptyProps) {
 function Rules({ route }: { readonly route: RouteRow }) {
   const shown = route.rules.slice(0, 4);
   return (
-    <Stack gap={2}>
+    <Stack gap={2} className="k-roomy">
       {shown.map((rule) => (
         <Text key={ruleText(rule)} fz="inherit">
           {ruleText(rule)}
