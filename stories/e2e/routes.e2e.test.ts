@@ -47,7 +47,12 @@ describe.skipIf(findTool('chromium') === null)('providers and routes in the pane
     await save.waitFor();
     expect((await save.boundingBox())?.y).toBeLessThan(page.viewportSize()?.height ?? 0);
     await page.keyboard.press('Escape');
-    await row('Second').getByRole('link', { name: 'In no route' }).click();
+    await row('Second').getByText('In no route').waitFor();
+    await page.getByRole('button', { name: 'Use Second' }).click();
+    await dialog().getByRole('button', { name: 'Send calls there' }).click();
+    await row('Second').getByRole('cell', { name: 'Everything' }).waitFor();
+    await page.goto('/routes');
+    await row('Everything').getByText('Every number → Second, then Carrier').waitFor();
     await page.getByRole('button', { name: 'Retail', exact: true }).click();
     const providers = dialog().getByRole('combobox', { name: 'Providers, first to last' });
     await providers.or(dialog().getByRole('textbox', { name: 'Providers, first to last' })).click();
@@ -56,7 +61,7 @@ describe.skipIf(findTool('chromium') === null)('providers and routes in the pane
     await dialog().getByRole('button', { name: 'Save route' }).click();
     await row('Retail').getByText('Every number → Carrier, then Second').waitFor();
     await page.goto('/providers?search=sec');
-    await row('Second').getByRole('cell', { name: 'Retail' }).waitFor();
+    await row('Second').getByRole('cell', { name: 'Everything, Retail' }).waitFor();
     expect(await row('Carrier').count()).toBe(0);
     expect(await olive.faults()).toEqual([]);
   });

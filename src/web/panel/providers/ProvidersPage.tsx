@@ -1,7 +1,6 @@
-import { Badge, Button, Drawer, Group, Stack, Tooltip, UnstyledButton } from '@mantine/core';
+import { Button, Drawer, Group, Stack, UnstyledButton } from '@mantine/core';
 import { IconDownload, IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { addProvider, changeProvider, listProviders } from '../../../http/contract/network.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -16,6 +15,7 @@ import { useCurrency } from '../session/session.ts';
 import { exportProviders } from './exportProviders.ts';
 import { NumberSection } from './NumberSection.tsx';
 import { ProviderFields, protocolLabel } from './ProviderFields.tsx';
+import { ProviderRoutes } from './ProviderRoutes.tsx';
 import { CallerIdSection, ConnectionSection, HealthSection, LimitSection } from './ProviderSections.tsx';
 import { ProviderState } from './ProviderState.tsx';
 import { newProvider, type Provider, providerBody, providerValues } from './providerValues.ts';
@@ -84,18 +84,6 @@ function fits({ name, host, moreHosts, live }: Provider, search: string): boolea
   return words.some((word) => word.toLowerCase().includes(search.toLowerCase()));
 }
 
-/** A provider that no route names gets no calls: the commonest slip of who adds a second one. */
-function Routes({ live: { routeNames } }: Provider) {
-  if (routeNames.length > 0) return routeNames.join(', ');
-  return (
-    <Tooltip label="It gets no calls. Add it to a rule of a route." multiline maw={320}>
-      <Badge color="yellow" component={Link} to="/routes" style={{ cursor: 'pointer' }}>
-        In no route
-      </Badge>
-    </Tooltip>
-  );
-}
-
 const columnsFor = (onEdit: (provider: Provider) => void, currency: string): readonly Column<Provider>[] => [
   {
     key: 'name',
@@ -107,7 +95,7 @@ const columnsFor = (onEdit: (provider: Provider) => void, currency: string): rea
     ),
   },
   { key: 'state', title: 'State', cell: (row) => <ProviderState provider={row} /> },
-  { key: 'routes', title: 'Routes', cell: Routes },
+  { key: 'routes', title: 'Routes', cell: (row) => <ProviderRoutes provider={row} /> },
   { key: 'protocol', title: 'Protocol', cell: (row) => protocolLabel(row.protocol) },
   {
     key: 'host',

@@ -132,7 +132,10 @@ export const providers: ManualPage = {
         ['State', 'What it means'],
         ['Active', 'Gets calls.'],
         ['2 of 3 up', 'Some hosts get no calls; point at it to see which.'],
-        ['In no route', 'No rule of a route names it, so it gets no calls. Add it to a rule under [Routes](/routes).'],
+        [
+          'In no route',
+          'No rule of a route names it, so it gets no calls. **Use it** puts it first in the route of new accounts; for others add it to a rule under [Routes](/routes).',
+        ],
         ['Down', 'No host answers. Calls pass it over at once.'],
         ['Circle', 'The host is this vspPanel itself. Type the carrier’s address.'],
         ['Not registered, Rejected', 'Calls to you may not arrive. Rejected: check user name and secret.'],
