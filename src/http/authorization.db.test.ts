@@ -145,6 +145,7 @@ const administrators = [
   ...['PUT /billing-settings', 'POST /invoice-runs', 'POST /invoice-runs/:id/state'],
   ...['GET /cost-decks', 'POST /number-form-checks'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
+  'DELETE /routes/:id',
 ];
 
 administrators.push(

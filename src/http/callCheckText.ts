@@ -13,6 +13,8 @@ type Told = {
   readonly destination: string;
   readonly matched?: RatedBy | undefined;
   readonly choice?: ProviderChoiceMade | undefined;
+  /** The route that was asked: for emergency calls that of the settings. */
+  readonly routeName: string | undefined;
   readonly grant?: { readonly grantedSeconds: Seconds; readonly hold: Amount } | undefined;
   readonly currency: string;
   readonly at: Instant;
@@ -24,11 +26,25 @@ export function stepText(
   told: Told,
   refusal: RefusalCode | undefined,
 ): string {
-  if (verdict === 'refused')
-    return step === 'channels' ? 'Every provider that is left is full.' : refusals[refusal ?? 'no_route'];
+  if (verdict === 'refused') return refusedText(step, told, refusal ?? 'no_route');
   if (verdict === 'not_reached') return 'Not looked at.';
   if (verdict === 'not_needed') return 'Not needed for this call.';
   return passedText(step, told);
+}
+
+function refusedText(step: CheckStep, told: Told, refusal: RefusalCode): string {
+  if (step === 'channels') return 'Every provider that is left is full.';
+  return step === 'route' ? noRouteText(told) : refusals[refusal];
+}
+
+/** Why a route has nobody for a call: no rule, or nobody left of the rule. */
+function noRouteText({ choice, routeName, number, destination }: Told): string {
+  if (routeName === undefined) return 'There is no route for it.';
+  if (destination === 'Emergency') return `Route “${routeName}” has no active provider for ${number}.`;
+  if (!choice?.rule) return `Route “${routeName}” has no rule for +${number} that holds at this time for this caller.`;
+  const count = choice.skipped.length;
+  const who = count === 1 ? 'The only provider' : `All ${count} providers`;
+  return `${who} of its rule in route “${routeName}” ${count === 1 ? 'is' : 'are'} passed over; why stands below.`;
 }
 
 function passedText(step: CheckStep, told: Told): string {

@@ -224,6 +224,32 @@ test('a number is never forwarded to itself, however it is written', async () =>
   }
 });
 
+test('a number is found by its digits, and by the customer who has it', async () => {
+  const { id, number } = await stocked();
+  const { id: other } = await stocked();
+  const owner = await newAccount('Ångström-Katō');
+  await allocate(id, owner.id);
+  await allocate(other);
+  for (const search of [number.slice(2), 'katō', 'Ångström-Katō', owner.number])
+    expect(await list(`search=${encodeURIComponent(search)}`)).toMatchObject([{ number }]);
+  for (const search of ['nobody of this name', '%', '+']) expect(await list(`search=${encodeURIComponent(search)}`)).toEqual([]);
+});
+
+test('nor does a phone forward to an incoming number of its own account; to that of somebody else it may', async () => {
+  const { id, number } = await stocked();
+  await allocate(id);
+  const forward = (phoneId: string) => {
+    const nobody = { to: 'nobody', number: '' };
+    const forwarding = { always: nobody, busy: { to: 'number', number: `+${number}` }, noAnswer: nobody, unreachable: nobody };
+    const body = { forwarding: { ...forwarding, ringSeconds: 20 }, voicemail: { isOn: false } };
+    return panel.ask('PUT', `/phones/${phoneId}/features`, { cookie: clerk, body });
+  };
+  expect((await forward(account.phoneId)).json().faults).toMatchObject([
+    { field: 'forwarding.busy.number', message: expect.stringContaining('in a circle') },
+  ]);
+  expect((await forward((await newAccount('Other')).phoneId)).statusCode).toBe(200);
+});
+
 test('a ring group is made, used, and cannot be removed while a number uses it', async () => {
   const { id } = await stocked();
   await allocate(id);

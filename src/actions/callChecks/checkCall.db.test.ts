@@ -116,7 +116,7 @@ test('number rules are tried as the form has them', async () => {
 
 test('a caller group chooses its rule, from the next call on, and stands in the history', async () => {
   const route = (await panel.ask('GET', '/routes', { cookie })).json().items[0];
-  const { id, accountCount: _, createdAt: __, ...fields } = route;
+  const { id, accountCount: _, createdAt: __, isDefault: ____, isEmergency: _____, ...fields } = route;
   const plain = route.rules.map(({ providerNames: ___, ...one }: { providerNames: unknown }) => one);
   const rules = [...plain, { ...plain[0], callerGroup: 'vip', weights: [] }];
   expect((await panel.ask('PUT', `/routes/${id}`, { cookie, body: { ...fields, rules } })).statusCode).toBe(200);
@@ -126,4 +126,59 @@ test('a caller group chooses its rule, from the next call on, and stands in the 
   expect((await check({ dialled: '0299990000' })).rule).toMatchObject({ callerGroup: 'vip' });
   const { items } = (await panel.ask('GET', `/accounts/${accountId}/history`, { cookie })).json();
   expect(items[0]).toMatchObject({ detail: { changes: [{ field: 'callerGroup', from: '', to: 'vip' }] } });
+});
+
+const addRoute = async (name: string, rules: readonly object[]) =>
+  (await panel.ask('POST', '/routes', { cookie, body: { name, rules } })).json().id as string;
+const addProvider = async (name: string, more: object = {}) => {
+  const body = { name, protocol: 'sip', host: 'sip.example.net', probeSeconds: 0, ...more };
+  return (await panel.ask('POST', '/providers', { cookie, body })).json().id as string;
+};
+const useRoute = (id: string) => panel.asOwner(`update account set route_id = ${id} where customer_number = '${number}'`);
+const stepOf = (answer: { steps: { step: string; text: string }[] }, step: string) =>
+  answer.steps.find((one) => one.step === step)?.text;
+
+test('without a provider the step “route” says why: no rule, or everybody passed over', async () => {
+  await useRoute(await addRoute('Abroad only', [{ prefix: '44', providerIds: [String(providerId)] }]));
+  const noRule = await check({ dialled: '0299990000' });
+  expect(noRule).toMatchObject({ refusal: 'no_route', rule: null, route: { name: 'Abroad only' } });
+  expect(stepOf(noRule, 'route')).toContain('Route “Abroad only” has no rule for +61299990000');
+  const off = await addProvider('Off', { isActive: false });
+  const short = await addProvider('Short', { stripDigits: 15 });
+  await useRoute(await addRoute('Nobody left', [{ prefix: '', providerIds: [off, short] }]));
+  const nobody = await check({ dialled: '0299990000' });
+  expect(nobody.skipped).toMatchObject([{ reason: 'off' }, { reason: 'no_number' }]);
+  expect(stepOf(nobody, 'route')).toContain('All 2 providers');
+});
+
+test('an emergency call is shown with the emergency route, not the account’s', async () => {
+  await panel.asOwner(`update setting set emergency_route_id = (select id from route where name <> 'Nobody left' limit 1)`);
+  const { items } = (await panel.ask('GET', '/routes', { cookie })).json();
+  const answer = await check({ dialled: '000' });
+  expect(answer.route.name).not.toBe('Nobody left');
+  expect(items.map(({ id }: { id: string }) => id)).toContain(answer.route.id);
+});
+
+test('a provider whose turn never comes is named: twelve hosts are tried at most', async () => {
+  const moreHosts = Array.from({ length: 7 }, (_, index) => ({ host: `h${index}.example.net`, port: 5060 }));
+  const ids = [
+    await addProvider('Eight', { moreHosts }),
+    await addProvider('Eight more', { moreHosts }),
+    await addProvider('Last'),
+  ];
+  await useRoute(await addRoute('Long', [{ prefix: '', providerIds: ids }]));
+  const answer = await check({ dialled: '0299990000' });
+  expect(answer.attempts).toHaveLength(12);
+  expect(answer.skipped).toEqual([{ providerId: ids[2], name: 'Last', reason: 'too_far_back' }]);
+});
+
+test('*67 hides the caller in a dry run, too', async () => {
+  expect((await check({ dialled: '*67 02 9999 0000' })).attempts[0]).toMatchObject({ isCallerHidden: true });
+});
+
+test('a restricted account is refused at the account', async () => {
+  await panel.asOwner(`update account set restriction = 'incoming_only' where customer_number = '${number}'`);
+  const answer = await check({ dialled: '0299990000' });
+  expect(answer.refusal).toBe('restricted');
+  expect(verdicts(answer)).toMatchObject({ account: 'refused', number: 'not_reached', price: 'not_reached' });
 });

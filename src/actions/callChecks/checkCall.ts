@@ -6,6 +6,7 @@ import type { Attempt, CallRequest } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { type CallWorld, type Planned, planCall } from '../../core/calls/planCall.ts';
 import { spendPeriod } from '../../core/calls/spendPeriod.ts';
+import { readStarCode } from '../../core/calls/starCode.ts';
 import type { SkippedProvider } from '../../core/routing/chooseProviders.ts';
 import { listPackageBundles } from '../../db/reads/bundles.ts';
 import { findCaller, getCallSettings } from '../../db/reads/callControl.ts';
@@ -49,7 +50,7 @@ export const checkCall = action<CheckCall, CheckedCall>('call.check', 'route.che
   const callerNumber = await numberOf(work, input.from);
   const { protocol, dialled, at } = input;
   // Another id each time: a choice by weight is drawn anew, as for each call.
-  const request: CallRequest = { callId: `check-${work.now}`, callerNumber, protocol, dialled, at };
+  const request: CallRequest = { callId: `check-${work.now}`, callerNumber, protocol, at, ...withoutCode(dialled) };
   const copies = await readCopies(work, request);
   const caller = await copies.caller(callerNumber);
   const context = { tx: work.tx, now: () => work.now, report: () => undefined };
@@ -62,6 +63,12 @@ export const checkCall = action<CheckCall, CheckedCall>('call.check', 'route.che
   const full = planned.plan.destinationKind === 'outside' ? await listFullProviders(work.tx, ids, period.day) : [];
   return done({ caller, world, planned, booked: { ...bookedOf(answer, planned.plan.attempts), full } }, null);
 });
+
+/** `*67` is a part of a call; the other star codes switch something, and nothing is switched here. */
+function withoutCode(dialled: string): Pick<CallRequest, 'dialled' | 'isCallerHidden'> {
+  const code = readStarCode(dialled);
+  return code?.kind === 'hide' ? { dialled: code.dialled, isCallerHidden: true } : { dialled };
+}
 
 function bookedOf(answer: calls.Authorized, planned: readonly Attempt[]) {
   switch (answer.outcome) {

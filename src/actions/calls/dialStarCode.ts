@@ -1,18 +1,19 @@
 import type { Id } from '../../core/base/id.ts';
-import { type DialPlan, isEmergency } from '../../core/base/phone.ts';
+import { type DialPlan, isEmergency, normaliseNumber } from '../../core/base/phone.ts';
 import type { CallRequest, Said } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import { forwardingFaults } from '../../core/calls/forwarding.ts';
 import { readStarCode } from '../../core/calls/starCode.ts';
 import { switchByPhone } from '../../db/tables/phoneSwitches.ts';
 import type { CallContext } from './callContext.ts';
+import type { IncomingCopies } from './planFromOutside.ts';
 
 export type StarCopies = {
   readonly settings: () => { readonly dialPlan: DialPlan };
   readonly caller: (number: string) => Promise<Caller | undefined>;
   readonly lastCaller: (number: string) => Promise<string | undefined>;
   readonly forgetAccount: (accountId: Id) => void;
-};
+} & Pick<IncomingCopies, 'incoming'>;
 
 /** The request without its code, or what the phone hears because the code was all there was to do. */
 export type Starred = { readonly said: Said } | { readonly said?: undefined; readonly request: CallRequest };
@@ -60,9 +61,13 @@ export async function dialStarCode(
 }
 
 /** The same rule as when forwarding is saved in the panel. */
-async function mayForward(copies: StarCopies, { number }: Caller, dialled: string): Promise<boolean> {
+async function mayForward(copies: StarCopies, { number, accountId }: Caller, dialled: string): Promise<boolean> {
+  const { dialPlan } = copies.settings();
+  const normalised = normaliseNumber(dialled, dialPlan);
+  const incoming = normalised.ok ? await copies.incoming(normalised.number) : undefined;
+  const own = incoming?.number.accountId === accountId ? [incoming.number.number] : [];
   const isOurs = /^[1-9]\d{3,14}$/.test(dialled) && (await copies.caller(dialled)) !== undefined;
-  const phone = { number, known: new Set(isOurs ? [dialled] : []) };
+  const phone = { number, known: new Set(isOurs ? [dialled] : []), incomingNumbers: new Set(own) };
   const forwarding = { always: { kind: 'number' as const, dialled }, ringSeconds: 25 };
-  return forwardingFaults(phone, forwarding, { isOn: false, email: '' }, copies.settings().dialPlan).length === 0;
+  return forwardingFaults(phone, forwarding, { isOn: false, email: '' }, dialPlan).length === 0;
 }

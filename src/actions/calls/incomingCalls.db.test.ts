@@ -180,12 +180,12 @@ it('*78 keeps calls away until *79, and both stand in the history', async () => 
   expect(audit.rows).toEqual(Array(2).fill({ actor_name: `phone ${callee.number}`, action: 'network_number.star_code' }));
 });
 
-it('*72 forwards every call until *73; not to itself, and not to an emergency number', async () => {
+it('*72 forwards every call until *73; not to itself, an emergency number or its own incoming number', async () => {
   const [caller, callee] = [await fixture.addAccount({}), await fixture.addAccount({})];
   expect(await dial(callee.number, '*720299990000')).toEqual({ ok: false, said: 'forward_on' });
   expect(await dial(caller.number, callee.number)).toMatchObject({ attempts: [{ kind: 'forward', dialled: '0299990000' }] });
   expect(await dial(callee.number, '*73')).toEqual({ ok: false, said: 'forward_off' });
-  for (const bad of [callee.number, '000'])
+  for (const bad of [callee.number, '000', `+${await numberOf(callee)}`])
     expect(await dial(callee.number, `*72${bad}`)).toEqual({ ok: false, refusal: 'invalid_number' });
   expect(await dial(caller.number, callee.number)).toMatchObject({ attempts: [{ kind: 'phone' }] });
 });

@@ -8,6 +8,7 @@ import {
   forwardingFaults,
   type Voicemail,
 } from '../../core/calls/forwarding.ts';
+import { findAccountTargets } from '../../db/tables/accountTargets.ts';
 import {
   findKnownNumbers,
   lockPhoneFeatures,
@@ -43,7 +44,11 @@ export const changePhoneFeatures = action<ChangePhoneFeatures, null>(
     const { number, accountId } = phone;
     const { forwarding, voicemail, pin } = input;
     const known = await knownAmong(work, forwarding);
-    const faults = [...forwardingFaults({ number, known }, forwarding, voicemail, plan), ...pinFaults(phone, input)];
+    const { incomingNumbers } = await findAccountTargets(work.tx, accountId);
+    const faults = [
+      ...forwardingFaults({ number, known, incomingNumbers }, forwarding, voicemail, plan),
+      ...pinFaults(phone, input),
+    ];
     if (faults.length > 0) throw new Refusal('invalid_input', { faults });
     const switches = input.switches ?? phone.stored;
     const { doNotDisturb, hidesCallerId, doesRingAll, callWaitingLimit = phone.stored.callWaitingLimit } = switches;

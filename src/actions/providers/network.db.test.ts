@@ -4,14 +4,16 @@ import type { Id } from '../../core/base/id.ts';
 import { providerBinding } from '../../core/base/safe.ts';
 import { withConnection } from '../../db/connection.ts';
 import { getSettings } from '../../db/reads/getSettings.ts';
-import { findProvider } from '../../db/reads/listProviders.ts';
+import { findProvider, listProviders } from '../../db/reads/listProviders.ts';
 import { findRoute, listRoutes } from '../../db/reads/listRoutes.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { type ProviderFields, plainProvider } from '../../db/tables/providers.ts';
 import { plainPolicy } from '../../db/tables/routes.ts';
+import { furnish, openTestAccount } from '../../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { addRoute } from '../routing/addRoute.ts';
 import { changeRoute } from '../routing/changeRoute.ts';
+import { removeRoute } from '../routing/removeRoute.ts';
 import { run } from '../run.ts';
 import { addProvider } from './addProvider.ts';
 import { changeProvider } from './changeProvider.ts';
@@ -46,6 +48,14 @@ describe('providers', () => {
     expect(routes).toMatchObject([{ name: 'Everything', rules: [{ prefix: '', providerIds: [expect.any(String)] }] }]);
     const settings = await withConnection(panel.context.pool, getSettings);
     expect(settings).toMatchObject({ defaultRouteId: routes[0]?.id, emergencyRouteId: routes[0]?.id });
+  });
+
+  test('say which routes name them: what none names gets no calls', async () => {
+    const listed = await withConnection(panel.context.pool, listProviders);
+    const routed = listed.filter(({ live }) => live.routeNames.length > 0);
+    expect(routed).toHaveLength(1);
+    expect(routed).toMatchObject([{ live: { routeNames: ['Everything'] } }]);
+    expect(listed).toHaveLength(2);
   });
 
   test('a password is sealed for this provider, kept when left out, dropped when emptied, and never shown', async () => {
@@ -131,5 +141,44 @@ describe('routes', () => {
       ...{ routeId: 999n, fields: { ...plainPolicy, name: 'X' }, rules, version: 1 },
     });
     await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('the removal of routes', () => {
+  beforeAll(() => furnish(panel.context));
+
+  test('is for what nothing uses; otherwise the refusal says what does', async () => {
+    const a = await add('For removal');
+    const rules = [{ prefix: '', providerIds: [a] }];
+    const addOne = (name: string) => run(panel.context, systemActor, addRoute, { fields: { ...plainPolicy, name }, rules });
+    const remove = (routeId: Id) => run(panel.context, systemActor, removeRoute, { routeId });
+    const [spare, used, chosen, everything] = [await addOne('Spare'), await addOne('Used'), await addOne('Chosen'), 1n];
+    await remove(spare);
+    await expect(remove(spare)).rejects.toMatchObject({ code: 'not_found' });
+    const names = (await withConnection(panel.context.pool, listRoutes)).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Chosen', 'Everything', 'Used']));
+    expect(names).not.toContain('Spare');
+    const { accountId } = await openTestAccount(panel.context);
+    await panel.asOwner(`update account set route_id = ${used} where id = ${accountId}`);
+    await panel.asOwner(`update setting set default_route_id = ${chosen}`);
+    await expect(remove(used)).rejects.toMatchObject({ code: 'in_use', message: expect.stringContaining('An account uses') });
+    await expect(remove(chosen)).rejects.toMatchObject({ message: expect.stringContaining('default of new accounts') });
+    await panel.asOwner(`update account set route_id = ${used}`);
+    await expect(remove(everything)).rejects.toMatchObject({ message: expect.stringContaining('Emergency calls use') });
+    const listed = await withConnection(panel.context.pool, listRoutes);
+    expect(listed.filter((one) => one.isDefault).map(({ name }) => name)).toEqual(['Chosen']);
+    expect(listed.filter((one) => one.isEmergency).map(({ name }) => name)).toEqual(['Everything']);
+  });
+
+  test('a route that is removed while an account takes it stays, or is gone for both', async () => {
+    const a = await add('For the race');
+    const { accountId } = await openTestAccount(panel.context);
+    const routeId = await run(panel.context, systemActor, addRoute, {
+      ...{ fields: { ...plainPolicy, name: 'Raced' }, rules: [{ prefix: '', providerIds: [a] }] },
+    });
+    const taking = panel.asOwner(`update account set route_id = ${routeId} where id = ${accountId}`);
+    const [taken, removed] = await Promise.allSettled([taking, run(panel.context, systemActor, removeRoute, { routeId })]);
+    expect([taken.status, removed.status].sort()).toEqual(['fulfilled', 'rejected']);
+    if (removed.status === 'rejected') expect(removed.reason).toMatchObject({ code: 'in_use' });
   });
 });

@@ -48,11 +48,13 @@ function stepOf(refusal: RefusalCode, isAtBooking: boolean): CheckStep {
     case 'unknown_caller':
       return 'phone';
     case 'account_suspended':
+    case 'restricted':
       return 'account';
     case 'protocol_not_allowed':
       return 'protocol';
     case 'invalid_number':
     case 'callee_unavailable':
+    case 'do_not_disturb':
     case 'forwarding_loop':
       return 'number';
     case 'no_rate':

@@ -105,10 +105,12 @@ describe('circles', () => {
   });
 });
 
+const circle = 'This is a number of the account itself: the call would go in a circle.';
+
 describe('what may be saved', () => {
   const faults = (forwarding: Partial<Forwarding>, isOn = true) =>
     forwardingFaults(
-      { number: '1002', known: new Set(['1003']) },
+      { number: '1002', known: new Set(['1003']), incomingNumbers: new Set(['61280001111']) },
       { ringSeconds: 20, ...forwarding },
       { isOn, email: '' },
       dialPlan,
@@ -126,6 +128,8 @@ describe('what may be saved', () => {
   it.each([
     ['no number', '', 'Write the number that calls are passed on to.'],
     ['itself', '1002', 'This is the phone’s own number.'],
+    ['an incoming number of its own account', '0280001111', circle],
+    ['the same, written otherwise', '+61280001111', circle],
     ['an emergency number', '000', 'Calls cannot be forwarded to an emergency number.'],
     ['what is no number', '*99#', 'This number cannot be dialled. Write it as the customer would dial it.'],
     ['a short number that is no phone here', '1009', 'This number cannot be dialled. Write it as the customer would dial it.'],

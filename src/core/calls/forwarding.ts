@@ -39,8 +39,12 @@ export const messagesCode = '*98';
 /** Digits of a voicemail PIN. */
 export const pinPattern = /^\d{4,10}$/;
 
-/** Whose calls are passed on, and which of the numbers named are network numbers. */
-export type ForwardingPhone = { readonly number: string; readonly known: ReadonlySet<string> };
+/** Whose calls are passed on, which of the numbers named are network numbers, and the incoming numbers of the phone's account. */
+export type ForwardingPhone = {
+  readonly number: string;
+  readonly known: ReadonlySet<string>;
+  readonly incomingNumbers: ReadonlySet<string>;
+};
 
 /**
  * What is wrong with a forwarding before it is saved, one fault a condition. Fields are those of the contract: `forwarding.busy.number`.
@@ -62,10 +66,14 @@ export function forwardingFaults(
   });
 }
 
-function numberFault({ number, known }: ForwardingPhone, dialled: string, plan: DialPlan): string | undefined {
+function numberFault({ number, known, incomingNumbers }: ForwardingPhone, dialled: string, plan: DialPlan): string | undefined {
   if (dialled === '') return 'Write the number that calls are passed on to.';
   if (dialled === number) return 'This is the phone’s own number.';
   if (isEmergency(dialled, plan)) return 'Calls cannot be forwarded to an emergency number.';
-  if (known.has(dialled) || normaliseNumber(dialled, plan).ok) return undefined;
-  return 'This number cannot be dialled. Write it as the customer would dial it.';
+  if (known.has(dialled)) return undefined;
+  const normalised = normaliseNumber(dialled, plan);
+  if (!normalised.ok) return 'This number cannot be dialled. Write it as the customer would dial it.';
+  return incomingNumbers.has(normalised.number)
+    ? 'This is a number of the account itself: the call would go in a circle.'
+    : undefined;
 }

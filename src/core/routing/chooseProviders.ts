@@ -50,6 +50,7 @@ export const skipReasons = [
   'calls_per_second',
   'spent_today',
   'spent_this_month',
+  'too_far_back',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 export type SkippedProvider = { readonly providerId: Id; readonly reason: SkipReason };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instant } from '../base/time.ts';
-import { clockPattern, isWithin, type WeekDay, type WeeklyWindow } from './weeklyWindow.ts';
+import { clockPattern, isWithin, type WeekDay, type WeeklyWindow, windowText } from './weeklyWindow.ts';
 
 const at = (text: string) => instant(Date.parse(text));
 const office: WeeklyWindow = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
@@ -44,4 +44,12 @@ const clock = ([hour, minute]: [number, number]) => `${String(hour).padStart(2, 
 
 test.each(['9:00', '24:01', '25:00', '09:60', '0900', ''])('%s is no time of the day', (text) => {
   expect(text).not.toMatch(clockPattern);
+});
+
+test.each([
+  [[1, 2, 3, 4, 5], 'Mon–Fri'],
+  [[7, 6], 'Sat, Sun'],
+  [[1, 3, 4, 5, 7], 'Mon, Wed–Fri, Sun'],
+])('days in a row are one: %j', (days, text) => {
+  expect(windowText({ days, from: '17:00', to: '09:00' })).toBe(`${text} 17:00–09:00`);
 });

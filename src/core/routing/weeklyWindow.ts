@@ -41,3 +41,27 @@ function wallClock(at: Instant, zone: string): { readonly day: WeekDay; readonly
   const day = (dayNames.indexOf(parts.get('weekday') ?? '') + 1) as WeekDay;
   return { day, minute: Number(parts.get('hour')) * 60 + Number(parts.get('minute')) };
 }
+
+/** A window in words, days in a row as one: `Mon–Fri 17:00–09:00`. */
+export function windowText({
+  days,
+  from,
+  to,
+}: {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}): string {
+  const runs: number[][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  return `${runs.map((run) => runText(run)).join(', ')} ${from}–${to}`;
+}
+
+function runText(run: readonly number[]): string {
+  const names = run.map((day) => dayNames[day - 1]);
+  return names.length > 2 ? `${names[0]}–${names.at(-1)}` : names.join(', ');
+}

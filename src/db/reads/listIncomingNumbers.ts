@@ -73,13 +73,27 @@ async function numbersWhere(tx: Tx, condition: Sql, limit: number): Promise<read
 }
 
 function conditionsOf({ search = '', state, providerId, accountId }: IncomingNumberFilter, now: Instant): readonly Sql[] {
-  const digits = search.replace(/\D/g, '');
   return [
-    ...(search === '' ? [] : [sql`i.number like ${`%${likeText(digits)}%`} and ${digits !== ''}`]),
+    ...(search === '' ? [] : [fits(search)]),
     ...(state === undefined ? [] : [stateIs(state, now)]),
     ...(providerId === undefined ? [] : [sql`i.provider_id = ${providerId}`]),
     ...(accountId === undefined ? [] : [sql`i.account_id = ${accountId}`]),
   ];
+}
+
+/** Digits are looked for in the number, and may be a customer number; anything with letters is whoever has it, as the list of accounts finds it. */
+function fits(search: string): Sql {
+  const digits = search.replace(/\D/g, '');
+  if (!/\p{L}|@/u.test(search)) {
+    const isWhose = sql`i.account_id = (select id from account where customer_number = ${digits})`;
+    return sql`${digits !== ''} and (i.number like ${`%${digits}%`} or ${isWhose})`;
+  }
+  const words = search.toLowerCase().split(/\s+/).slice(0, 8);
+  const stand = join(
+    words.map((word) => sql`search_text like ${`%${likeText(word)}%`}`),
+    ' and ',
+  );
+  return sql`i.account_id = any (array(select id from account where ${stand}))`;
 }
 
 function stateIs(state: NumberState, now: Instant): Sql {

@@ -50,6 +50,7 @@ type ProviderRow = {
   isInMaintenance: boolean;
   hasSecret: boolean;
   states: HostState[];
+  routeNames: string[];
   callsNow: number;
   attempts: number;
   answered: number;
@@ -86,6 +87,10 @@ const providerQuery = sql`select p.id::text as id, p.name, protocol, p.host, por
                                                      'registration', s.registration, 'roundTripUs', s.round_trip_us))
                    from provider_host_state s
                   where s.provider_id = p.id), '[]'::jsonb) as states,
+       array(select r.name
+               from route r
+              where exists (select from route_rule u where u.route_id = r.id and u.provider_id = p.id)
+              order by lower(r.name)) as "routeNames",
        coalesce(now_up.count, 0)::int as "callsNow", coalesce(hour.attempts, 0)::int as attempts,
        coalesce(hour.answered, 0)::int as answered,
        coalesce(spent.today, 0)::bigint as "spentToday", coalesce(spent.month, 0)::bigint as "spentThisMonth"
@@ -102,7 +107,8 @@ const providerQuery = sql`select p.id::text as id, p.name, protocol, p.host, por
                        from (select (now() at time zone time_zone)::date as day from setting) today
                        join provider_spend s on s.provider_id = p.id and s.day between date_trunc('month', today.day)::date and today.day) spent on true`;
 
-function toProvider({ states, attempts, answered, spentToday, spentThisMonth, callsNow, costPackageName, ...one }: ProviderRow) {
+function toProvider(found: ProviderRow) {
+  const { states, routeNames, attempts, answered, spentToday, spentThisMonth, callsNow, costPackageName, ...one } = found;
   const hosts = [{ host: one.host, port: one.port }, ...one.moreHosts].map(({ host, port }, index) => {
     const state = states.find((known) => known.host === index + 1);
     return {
@@ -120,7 +126,7 @@ function toProvider({ states, attempts, answered, spentToday, spentThisMonth, ca
     monthlyCostLimit: one.monthlyCostLimit === null ? null : formatAmount(one.monthlyCostLimit),
     live: {
       hosts: one.protocol === 'test' ? [] : hosts,
-      ...{ callsNow, costPackageName, lastHour: { attempts, answered } },
+      ...{ routeNames, callsNow, costPackageName, lastHour: { attempts, answered } },
       ...{ spentToday: formatAmount(spentToday), spentThisMonth: formatAmount(spentThisMonth) },
     },
     createdAt: formatInstant(one.createdAt),

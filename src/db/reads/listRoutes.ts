@@ -22,6 +22,8 @@ type RouteRow = {
   lossGuard: LossGuard['guard'];
   lossAt: LossGuard['at'];
   accountCount: number;
+  isDefault: boolean;
+  isEmergency: boolean;
   createdAt: Instant;
   version: number;
 };
@@ -41,6 +43,8 @@ async function routesWhere(tx: Tx, condition: Sql) {
     sql`select r.id::text as id, r.name, r.failover_stop_at as "stopAt", r.no_answer_seconds as "noAnswerSeconds",
                r.loss_guard as "lossGuard", r.loss_at as "lossAt", r.created_at as "createdAt", r.version,
                (select count(*) from (select from account a where a.route_id = r.id limit 100000) a)::int as "accountCount",
+               exists (select from setting where default_route_id = r.id) as "isDefault",
+               exists (select from setting where emergency_route_id = r.id) as "isEmergency",
                coalesce((select jsonb_agg(jsonb_build_object('prefix', u.prefix, 'providerIds', u.ids, 'providerNames', u.names,
                                                              'choice', u.choice, 'weights', u.weights, 'windows', u.windows,
                                                              'callerGroup', u.caller_group)

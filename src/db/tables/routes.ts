@@ -24,6 +24,37 @@ export async function lockRoute(tx: Tx, id: Id): Promise<{ readonly id: Id; read
   return row(tx, sql`select id, version from route where id = ${id} for no key update`);
 }
 
+/** Locks a route so that nobody begins to use it meanwhile, for its removal. Its name; undefined when there is none. */
+export async function retireRoute(tx: Tx, id: Id): Promise<string | undefined> {
+  return (await row<{ name: string }>(tx, sql`select name from route where id = ${id} for update`))?.name;
+}
+
+/** What a route is used for. Many accounts are counted to 100,000. */
+export type RouteUses = {
+  readonly accounts: number;
+  readonly signupForms: number;
+  readonly isDefault: boolean;
+  readonly isEmergency: boolean;
+};
+
+export async function readRouteUses(tx: Tx, id: Id): Promise<RouteUses> {
+  const found = await row<RouteUses>(
+    tx,
+    sql`select (select count(*) from (select from account where route_id = ${id} limit 100000) a)::int as accounts,
+               (select count(*) from signup_form where route_id = ${id})::int as "signupForms",
+               coalesce(default_route_id = ${id}, false) as "isDefault",
+               coalesce(emergency_route_id = ${id}, false) as "isEmergency"
+          from setting`,
+  );
+  if (!found) throw new Error('there are no settings');
+  return found;
+}
+
+/** The rules go first: they point at it. */
+export async function deleteRoute(tx: Tx, id: Id): Promise<void> {
+  await rows(tx, sql`delete from route where id = ${id}`);
+}
+
 export async function isRoute(tx: Tx, id: Id): Promise<boolean> {
   return (await row(tx, sql`select id from route where id = ${id}`)) !== undefined;
 }

@@ -89,7 +89,7 @@ export const listIncomingNumbers = endpoint({
   path: '/incoming-numbers',
   tag,
   access: 'incoming_number.read',
-  summary: 'Incoming numbers in the order of their digits; search by any digits in them',
+  summary: 'Incoming numbers in the order of their digits; search by any digits in them, or by the customer who has them',
   query: z.strictObject({
     ...pageQuery,
     search: z.string().trim().max(60).optional(),

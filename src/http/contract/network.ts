@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idParams, idSchema } from './common.ts';
+import { idParams, idSchema, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { checkProvider, providerFields, providerSchema } from './providerFields.ts';
 import { routeBody, routeSchema } from './routeFields.ts';
@@ -68,6 +68,16 @@ export const changeRoute = endpoint({
   params: idParams,
   body: z.strictObject({ ...routeBody, version: z.int() }),
   response: routeSchema,
+});
+
+export const removeRoute = endpoint({
+  method: 'DELETE',
+  path: '/routes/:id',
+  tag: 'Routes',
+  access: 'route.change',
+  summary: 'Remove a route that no account, signup form or setting uses',
+  params: idParams,
+  response: nothing,
 });
 
 export const getStatus = endpoint({

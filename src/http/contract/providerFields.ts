@@ -134,6 +134,7 @@ export function checkProvider(body: Checked, context: z.RefinementCtx): void {
 /** What goes on at a provider: not a part of what is saved. */
 const providerLiveSchema = z.object({
   costPackageName: z.string().nullable(),
+  routeNames: z.array(z.string()).meta({ description: 'Routes with a rule that names it; none = it gets no calls' }),
   /** Empty for the test carrier. */
   hosts: z.array(
     z.object({

@@ -43,6 +43,8 @@ export const routeSchema = z.object({
   rules: z.array(z.object({ ...ruleFields, providerNames: z.array(z.string()) })),
   ...policyFields,
   accountCount: z.int(),
+  isDefault: z.boolean().meta({ description: 'New accounts get it' }),
+  isEmergency: z.boolean().meta({ description: 'Emergency calls of all accounts use it' }),
   createdAt: instantSchema,
   version: z.int(),
 });

@@ -7,7 +7,7 @@ import { refusals } from '../../core/base/refusal.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Attempt } from '../../core/calls/call.ts';
 import { checkVerdicts } from '../../core/calls/callCheck.ts';
-import { amountOf, comparedSeconds, type ProviderChoiceMade } from '../../core/routing/chooseProviders.ts';
+import { amountOf, comparedSeconds, type ProviderChoiceMade, type SkippedProvider } from '../../core/routing/chooseProviders.ts';
 import { numberForProvider, numberRuleFor } from '../../core/routing/provider.ts';
 import { getCallSettings } from '../../db/reads/callControl.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
@@ -54,7 +54,8 @@ function answerOf(checked: CheckedCall, at: Instant, currency: string, isCostSho
   const end = refusal && { refusal, isAtBooking: planned.ok };
   const choice = known.choice;
   const grant = booked?.grant;
-  const told = { ...known, kind, currency, grant, choice, at };
+  const route = routeOf(checked);
+  const told = { ...known, kind, currency, grant, choice, at, routeName: route?.name };
   return {
     isAllowed: refusal === undefined,
     refusal: refusal ?? null,
@@ -63,16 +64,30 @@ function answerOf(checked: CheckedCall, at: Instant, currency: string, isCostSho
     destination: known.destination,
     destinationKind: kind,
     steps: checkVerdicts(end, kind ?? undefined).map((one) => ({ ...one, text: stepText(one, told, refusal) })),
-    route: world.route ? { id: String(world.route.id), name: world.route.name } : null,
+    route: route ? { id: String(route.id), name: route.name } : null,
     rule: ruleOf(choice),
     comparedSeconds,
     attempts: attemptsOf(checked, at, isCostShown),
-    skipped: [...(choice?.skipped ?? []), ...(booked?.full ?? [])].map(({ providerId, reason }) => ({
+    skipped: [...(choice?.skipped ?? []), ...(booked?.full ?? []), ...tooFarBack(planned)].map(({ providerId, reason }) => ({
       ...{ providerId: String(providerId), name: world.providers.get(providerId)?.name ?? '', reason },
     })),
     grantedSeconds: grant?.grantedSeconds ?? null,
     hold: grant ? formatAmount(grant.hold) : null,
   };
+}
+
+/** Emergency calls have a route of their own. */
+function routeOf({ planned, world }: CheckedCall) {
+  const isEmergency = planned.ok ? planned.plan.destinationKind === 'emergency' : planned.destination === 'Emergency';
+  return isEmergency ? (world.emergencyRoute ?? world.route) : world.route;
+}
+
+/** Providers that the route chose and that no attempt is left for. */
+function tooFarBack(planned: CheckedCall['planned']): readonly SkippedProvider[] {
+  if (!planned.ok) return [];
+  const tried = new Set(planned.plan.attempts.map((one) => (one.kind === 'provider' ? one.providerId : undefined)));
+  const chosen = planned.plan.choice?.chosen ?? [];
+  return chosen.flatMap(({ provider: { id } }) => (tried.has(id) ? [] : [{ providerId: id, reason: 'too_far_back' as const }]));
 }
 
 function ruleOf(choice: ProviderChoiceMade | undefined) {

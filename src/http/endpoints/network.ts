@@ -4,6 +4,7 @@ import { changeProvider } from '../../actions/providers/changeProvider.ts';
 import type { OwnAddress } from '../../actions/providers/checkProvider.ts';
 import { addRoute } from '../../actions/routing/addRoute.ts';
 import { changeRoute } from '../../actions/routing/changeRoute.ts';
+import { removeRoute } from '../../actions/routing/removeRoute.ts';
 import type { RouteRule } from '../../core/routing/route.ts';
 import { weekDays } from '../../core/routing/weeklyWindow.ts';
 import { listCostDecks } from '../../db/reads/listCostDecks.ts';
@@ -34,6 +35,10 @@ export const networkHandlers: readonly Handler[] = [
     const routeId = toId(params.id);
     await door.act(who, changeRoute, { routeId, fields, rules: rules.map(toRule), version });
     return found(await door.ask((tx) => findRoute(tx, routeId)));
+  }),
+  on(contract.removeRoute, async ({ params, who }, door) => {
+    await door.act(who, removeRoute, { routeId: toId(params.id) });
+    return {};
   }),
 ];
 

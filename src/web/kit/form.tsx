@@ -176,7 +176,7 @@ type SaveButtonProps = { readonly children: ReactNode; readonly isShortcutShown?
 export function SaveButton({ children, isShortcutShown = false }: SaveButtonProps) {
   const form = useFormHandle();
   return (
-    <Group gap="sm">
+    <Group gap="sm" className="k-save">
       <Button type="submit" loading={form.submitting}>
         {children}
       </Button>

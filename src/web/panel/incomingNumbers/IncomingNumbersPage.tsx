@@ -47,7 +47,7 @@ export function IncomingNumbersPage() {
       <Group mb="sm" gap="md">
         <SearchBox
           label="Search incoming numbers"
-          placeholder="Any digits of the number"
+          placeholder="Digits of the number, or the customer"
           value={filters.values.search}
           onChange={(text) => filters.set('search', text)}
         />
@@ -143,11 +143,15 @@ function Customer({ row }: { readonly row: IncomingNumber }) {
 
 /** Where calls go, at which hours. */
 export function Destination({ row }: { readonly row: IncomingNumber }) {
-  return destinationLines(row).map((line) => (
-    <Text key={line} size="sm">
-      {line}
-    </Text>
-  ));
+  return (
+    <div className="k-roomy">
+      {destinationLines(row).map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
 }
 
 type EmptyProps = { readonly isFiltered: boolean; readonly onClear: () => void; readonly add: React.ReactNode };
@@ -165,7 +169,7 @@ function Empty({ isFiltered, onClear, add }: EmptyProps) {
       action={isFiltered ? clear : add}
     >
       {isFiltered
-        ? 'Numbers are searched by any of their digits.'
+        ? 'Numbers are searched by any of their digits, and by the name, number or e-mail of the customer who has them.'
         : 'Paste the numbers that your provider gave you, one a line. Then give them to customers.'}
     </EmptyState>
   );

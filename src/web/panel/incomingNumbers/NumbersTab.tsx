@@ -1,17 +1,19 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconDeviceLandlinePhone, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { allocateIncomingNumber, listIncomingNumbers } from '../../../http/contract/incomingNumbers.ts';
 import { useAnswer, usePages, useSend } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { SelectField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
+import { ContractForm, SaveButton, useFieldValue } from '../../kit/form.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useCurrency, useMay } from '../session/session.ts';
+import { Terms } from './AllocateDialog.tsx';
 import { Destination } from './IncomingNumbersPage.tsx';
 import { NumberMenu } from './NumberMenu.tsx';
 import { type IncomingNumber, shownNumber } from './numberText.ts';
@@ -33,7 +35,7 @@ export function NumbersTab({ account }: { readonly account: { readonly id: strin
         title="Incoming numbers"
         help="Public numbers at which this customer can be called from everywhere."
         isFlush
-        aside={allocate}
+        aside={list.rows?.length === 0 ? null : allocate}
       >
         <DataTable
           label="Incoming numbers"
@@ -41,7 +43,7 @@ export function NumbersTab({ account }: { readonly account: { readonly id: strin
           {...list}
           keyOf={(row) => row.id}
           empty={
-            <EmptyState icon={IconDeviceLandlinePhone} title="No incoming number">
+            <EmptyState icon={IconDeviceLandlinePhone} title="No incoming number" action={allocate}>
               Allocate one of your stock, so that this customer can be called from outside.
             </EmptyState>
           }
@@ -92,6 +94,7 @@ function FromStockDialog({ accountId, onClose }: FromStockDialogProps) {
   const [search, setSearch] = useState('');
   const { data } = useAnswer(listIncomingNumbers, { query: { state: 'free', search, limit: 50 } }, { keep: true });
   const choices = data?.items.map((one) => ({ value: one.id, label: shownNumber(one) })) ?? [];
+  const isStockEmpty = search === '' && data?.items.length === 0;
   return (
     <Modal opened onClose={onClose} title="Allocate a number of your stock">
       <ContractForm
@@ -117,12 +120,38 @@ function FromStockDialog({ accountId, onClose }: FromStockDialogProps) {
             data={choices}
             data-autofocus
           />
-          <Text c="dimmed" size="xs">
-            Its monthly price becomes an extra of this customer from today. Calls to it ring all phones until you say otherwise.
-          </Text>
+          {isStockEmpty ? <EmptyStock /> : <ChosenTerms numbers={data?.items ?? []} />}
           <SaveButton>Allocate</SaveButton>
         </Stack>
       </ContractForm>
     </Modal>
+  );
+}
+
+/** What the chosen number will cost this customer. */
+function ChosenTerms({ numbers }: { readonly numbers: readonly IncomingNumber[] }) {
+  const id = useFieldValue('incomingNumberId');
+  const [chosen, setChosen] = useState<IncomingNumber>();
+  const found = numbers.find((one) => one.id === id);
+  // The search that follows the choice may leave it out of the list.
+  if (found && found !== chosen) setChosen(found);
+  const number = found ?? (chosen?.id === id ? chosen : undefined);
+  if (number) return <Terms number={number} />;
+  return (
+    <Text c="dimmed" size="xs">
+      Its monthly price becomes an extra of this customer from today. Calls to it ring all phones until you say otherwise.
+    </Text>
+  );
+}
+
+function EmptyStock() {
+  return (
+    <Text size="sm">
+      There is no number in stock.{' '}
+      <Anchor component={Link} to="/incoming-numbers" inherit>
+        Add some under Incoming numbers
+      </Anchor>{' '}
+      first; a number that rests after its last customer is listed there, too.
+    </Text>
   );
 }

@@ -18,6 +18,11 @@ export function RingGroupsSection({ accountId }: { readonly accountId: string })
   const [editing, setEditing] = useState<RingGroup | 'new'>();
   const mayChange = useMay('account.change');
   const removal = useSend(removeRingGroup);
+  const add = mayChange ? (
+    <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setEditing('new')}>
+      Add ring group
+    </Button>
+  ) : null;
   const remove = (group: RingGroup) =>
     confirm({
       title: `Remove the ring group “${group.name}”?`,
@@ -35,13 +40,7 @@ export function RingGroupsSection({ accountId }: { readonly accountId: string })
       title="Ring groups"
       help="Phones and other numbers that ring together or one after the other. Send an incoming number’s calls to one."
       isFlush
-      aside={
-        mayChange ? (
-          <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setEditing('new')}>
-            Add ring group
-          </Button>
-        ) : null
-      }
+      aside={data?.items.length === 0 ? null : add}
     >
       <DataTable
         label="Ring groups"
@@ -51,7 +50,7 @@ export function RingGroupsSection({ accountId }: { readonly accountId: string })
         error={error}
         onRetry={() => void refetch()}
         empty={
-          <EmptyState icon={IconPhoneRinging} title="No ring group">
+          <EmptyState icon={IconPhoneRinging} title="No ring group" action={add}>
             With one, a call rings reception first and everybody else after twenty seconds.
           </EmptyState>
         }

@@ -6,6 +6,7 @@ export const protocolChoices = [
   { value: 'iax', label: 'IAX2' },
   { value: 'test', label: 'Test carrier' },
 ];
+export const protocolLabel = (value: string): string => protocolChoices.find((one) => one.value === value)?.label ?? value;
 export const numberFormatChoices = [
   { value: 'e164', label: '61299990000 (E.164 without +)' },
   { value: 'plus_e164', label: '+61299990000 (E.164 with +)' },

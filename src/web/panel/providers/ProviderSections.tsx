@@ -8,9 +8,15 @@ import { useFieldValue, useFormHandle } from '../../kit/form.tsx';
 import { useCurrency } from '../session/session.ts';
 import { type HostValues, newHost } from './providerValues.ts';
 
-/** Further hosts, transport and sound. */
+/** Further hosts, transport and sound. Choosing TLS proposes its registered port (IANA: sips 5061), leaving it the other one. */
 export function ConnectionSection() {
   const protocol = useFieldValue('protocol');
+  const form = useFormHandle();
+  form.watch('transport', ({ value }) => {
+    const { port } = form.getValues();
+    if (value === 'tls' && port === 5060) form.setFieldValue('port', 5061);
+    if (value !== 'tls' && port === 5061) form.setFieldValue('port', 5060);
+  });
   if (protocol === 'test') return null;
   return (
     <Fieldset legend="Connection">

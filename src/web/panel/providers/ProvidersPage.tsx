@@ -3,16 +3,19 @@ import { IconDownload, IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addProvider, changeProvider, listProviders } from '../../../http/contract/network.ts';
 import { useAnswer, useSend } from '../../api.ts';
-import { saveFile, toCsv } from '../../kit/csv.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { useFilters } from '../../kit/useFilters.ts';
 import { useCurrency } from '../session/session.ts';
+import { exportProviders } from './exportProviders.ts';
 import { NumberSection } from './NumberSection.tsx';
-import { ProviderFields, protocolChoices } from './ProviderFields.tsx';
+import { ProviderFields, protocolLabel } from './ProviderFields.tsx';
+import { ProviderRoutes } from './ProviderRoutes.tsx';
 import { CallerIdSection, ConnectionSection, HealthSection, LimitSection } from './ProviderSections.tsx';
 import { ProviderState } from './ProviderState.tsx';
 import { newProvider, type Provider, providerBody, providerValues } from './providerValues.ts';
@@ -25,6 +28,8 @@ export function ProvidersPage() {
   const { data, error, refetch } = useAnswer(listProviders, {}, { refetchInterval });
   const [editing, setEditing] = useState<Provider | 'new'>();
   const currency = useCurrency();
+  const { values, set, clear } = useFilters(['search']);
+  const found = data?.items.filter((provider) => fits(provider, values.search));
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
       Add provider
@@ -34,31 +39,31 @@ export function ProvidersPage() {
     <>
       <PageHeader title="Providers" help="Carriers that take your calls to the outside. Routes decide which call goes to whom.">
         <Group gap="xs">
-          {data && data.items.length > 0 ? (
-            <Button
-              variant="default"
-              leftSection={<IconDownload size={16} />}
-              onClick={() => exportProviders(data.items, currency)}
-            >
-              Export
+          {found && found.length > 0 ? (
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => exportProviders(found, currency)}>
+              Export CSV
             </Button>
           ) : null}
           {add}
         </Group>
       </PageHeader>
+      <Group mb="sm">
+        <SearchBox
+          label="Search providers"
+          placeholder="Name, host or route"
+          value={values.search}
+          onChange={(text) => set('search', text)}
+        />
+      </Group>
       <div className="k-card">
         <DataTable
           label="Providers"
           columns={columnsFor(setEditing, currency)}
-          rows={data?.items}
+          rows={found}
           keyOf={(row) => row.id}
           error={error}
           onRetry={() => void refetch()}
-          empty={
-            <EmptyState icon={IconServer2} title="No provider yet" action={add}>
-              Without one, customers can only call each other. To try things out, add the built-in test carrier.
-            </EmptyState>
-          }
+          empty={<Empty isFiltered={values.search !== ''} onClear={clear} add={add} />}
         />
       </div>
       {editing ? (
@@ -68,12 +73,16 @@ export function ProvidersPage() {
   );
 }
 
-const protocolLabel = (value: string) => protocolChoices.find((one) => one.value === value)?.label ?? value;
-const answeredText = ({
-  live: {
-    lastHour: { attempts, answered },
-  },
-}: Provider): string => (attempts === 0 ? '–' : `${Math.round((answered / attempts) * 100)} % of ${attempts}`);
+const answeredText = ({ live: { lastHour } }: Provider): string => {
+  const { attempts, answered } = lastHour;
+  return attempts === 0 ? '–' : `${Math.round((answered / attempts) * 100)} % of ${attempts}`;
+};
+
+/** By name, host or route. */
+function fits({ name, host, moreHosts, live }: Provider, search: string): boolean {
+  const words = [name, host, ...moreHosts.map((one) => one.host), ...live.routeNames];
+  return words.some((word) => word.toLowerCase().includes(search.toLowerCase()));
+}
 
 const columnsFor = (onEdit: (provider: Provider) => void, currency: string): readonly Column<Provider>[] => [
   {
@@ -86,6 +95,7 @@ const columnsFor = (onEdit: (provider: Provider) => void, currency: string): rea
     ),
   },
   { key: 'state', title: 'State', cell: (row) => <ProviderState provider={row} /> },
+  { key: 'routes', title: 'Routes', cell: (row) => <ProviderRoutes provider={row} /> },
   { key: 'protocol', title: 'Protocol', cell: (row) => protocolLabel(row.protocol) },
   {
     key: 'host',
@@ -118,30 +128,21 @@ const columnsFor = (onEdit: (provider: Provider) => void, currency: string): rea
   { key: 'spent', title: `Spent today, ${currency}`, align: 'right', cell: (row) => <Money value={row.live.spentToday} /> },
 ];
 
-function exportProviders(items: readonly Provider[], currency: string): void {
-  const header = [
-    'Name',
-    'Protocol',
-    'Host',
-    'Port',
-    'Active',
-    'Maintenance',
-    'Calls now',
-    'Channel limit',
-    'Attempts, last hour',
-  ];
-  const rows = items.map((one) => [
-    ...[one.name, protocolLabel(one.protocol), one.host, String(one.port), one.isActive ? 'yes' : 'no'],
-    ...[
-      one.isInMaintenance ? 'yes' : 'no',
-      String(one.live.callsNow),
-      String(one.channelLimit ?? ''),
-      String(one.live.lastHour.attempts),
-    ],
-    ...[String(one.live.lastHour.answered), one.live.costPackageName ?? '', one.live.spentToday, one.live.spentThisMonth],
-  ]);
-  const money = [`Spent today, ${currency}`, `Spent this month, ${currency}`];
-  saveFile('providers.csv', toCsv([...header, 'Answered, last hour', 'Cost deck', ...money], rows));
+type EmptyProps = { readonly isFiltered: boolean; readonly onClear: () => void; readonly add: React.ReactNode };
+
+function Empty({ isFiltered, onClear, add }: EmptyProps) {
+  const clear = (
+    <Button variant="default" onClick={onClear}>
+      Clear the search
+    </Button>
+  );
+  return (
+    <EmptyState icon={IconServer2} title={isFiltered ? 'No provider fits' : 'No provider yet'} action={isFiltered ? clear : add}>
+      {isFiltered
+        ? 'Providers are searched by name, host and the routes that name them.'
+        : 'Without one, customers can only call each other. To try things out, add the built-in test carrier.'}
+    </EmptyState>
+  );
 }
 
 type ProviderDrawerProps = { readonly provider: Provider | undefined; readonly onClose: () => void };

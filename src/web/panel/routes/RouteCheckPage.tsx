@@ -12,6 +12,7 @@ import { useLocale } from '../../kit/locale.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Section } from '../../kit/Section.tsx';
+import { refusalAdvice } from '../calls/refusalAdvice.ts';
 import { skipWords, stepWords, verdictWords } from './checkWords.ts';
 import { instantIn } from './instantIn.ts';
 
@@ -87,10 +88,12 @@ const colors = { passed: 'green', refused: 'red', not_reached: 'gray', not_neede
 
 function Steps({ answer }: { readonly answer: Answer }) {
   const { isAllowed, message, steps, caller } = answer;
+  const advice = refusalAdvice.find(({ code }) => code === answer.refusal)?.advice;
   return (
     <Stack gap="sm">
       <Alert color={isAllowed ? 'green' : 'yellow'} icon={isAllowed ? <IconCheck /> : <IconInfoCircle />} title={message}>
-        {caller ? `${caller.accountName}, ${caller.number}` : null}
+        {caller ? <Text>{`${caller.accountName}, ${caller.number}`}</Text> : null}
+        {advice === undefined ? null : <Text>{advice}</Text>}
       </Alert>
       <List spacing={6} listStyleType="none">
         {steps.map(({ step, verdict, text }) => (

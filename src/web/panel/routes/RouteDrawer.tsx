@@ -9,18 +9,23 @@ import { PolicyFields } from './PolicyFields.tsx';
 import { RuleFields } from './RuleFields.tsx';
 import { newRule, type RouteRow, type RuleValues, routeBody, routeValues } from './routeValues.ts';
 
-type RouteDrawerProps = { readonly route: RouteRow | undefined; readonly onClose: () => void };
+type RouteDrawerProps = {
+  readonly route: RouteRow | undefined;
+  /** A new route begins as a copy of this one. */
+  readonly copyOf?: RouteRow | undefined;
+  readonly onClose: () => void;
+};
 
 /** A route's name, rules and policy. */
-export function RouteDrawer({ route, onClose }: RouteDrawerProps) {
+export function RouteDrawer({ route, copyOf, onClose }: RouteDrawerProps) {
   const add = useSend(addRoute);
   const change = useSend(changeRoute);
   const version = route?.version;
   return (
-    <Drawer opened onClose={onClose} title={route ? route.name : 'Add route'} size="xl">
+    <Drawer opened onClose={onClose} title={route ? route.name : copyOf ? `Copy of ${copyOf.name}` : 'Add route'} size="xl">
       <ContractForm
         label="Route"
-        initialValues={routeValues(route)}
+        initialValues={copyOf ? { ...routeValues(copyOf), name: '' } : routeValues(route)}
         schema={route ? changeRoute.body : addRoute.body}
         toBody={(values) => ({ ...routeBody(values), ...(version === undefined ? {} : { version }) })}
         send={async ({ version: known, ...body }) => {

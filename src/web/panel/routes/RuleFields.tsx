@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { ManyField, NumberField, SelectField, TextField } from '../../kit/fields.tsx';
 import { useFieldValue, useFormHandle } from '../../kit/form.tsx';
 import type { Provider } from '../providers/providerValues.ts';
-import { newWindow, type RuleValues, type WindowValues } from './routeValues.ts';
+import { newWindow, type RuleValues, ruleChoices, type WindowValues } from './routeValues.ts';
 
 type RuleFieldsProps = {
   readonly rule: RuleValues;
@@ -11,12 +11,6 @@ type RuleFieldsProps = {
   readonly providers: readonly Provider[];
   readonly onRemove: () => void;
 };
-
-const choices = [
-  { value: 'ordered', label: 'In this order' },
-  { value: 'least_cost', label: 'Cheapest first' },
-  { value: 'weighted', label: 'Shared by weight' },
-];
 
 /** One rule: for which calls, which providers, and how they are chosen. */
 export function RuleFields({ rule, index, providers, onRemove }: RuleFieldsProps) {
@@ -34,7 +28,7 @@ export function RuleFields({ rule, index, providers, onRemove }: RuleFieldsProps
       </Group>
       <div className="k-fields">
         <TextField name={`${at}.prefix`} label="Prefix" leftSection="+" placeholder="Every number" inputMode="numeric" />
-        <SelectField name={`${at}.choice`} label="Providers are tried" data={choices} />
+        <SelectField name={`${at}.choice`} label="Providers are tried" data={[...ruleChoices]} />
         <TextField name={`${at}.callerGroup`} label="Caller group" placeholder="Every account" />
         <ManyField
           name={`${at}.providerIds`}
@@ -105,13 +99,18 @@ function Days({ name, chosen }: { readonly name: string; readonly chosen: readon
   const form = useFormHandle();
   return (
     <Chip.Group multiple defaultValue={[...chosen]} onChange={(value) => form.setFieldValue(name, value)}>
-      <Group gap={4}>
+      <Group gap={4} role="group" aria-label="Days">
         {days.map((label, index) => (
           <Chip key={label} value={String(index + 1)} size="xs">
             {label}
           </Chip>
         ))}
       </Group>
+      {form.errors[name] ? (
+        <Text className="k-bad" size="xs" role="alert">
+          {form.errors[name]}
+        </Text>
+      ) : null}
     </Chip.Group>
   );
 }

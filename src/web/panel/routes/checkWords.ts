@@ -38,4 +38,5 @@ export const skipWords: Readonly<Record<Answer['skipped'][number]['reason'], str
   calls_per_second: 'so many calls began there in this second already.',
   spent_today: 'the cap of what may be spent there a day is reached.',
   spent_this_month: 'the cap of what may be spent there a month is reached.',
+  too_far_back: 'its turn never comes: a call is tried at twelve hosts at most.',
 };

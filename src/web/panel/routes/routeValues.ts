@@ -24,6 +24,13 @@ export type RouteValues = {
   readonly lossAt: RouteRow['lossAt'];
 };
 
+/** In which order the providers of a rule are tried. */
+export const ruleChoices: readonly { readonly value: Rule['choice']; readonly label: string }[] = [
+  { value: 'ordered', label: 'In this order' },
+  { value: 'least_cost', label: 'Cheapest first' },
+  { value: 'weighted', label: 'Shared by weight' },
+];
+
 let count = 0;
 export const newRule = (): RuleValues => {
   count += 1;
@@ -61,3 +68,18 @@ export function routeBody(values: RouteValues): BodyOf<typeof addRoute> {
     })),
   };
 }
+
+/**
+ * The route with this provider first wherever no other rule decides: in its rule for every number, which is made when there is
+ * none. Who was there follows in the old order; of a rule by weight the newcomer has the weight 1, and the cheapest stays the cheapest.
+ */
+export function withFirst(route: RouteRow, providerId: string): BodyOf<typeof addRoute> {
+  const values = routeValues(route);
+  const general = values.rules.find(isGeneral) ?? newRule();
+  const providerIds = [providerId, ...general.providerIds.filter((id) => id !== providerId)];
+  const rules = [...values.rules.filter((rule) => rule !== general), { ...general, providerIds }];
+  return routeBody({ ...values, rules });
+}
+
+const isGeneral = ({ prefix, windows, callerGroup }: RuleValues): boolean =>
+  prefix === '' && windows.length === 0 && callerGroup === '';

@@ -72,7 +72,7 @@ export const editAccount: ManualPage = {
       list(
         'A forwarded call is a call of the customer who **forwards**: same prices, route, limits and balance. It stands in the history as “Forwarded for”. Whoever called pays nothing for it.',
         'Without money it is not forwarded: the caller hears that nobody can be reached.',
-        'A call is passed on three times at most, and never in a circle. An emergency number is never reached by forwarding, and a suspended account forwards nothing.',
+        'A call is passed on three times at most, and never in a circle: neither the phone itself nor an incoming number of the same account can be chosen. An emergency number is never reached by forwarding, and a suspended account forwards nothing.',
         'The called side sees the caller ID of whoever called first, if that customer has one, else that of the phone that forwards.',
       ),
       '**Do not disturb** makes the phone busy for everybody; what “busy” says then happens. **Hide the caller ID** keeps who calls from the called side, but for emergency numbers. **Ring all phones of the account** is for the customer number: a call to it rings every phone of the account at once.',

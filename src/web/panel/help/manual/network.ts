@@ -132,6 +132,10 @@ export const providers: ManualPage = {
         ['State', 'What it means'],
         ['Active', 'Gets calls.'],
         ['2 of 3 up', 'Some hosts get no calls; point at it to see which.'],
+        [
+          'In no route',
+          'No rule of a route names it, so it gets no calls. **Use it** puts it first in the route of new accounts; for others add it to a rule under [Routes](/routes).',
+        ],
         ['Down', 'No host answers. Calls pass it over at once.'],
         ['Circle', 'The host is this vspPanel itself. Type the carrier’s address.'],
         ['Not registered, Rejected', 'Calls to you may not arrive. Rejected: check user name and secret.'],
@@ -197,6 +201,7 @@ export const routes: ManualPage = {
         'Open an account, Edit, and choose it as **Customer route**.',
         'The next call uses it.',
       ),
+      'The list says which route new accounts get and which one takes emergency calls; both are chosen under [Defaults](/settings/defaults). **Copy**, in the menu of a route, begins a new one with the same rules. **Remove** is for a route that no account, no signup form and no default uses.',
     ),
   ],
 };
@@ -214,7 +219,8 @@ export const routeCheck: ManualPage = {
     section(
       'Attempts in order',
       'The providers as the call would be tried at them, each with the number as it would be dialled and the caller ID. Cost, price and margin are for a call of three minutes; only Administrators see costs.',
-      'Below stands who is passed over and why: switched off, in maintenance, not reachable, no rate in its cost deck, too dear, or full.',
+      'Below stands who is passed over and why: switched off, in maintenance, not reachable, no rate in its cost deck, too dear, full, or too far back: a call is tried at twelve hosts at most.',
+      'Emergency calls are checked with the emergency route. `*67` before the number hides the caller, as on a phone; the other star codes switch something and are not tried here.',
     ),
   ],
 };
