@@ -3,6 +3,7 @@ import type { RefusalCode } from '../base/refusal.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import type { RatedBy } from '../routing/chooseProviders.ts';
 import type { Forwarded } from './forwarding.ts';
+import type { CallQuality } from './quality.ts';
 
 /** The two protocols that a customer's phone can speak. */
 export type PhoneProtocol = 'sip' | 'iax';
@@ -125,12 +126,22 @@ export type CallReport = {
   readonly attempt?: number;
   /** ITU-T Q.850. */
   readonly hangupCause: number;
+  /** From the request to the first ringing, or to the first sound or the answer where nothing rang. */
+  readonly postDialDelayMilliseconds?: number;
+  /** Of the side that answered, as engines name it: ulaw, g722. */
+  readonly codec?: string;
+  readonly quality?: CallQuality;
   /** Who dialled what, for a call that call control never booked: an emergency call while the database was lost. */
   readonly unbooked?: Pick<CallRequest, 'callerNumber' | 'protocol' | 'dialled'>;
 };
 
 /** What Asterisk (or another engine) says is up right now. */
-export type LiveCall = { readonly callId: string; readonly answeredAt?: Instant };
+export type LiveCall = {
+  readonly callId: string;
+  readonly answeredAt?: Instant;
+  /** Only where it was measured since the last look. */
+  readonly quality?: CallQuality;
+};
 
 export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
 export type TrunkTransport = (typeof trunkTransports)[number];
@@ -188,7 +199,14 @@ export type TriedHost = {
 };
 
 /** A call was answered at this instant by this attempt (1-based). */
-export type CallAnswer = { readonly callId: string; readonly answeredAt: Instant; readonly attempt: number };
+export type CallAnswer = {
+  readonly callId: string;
+  readonly answeredAt: Instant;
+  readonly attempt: number;
+  /** As in `CallReport`. */
+  readonly codec?: string;
+  readonly postDialDelayMilliseconds?: number;
+};
 
 /** What an engine's spool told since the last time, each kind in the order of the spool. A call whose end is told is not among the answers. */
 export type CallNews = { readonly answers: readonly CallAnswer[]; readonly reports: readonly CallReport[] };

@@ -2,6 +2,7 @@ import type { Server } from 'node:net';
 import type { Id } from '../../core/base/id.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport, Trunk } from '../../core/calls/call.ts';
+import type { CallQuality } from '../../core/calls/quality.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
 import { microseconds, readCelLine } from './celLine.ts';
@@ -11,9 +12,10 @@ import { openFastAgi } from './fastagi.ts';
 import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
+import { openSoundMeter, type SoundMeter } from './sound.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { openTestCalls } from './testCalls.ts';
-import { toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
+import { type SpoolNews, toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
 import { openTrunks } from './trunkFiles.ts';
 import { type OwnPorts, readTrunkStates } from './trunkStates.ts';
 
@@ -48,6 +50,7 @@ type Memory = {
   saved: SpoolPosition;
   server: Server | undefined;
   recordings: Recordings | undefined;
+  readonly sound: SoundMeter;
 };
 
 /**
@@ -92,13 +95,15 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     hangUp: (callId) => unlessGone(reach().ask({ Action: 'Hangup', Channel: callId, Cause: 16 })),
     liveCalls: async () => {
-      const calls = toLiveCalls(await listChannels(reach()), memory.answered);
+      const channels = await listChannels(reach());
+      const calls = toLiveCalls(channels, memory.answered);
       memory.liveCalls = calls.length;
+      const heard = await memory.sound.look(reach(), channels);
       // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
       await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
         options.log(`Asterisk could not be told: ${String(error)}`),
       );
-      return calls;
+      return calls.map((one) => ({ ...one, ...withHeard(heard.get(one.callId)) }));
     },
     applyTrunks: async (applied, emergency) => {
       for (const { providerId, protocol } of applied) memory.protocols.set(providerId, protocol);
@@ -116,6 +121,8 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }),
   };
 }
+
+const withHeard = (quality: CallQuality | undefined) => quality && { quality };
 
 /** Everything that Asterisk tells by itself: the spool, questions, recordings. */
 async function listen(
@@ -143,6 +150,7 @@ const emptyMemory = (): Memory => ({
   saved: { spool: '', position: 0n },
   server: undefined,
   recordings: undefined,
+  sound: openSoundMeter(),
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
@@ -179,7 +187,7 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   const tried = events.flatMap((event) => toTried(event) ?? []);
   // Offered twice after a fault it is counted twice; that decides nothing about money.
   if (tried.length > 0) handlers.tried?.(tried);
-  const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [one.report] : []));
+  const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [withQuality(memory, one)] : []));
   const ended = new Set(reports.map(({ callId }) => callId));
   const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));
   for (const one of answers) memory.answered.set(one.callId, one);
@@ -191,9 +199,15 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   for (const callId of ended) forget(memory, callId);
 }
 
+function withQuality({ sound }: Memory, { report, counts }: Extract<SpoolNews, { kind: 'ended' }>): CallReport {
+  const quality = sound.judge(report.callId, counts);
+  return quality ? { ...report, quality } : report;
+}
+
 function forget(memory: Memory, callId: string): void {
   memory.answered.delete(callId);
   memory.granted.delete(callId);
+  memory.sound.forget(callId);
 }
 
 /** A tenth of a second early as in the dialplan (answered). The caller gets a second more: the answering side's timer is the exact one. */

@@ -3,6 +3,7 @@ import { type Instant, instant } from '../../core/base/time.ts';
 import {
   type Attempt,
   attemptsMax,
+  type CallAnswer,
   type CallDecision,
   type CallReport,
   type CallRequest,
@@ -12,10 +13,12 @@ import {
   type Trunk,
 } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
+import type { MediaStats } from '../../core/calls/quality.ts';
 import { announcements } from './announcements.ts';
 import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
 import { toIncomingRequest, toName } from './incoming.ts';
+import { readCounts, readHeard } from './sound.ts';
 import { dialled, dialString } from './trunks.ts';
 
 /** FastAGI's environment (`agi_*` lines) → the request; undefined when something is missing or not as the dialplan writes it. */
@@ -127,39 +130,39 @@ const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): st
 
 /** What a line of the spool means for call control. */
 export type SpoolNews =
-  | {
-      readonly kind: 'answered';
-      readonly callId: string;
-      readonly answeredAt: Instant;
-      readonly attempt: number;
-      readonly channelId: string;
-    }
-  | { readonly kind: 'ended'; readonly report: CallReport };
+  | ({ readonly kind: 'answered'; readonly channelId: string } & CallAnswer)
+  /** `counts`: of the answering side. */
+  | { readonly kind: 'ended'; readonly report: CallReport; readonly counts?: MediaStats };
 
 /**
  * One line, one meaning, no memory: the line of the answering side's end holds when it was answered, and the caller's line
  * speaks only for calls that nobody answered. So the spool can be read from any line on.
  *
- *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>
- *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>^<who dialled what>
+ *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>^^^<heard>
+ *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>^<who dialled what>^<heard>
+ *                                             once ended     ...^<what RTCP counted>
+ *   heard                <codecs>^<asked at>^<dialled at>^<rang after ms>^<was heard after ms>  (sound.ts)
  */
 export function toNews(event: CelEvent): SpoolNews | undefined {
-  const [callId = '', second = '', third = '', fourth = ''] = event.userField.split('^');
+  const [callId = '', second = '', third = '', fourth = '', ...further] = event.userField.split('^');
   if (!isCallId(callId)) return undefined;
   const isCaller = event.channelId === callId;
   if (!isCaller && event.isInnerHalf) return undefined;
   if (isCaller)
     return event.kind === 'HANGUP' && second !== 'ANSWER'
-      ? { kind: 'ended', report: unanswered(callId, second, event) }
+      ? { kind: 'ended', report: { ...unanswered(callId, second, event), ...readHeard(further) } }
       : undefined;
   const answered = microseconds(third);
   if (answered === undefined || !/^\d{1,3}$/.test(second)) return undefined;
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
-  if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId };
+  const heard = readHeard(further, third);
+  if (event.kind === 'answered') return { kind: 'answered', callId, answeredAt, attempt, channelId: event.channelId, ...heard };
   const lasted = event.at > answered ? event.at - answered : 0n;
   const unbooked = emergencyCaller(fourth);
+  const counts = readCounts(further[5] ?? '');
   return {
     kind: 'ended',
+    ...(counts && { counts }),
     report: {
       callId,
       answeredAt,
@@ -167,6 +170,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
       durationMilliseconds: Number((lasted + 999n) / 1000n),
       attempt,
       hangupCause: event.hangupCause === 0 ? 16 : event.hangupCause,
+      ...heard,
       ...(unbooked && { unbooked }),
     },
   };

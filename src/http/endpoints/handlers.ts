@@ -17,6 +17,7 @@ import { extraPresetHandlers } from './extraPresets.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
+import { liveCallHandlers } from './liveCalls.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -69,6 +70,7 @@ export const handlers: readonly Handler[] = [
   ...networkHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...liveCallHandlers,
   ...callCheckHandlers,
   ...callerGroupHandlers,
   ...priceCheckHandlers,

@@ -24,7 +24,7 @@ export const portalHandlers: readonly Handler[] = [
     return accountOf(door, who.accountId);
   }),
   on(contract.listPortalLiveCalls, async ({ who }, door) => ({
-    items: await door.ask((tx) => listLiveCalls(tx, who.accountId)),
+    items: (await door.ask((tx) => listLiveCalls(tx, { accountId: who.accountId }))).items,
   })),
   on(contract.listPortalCalls, ({ query, who }, door) => {
     const { search, outcome } = query;

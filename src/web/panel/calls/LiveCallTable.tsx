@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Text, Tooltip } from '@mantine/core';
 import { IconPhoneCall, IconPhoneOff } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { hangUpCall, type LiveCallRow } from '../../../http/contract/calls.ts';
+import { hangUpCall, type LiveCallRow } from '../../../http/contract/liveCalls.ts';
 import { useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';

@@ -1,5 +1,5 @@
 import { Badge } from '@mantine/core';
-import { listLiveCalls } from '../../../http/contract/calls.ts';
+import { listLiveCalls } from '../../../http/contract/liveCalls.ts';
 import { useAnswer } from '../../api.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { useIsLive } from '../../live.ts';

@@ -1,7 +1,8 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCalculator, IconUserPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { listCalls, listLiveCalls } from '../../../http/contract/calls.ts';
+import { listCalls } from '../../../http/contract/calls.ts';
+import { listLiveCalls } from '../../../http/contract/liveCalls.ts';
 import { getStatus } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { useLocale } from '../../kit/locale.tsx';
