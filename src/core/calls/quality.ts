@@ -22,9 +22,9 @@ export type QualityWord = (typeof qualityWords)[number];
 export type CallQuality = {
   readonly word: QualityWord;
   /** Estimated mean opinion score, 1 to 4.5 (ITU-T G.107); absent where there is no sound to judge. */
-  readonly mos?: number;
-  readonly callee?: MediaStats;
-  readonly caller?: MediaStats;
+  readonly mos?: number | undefined;
+  readonly callee?: MediaStats | undefined;
+  readonly caller?: MediaStats | undefined;
 };
 
 /** Fewer packets than a second of sound say nothing. */

@@ -111,7 +111,8 @@ function ratedBy({ rateId, costRateId, answeredAt, startedAt, decimals, rounding
 
 function toLiveCall(call: LiveRow, rates: LiveRates, now: Instant) {
   const { rateId, costRateId, decimals, roundingMode } = call;
-  const rateKey = rateId === null ? undefined : liveRateKey(rates, rateId, call.answeredAt ?? call.startedAt, { decimals, roundingMode });
+  const rateKey =
+    rateId === null ? undefined : liveRateKey(rates, rateId, call.answeredAt ?? call.startedAt, { decimals, roundingMode });
   const costRateKey =
     costRateId === null ? undefined : liveRateKey(rates, BigInt(costRateId), call.answeredAt ?? call.startedAt, undefined);
   const included = includedOf(call);

@@ -5,7 +5,8 @@ import { addTestPhone, type TestPhone } from '../../testing/phones/addTestPhone.
 import { type EngineStage, openEngineStage } from '../../testing/phones/engineStage.ts';
 import { eventually } from '../../testing/phones/eventually.ts';
 import { openMedia } from '../../testing/phones/media.ts';
-import { mediaPort, firstOf } from '../../testing/phones/sipp.ts';
+import { firstOf, mediaPort } from '../../testing/phones/sipp.ts';
+
 let stage: EngineStage;
 let caller: TestPhone;
 beforeAll(async () => {
@@ -25,7 +26,12 @@ test('x', async () => {
   const answering = await stage.sipp({ scenario: 'answer', words: { media: mouth.port } });
   await stage.engine().applyTrunks([{ ...plain, protocol: 'sip', port: answering.port }], { numbers: [] });
   stage.decide(() => outside(60));
-  const calling = await stage.sipp({ scenario: 'call-until-cut', server: stage.asterisk.ports.sip, phone: caller, words: { dialled: '0299998888', media: ear.port } });
+  const calling = await stage.sipp({
+    scenario: 'call-until-cut',
+    server: stage.asterisk.ports.sip,
+    phone: caller,
+    words: { dialled: '0299998888', media: ear.port },
+  });
   await eventually(() => stage.answers.length === 1 && mediaPort(answering.messages()) !== undefined, 'answered');
   await eventually(() => mediaPort(calling.messages()) !== undefined, 'the caller knows where to talk');
   mouth.speak(mediaPort(answering.messages())!, 300);
@@ -38,10 +44,15 @@ test('x', async () => {
   ear.stop();
   mouth.stop();
   console.log(readFileSync(stage.asterisk.instance.spoolFile, 'utf8'));
-  const second = await stage.sipp({ scenario: 'ring', });
+  const second = await stage.sipp({ scenario: 'ring' });
   await stage.engine().applyTrunks([{ ...plain, protocol: 'sip', port: second.port }], { numbers: [] });
-  stage.decide(() => ({...outside(60), ringSeconds: 2}) as CallDecision);
-  const again = await stage.sipp({ scenario: 'call-until-cut', server: stage.asterisk.ports.sip, phone: caller, words: { dialled: '0299998888', media: ear.port } });
+  stage.decide(() => ({ ...outside(60), ringSeconds: 2 }) as CallDecision);
+  const again = await stage.sipp({
+    scenario: 'call-until-cut',
+    server: stage.asterisk.ports.sip,
+    phone: caller,
+    words: { dialled: '0299998888', media: ear.port },
+  });
   await again.finished.catch(() => undefined);
   await stage.reportOf(1);
   console.log(readFileSync(stage.asterisk.instance.spoolFile, 'utf8'));

@@ -37,7 +37,10 @@ const milliseconds = (seconds: number): number => (seconds >= 0 && seconds < 60 
 type Heard = Pick<CallAnswer, 'codec' | 'postDialDelayMilliseconds'>;
 
 /** The further fields of a userfield, behind those of the answer: codec, asked at, dialled at, rang after, was heard after. */
-export function readHeard([formats = '', asked = '', dialled = '', rang = '', progressed = '']: readonly string[], answered = ''): Heard {
+export function readHeard(
+  [formats = '', asked = '', dialled = '', rang = '', progressed = '']: readonly string[],
+  answered = '',
+): Heard {
   const codec = /^\((\w{1,20})[|)]/.exec(formats)?.[1];
   const [from, to] = [microseconds(asked), microseconds(dialled)];
   const [first] = [rang, progressed].filter((one) => /^\d{1,8}$/.test(one));
@@ -96,7 +99,7 @@ function talkingCalls(channels: readonly AmiMessage[]): readonly TalkingCall[] {
 
 function nextOf(calls: readonly TalkingCall[], last: string): readonly TalkingCall[] {
   const after = calls.findIndex(({ callId }) => callId > last);
-  const from = after < 0 ? 0 : after;
+  const from = Math.max(after, 0);
   return calls.slice(from, from + callsAtOnce);
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type RefusalCode, refusals } from '../../core/base/refusal.ts';
 import { idSchema, instantSchema, moneySchema, nothing, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { qualitySchema } from './quality.ts';
 
 export const callOutcomes = ['answered', 'busy', 'no_answer', 'failed', 'cancelled', 'refused'] as const;
 /** `incoming` = a provider brought it. */
@@ -94,6 +95,12 @@ export const getCall = endpoint({
       })
       .nullable()
       .meta({ description: 'What the provider took; null = not known, or not for your level' }),
+    postDialDelayMilliseconds: z
+      .int()
+      .nullable()
+      .meta({ description: 'From the request to the first ringing, to the first sound or the answer where nothing rang' }),
+    codec: z.string().meta({ description: 'Of the side that answered; empty = not known' }),
+    quality: qualitySchema.nullable(),
     forwardedBy: z.array(z.string()).meta({ description: 'The network numbers that passed it on, first to last' }),
   }),
 });

@@ -35,9 +35,15 @@ export const liveCallSchema = z.object({
   price: moneySchema.nullable().meta({ description: 'If it ended at `asOf`; null = it rings, or its rate is not known' }),
   rateKey: z.string().nullable(),
   included: z
-    .object({ seconds: z.int(), mode: z.enum(Object.keys(includedModes) as (keyof typeof includedModes)[]), coversFlagFall: z.boolean() })
+    .object({
+      seconds: z.int(),
+      mode: z.enum(Object.keys(includedModes) as (keyof typeof includedModes)[]),
+      coversFlagFall: z.boolean(),
+    })
     .nullable(),
-  cost: moneySchema.nullable().meta({ description: 'What the provider takes until `asOf`; null = not known, or not for your level' }),
+  cost: moneySchema
+    .nullable()
+    .meta({ description: 'What the provider takes until `asOf`; null = not known, or not for your level' }),
   costRateKey: z.string().nullable(),
 });
 export type LiveCallRow = z.output<typeof liveCallSchema>;
@@ -46,10 +52,18 @@ const known = {
   asOf: instantSchema,
   items: z.array(liveCallSchema),
   rates: z
-    .record(z.string(), z.object({ rate: z.record(z.string(), z.unknown()), decimals: z.int(), roundingMode: z.enum(roundingModeList) }))
-    .meta({ description: 'By `rateKey` and `costRateKey`: what the calls are priced by, for counting on until they are told again' }),
+    .record(
+      z.string(),
+      z.object({ rate: z.record(z.string(), z.unknown()), decimals: z.int(), roundingMode: z.enum(roundingModeList) }),
+    )
+    .meta({
+      description: 'By `rateKey` and `costRateKey`: what the calls are priced by, for counting on until they are told again',
+    }),
 };
-export const liveCallsSchema = z.object({ ...known, total: z.int().meta({ description: 'Of all calls; 5,000 of them are listed' }) });
+export const liveCallsSchema = z.object({
+  ...known,
+  total: z.int().meta({ description: 'Of all calls; 5,000 of them are listed' }),
+});
 /** What moved since: calls that are new or different, and those that are over. */
 export const liveCallsMovedSchema = z.object({ ...known, ended: z.array(z.string()), total: z.int() });
 

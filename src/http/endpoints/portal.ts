@@ -39,7 +39,8 @@ export const portalHandlers: readonly Handler[] = [
   }),
   on(contract.getPortalCall, async ({ params, who }, door) => {
     const call = await door.ask((tx) => findCall(tx, params.callId));
-    return found(call?.accountId === String(who.accountId) ? call : undefined);
+    const own = found(call?.accountId === String(who.accountId) ? call : undefined);
+    return { ...own, sound: own.quality?.word ?? null };
   }),
   on(contract.listPortalInvoices, ({ query, who }, door) =>
     door.ask((tx) => listInvoices(tx, { accountId: String(who.accountId) }, query, door.clock())),

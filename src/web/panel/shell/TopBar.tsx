@@ -63,7 +63,7 @@ function AccountSearch() {
 }
 
 function LivePill() {
-  const count = useAnswer(listLiveCalls, {}, { refetchInterval: 30_000 }).data?.items.length;
+  const count = useAnswer(listLiveCalls, {}, { refetchInterval: 30_000 }).data?.total;
   const words = count === 1 ? '1 live call' : `${count ?? '–'} live calls`;
   return (
     <Badge
