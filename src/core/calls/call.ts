@@ -147,6 +147,9 @@ export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
 export type TrunkTransport = (typeof trunkTransports)[number];
 export const mediaEncryptions = ['none', 'optional', 'required'] as const;
 export type MediaEncryption = (typeof mediaEncryptions)[number];
+/** Where a SIP provider reads who calls: P-Asserted-Identity (RFC 3325), Remote-Party-ID, or the From header alone. */
+export const identityHeaders = ['pai', 'rpid', 'from'] as const;
+export type IdentityHeader = (typeof identityHeaders)[number];
 export const trunkCodecs = ['alaw', 'ulaw', 'g722', 'gsm'] as const;
 export type TrunkCodec = (typeof trunkCodecs)[number];
 
@@ -169,6 +172,8 @@ export type Trunk = {
   readonly transport?: TrunkTransport;
   /** SRTP by SDES (RFC 4568), SIP only. Absent = none. */
   readonly mediaEncryption?: MediaEncryption;
+  /** SIP only. Absent = pai. With `from` a hidden caller stays unknown to the provider too. */
+  readonly identityHeader?: IdentityHeader;
   /** In order of preference; absent = all. */
   readonly codecs?: readonly TrunkCodec[];
   /** Where calls from this provider come from: addresses or networks; absent = its hosts. */
