@@ -155,7 +155,11 @@ writetimeout=5000
 `;
 }
 
-function pjsipConf({ bindAddress, publicAddress, ports }: AsteriskSettings): string {
+/** How this switch names itself in every message; no other switch is called so. */
+const userAgent = ({ systemName }: AsteriskSettings): string => `vspPanel (${systemName})`;
+
+function pjsipConf(settings: AsteriskSettings): string {
+  const { bindAddress, publicAddress, ports } = settings;
   const nat =
     publicAddress === undefined
       ? ''
@@ -169,10 +173,12 @@ ${nat}`;
   // per call, and no call at all while the database hangs.
   // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
   // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
+  // ourselves: what we sent and what comes back, over whatever names, addresses and proxies, is a circle. It is known before anything
+  // that it claims is looked at, and costs other calls nothing.
   return `[global]
 type=global
-user_agent=vspPanel
-endpoint_identifier_order=username,ip
+user_agent=${userAgent(settings)}
+endpoint_identifier_order=header,username,ip
 disable_multi_domain=yes
 default_from_user=anonymous
 [system]
@@ -183,7 +189,16 @@ ${transport('udp')}${transport('tcp')}${providerTls(bindAddress, nat)}[transport
 type=transport
 protocol=ws
 bind=127.0.0.1
-${nat}#include pjsip_providers.conf
+${nat}[ourselves]
+type=endpoint
+context=circle
+disallow=all
+allow=alaw
+[ourselves]
+type=identify
+endpoint=ourselves
+match_header=User-Agent: ${userAgent(settings)}
+#include pjsip_providers.conf
 `;
 }
 

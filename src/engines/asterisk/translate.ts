@@ -206,8 +206,12 @@ function emergencyCaller(text: string): CallReport['unbooked'] {
 /** ITU-T Q.850 for Dial's words; the channel's own cause where it says more. */
 const causeOfDialStatus: Readonly<Record<string, number>> = { BUSY: 17, NOANSWER: 19, CANCEL: 16, CONGESTION: 34, ABSENT: 20 };
 
+/** ITU-T Q.850 exchange routing error: the call came back to us, or to the provider. */
+const circle = 25;
+
 function unanswered(callId: string, dialStatus: string, event: CelEvent): CallReport {
-  const known = causeOfDialStatus[dialStatus];
+  // A circle is said in the cause alone: Dial's word for it may be "no answer".
+  const known = event.hangupCause === circle ? circle : causeOfDialStatus[dialStatus];
   const cause = known ?? (event.hangupCause === 0 || event.hangupCause === 16 ? 31 : event.hangupCause);
   return { callId, endedAt: toInstant(event.at), durationMilliseconds: 0, hangupCause: cause };
 }
