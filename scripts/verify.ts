@@ -10,6 +10,7 @@ const experiments = {
     test: 'simulation/malformedDecks.test.ts',
     rounds: 84,
   },
+  e2: { title: 'what Asterisk says to call control, damaged', test: 'simulation/switchParsers.test.ts', rounds: 2500 },
   c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
   k: { title: 'the ledger cannot be changed, nor unseen', test: 'simulation/ledger.sim.test.ts', rounds: 1000 },
