@@ -125,11 +125,10 @@ export const checks: Readonly<Record<'agi' | 'ami' | 'cel' | 'encoders', Check>>
     const text = damaged(random, seeds.ami);
     const whole = ami(text);
     if (!text.endsWith(whole.rest)) return `the rest is not the end of ${JSON.stringify(text.slice(0, 200))}`;
-    // The greeting line is dropped where it begins, so a cut inside it is no cut of messages.
     const cut = pick(random, text.length + 1);
     const first = ami(text.slice(0, cut));
     const second = ami(first.rest + text.slice(cut));
-    if (cut > 60 && JSON.stringify([...first.messages, ...second.messages]) !== JSON.stringify(whole.messages))
+    if (JSON.stringify([...first.messages, ...second.messages]) !== JSON.stringify(whole.messages))
       return `cut at ${cut} it is read otherwise: ${JSON.stringify(text.slice(0, 200))}`;
     return whole.messages.every((one) => Object.getPrototypeOf(one) === Object.prototype) ? undefined : 'a message with a parent';
   },
