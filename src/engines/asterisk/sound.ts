@@ -41,7 +41,8 @@ export function readHeard(
   [formats = '', asked = '', dialled = '', rang = '', progressed = '']: readonly string[],
   answered = '',
 ): Heard {
-  const codec = /^\((\w{1,20})[|)]/.exec(formats)?.[1];
+  // slin is Asterisk's own, inside: nobody sent it.
+  const codec = /^\((?!slin)(\w{1,20})[|)]/.exec(formats)?.[1];
   const [from, to] = [microseconds(asked), microseconds(dialled)];
   const [first] = [rang, progressed].filter((one) => /^\d{1,8}$/.test(one));
   const until = to === undefined || first === undefined ? microseconds(answered) : to + BigInt(first) * 1000n;

@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, Text, Tooltip } from '@mantine/core';
 import { IconPhoneCall, IconPhoneOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { hangUpCall, type LiveCallRow } from '../../../http/contract/liveCalls.ts';
 import { useSend } from '../../api.ts';
@@ -54,17 +55,11 @@ type Seen = { readonly currency: string; readonly rates: LiveRates; readonly ahe
 /** Every column there is, for this level. */
 export function liveColumns({ currency, rates, ahead, maySeeCosts }: Seen): readonly Column<LiveCallRow>[] {
   const costs: readonly Column<LiveCallRow>[] = [
-    { key: 'cost', title: 'Cost so far', align: 'right', cell: (call) => <CostSoFar call={call} rates={rates} ahead={ahead} /> },
-    {
-      key: 'margin',
-      title: 'Margin so far',
-      align: 'right',
-      cell: (call) => <MarginSoFar call={call} rates={rates} ahead={ahead} />,
-    },
+    { key: 'cost', title: 'Cost', align: 'right', cell: (call) => <CostSoFar call={call} rates={rates} ahead={ahead} /> },
+    { key: 'margin', title: 'Margin', align: 'right', cell: (call) => <MarginSoFar call={call} rates={rates} ahead={ahead} /> },
   ];
   return [
     ...whoAndWhere,
-    { key: 'since', title: 'Since', cell: (call) => <Time at={call.startedAt} style="time" /> },
     {
       key: 'duration',
       title: 'Talking for',
@@ -73,18 +68,24 @@ export function liveColumns({ currency, rates, ahead, maySeeCosts }: Seen): read
     },
     {
       key: 'price',
-      title: `Price so far, ${currency}`,
+      title: `Price, ${currency}`,
       align: 'right',
       cell: (call) => <PriceSoFar call={call} rates={rates} ahead={ahead} />,
     },
     ...(maySeeCosts ? costs : []),
     {
-      key: 'granted',
-      title: 'Granted',
+      key: 'hold',
+      title: 'Held',
       align: 'right',
-      cell: (call) => (call.isMetered ? <Duration seconds={call.grantedSeconds} /> : 'No limit'),
+      cell: (call) => (
+        <>
+          <Money value={call.hold} />{' '}
+          <Text span c="dimmed" fz="inherit" display="block">
+            {call.isMetered ? <Duration seconds={call.grantedSeconds} /> : 'no limit'}
+          </Text>
+        </>
+      ),
     },
-    { key: 'hold', title: `Held, ${currency}`, align: 'right', cell: (call) => <Money value={call.hold} /> },
   ];
 }
 
@@ -92,8 +93,13 @@ const whoAndWhere: readonly Column<LiveCallRow>[] = [
   {
     key: 'state',
     title: 'State',
-    cell: ({ state }) => (
-      <Badge color={state === 'active' ? 'green' : 'yellow'}>{state === 'active' ? 'Talking' : 'Ringing'}</Badge>
+    cell: ({ state, startedAt }) => (
+      <>
+        <Badge color={state === 'active' ? 'green' : 'yellow'}>{state === 'active' ? 'Talking' : 'Ringing'}</Badge>
+        <Text c="dimmed" fz="xs">
+          <Time at={startedAt} style="time" />
+        </Text>
+      </>
     ),
   },
   {
@@ -108,31 +114,32 @@ const whoAndWhere: readonly Column<LiveCallRow>[] = [
   {
     key: 'from',
     title: 'From',
-    cell: (call) => <Two first={<span className="k-num">{callerText(call)}</span>} second={call.phoneLabel} />,
+    cell: (call) => <Two first={<span className="k-num">{callerText(call)}</span>} second={fromText(call)} />,
   },
   {
     key: 'to',
     title: 'To',
     cell: (call) => <Two first={<span className="k-num">{numberText(call)}</span>} second={destinationText(call)} />,
   },
-  { key: 'direction', title: 'Direction', cell: ({ direction }) => (direction === 'incoming' ? 'Incoming' : 'Outgoing') },
   { key: 'provider', title: 'Provider', cell: (call) => <Two first={call.providerName || '–'} second={attemptText(call)} /> },
-  { key: 'protocol', title: 'Protocol', cell: (call) => call.protocol.toUpperCase() },
-  { key: 'codec', title: 'Codec', cell: (call) => call.codec || '–' },
+  { key: 'codec', title: 'Codec', cell: (call) => <Two first={call.codec || '–'} second={call.protocol.toUpperCase()} /> },
   { key: 'quality', title: 'Quality', cell: (call) => <Quality quality={call.quality} /> },
 ];
+
+/** The phone's name; a call that a provider brought says so. */
+const fromText = ({ phoneLabel, direction }: LiveCallRow): string => (direction === 'incoming' ? 'incoming' : phoneLabel);
 
 /** Only where there was a choice. */
 function attemptText({ attempt, attempts, direction }: LiveCallRow): string {
   if (attempts < 2 || direction === 'incoming') return '';
-  return attempt === null ? `${attempts} attempts planned` : `attempt ${attempt} of ${attempts}`;
+  return attempt === null ? `${attempts} planned` : `${attempt}. of ${attempts}`;
 }
 
-function Two({ first, second }: { readonly first: React.ReactNode; readonly second: string }) {
+function Two({ first, second }: { readonly first: ReactNode; readonly second: string }) {
   return (
     <>
       {first}{' '}
-      <Text span c="dimmed" fz="inherit">
+      <Text span c="dimmed" fz="inherit" display="block" style={{ whiteSpace: 'nowrap' }}>
         {second}
       </Text>
     </>

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { costAt, marginOf, priceAt, sumOf } from '../../../core/calls/liveMoney.ts';
 import type { LiveCallRow } from '../../../http/contract/liveCalls.ts';
 import { Facts } from '../../kit/Facts.tsx';
@@ -22,14 +23,16 @@ export function LiveTotals({ rows, rates, ahead }: LiveTotalsProps) {
   const costs = maySeeCosts ? rows.map((call) => costAt(call, rates, now)) : [];
   const margins = costs.map((cost, index) => marginOf(prices[index] ?? null, cost));
   return (
-    <Facts
-      facts={[
-        { label: 'Calls', value: <span className="k-num">{rows.length}</span> },
-        { label: 'Talking', value: <span className="k-num">{talking}</span> },
-        { label: 'Ringing', value: <span className="k-num">{rows.length - talking}</span> },
-        money('Price so far', sumOf(prices)),
-        ...(maySeeCosts ? [money('Cost so far', sumOf(costs)), money('Margin, where the cost is known', sumOf(margins))] : []),
-      ]}
-    />
+    <Box mb="sm">
+      <Facts
+        facts={[
+          { label: 'Calls', value: <span className="k-num">{rows.length}</span> },
+          { label: 'Talking', value: <span className="k-num">{talking}</span> },
+          { label: 'Ringing', value: <span className="k-num">{rows.length - talking}</span> },
+          money('Price so far', sumOf(prices)),
+          ...(maySeeCosts ? [money('Cost so far', sumOf(costs)), money('Margin, where the cost is known', sumOf(margins))] : []),
+        ]}
+      />
+    </Box>
   );
 }

@@ -17,8 +17,11 @@ export function filtered(calls: readonly LiveCallRow[], values: LiveFilterValues
     (account === '' || call.accountId === account) &&
     (provider === '' || call.providerId === provider) &&
     isFound(call, values.search);
-  return calls.filter(isWanted).sort((a, b) => (a.startedAt < b.startedAt ? -1 : Number(a.startedAt > b.startedAt)));
+  return calls.filter(isWanted).sort((a, b) => (age(a) < age(b) ? -1 : Number(age(a) > age(b))));
 }
+
+/** Calls that began together have an order too. */
+const age = ({ startedAt, callId }: LiveCallRow): string => `${startedAt} ${callId}`;
 
 function isFound(call: LiveCallRow, search: string): boolean {
   if (search === '') return true;
