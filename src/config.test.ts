@@ -13,6 +13,7 @@ test('without any setting, the usual ports and ./data', () => {
     httpPort: { port: 8080, isExplicit: false },
     sipPort: { port: 5060, isExplicit: false },
     iaxPort: { port: 4569, isExplicit: false },
+    carrierAuthorities: null,
     rtpPorts: null,
     asterisk: 'auto',
     cardKeys: { kind: 'file', file: '/srv/panel/data/secrets/card-keys' },

@@ -26,6 +26,8 @@ export type Config = {
   readonly httpPort: PortWish;
   readonly sipPort: PortWish;
   readonly iaxPort: PortWish;
+  /** A PEM file of authorities for carriers' certificates, beside the machine's own; absolute path. */
+  readonly carrierAuthorities: string | null;
   /** First and last UDP port of the calls' sound; null: chosen by instance. */
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
@@ -89,6 +91,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     httpPort: read.wish('VSPPANEL_HTTP_PORT', 8080),
     sipPort: read.wish('VSPPANEL_SIP_PORT', 5060),
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
+    carrierAuthorities: fileIn(workingFolder, read.text('VSPPANEL_CARRIER_CA')),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
     cardKeys: cardKeySource(read, dataFolder, problems),
@@ -96,6 +99,8 @@ export function readConfig(environment: Environment = process.env, workingFolder
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return config;
 }
+
+const fileIn = (folder: string, path: string | null): string | null => (path === null ? null : resolve(folder, path));
 
 /** The keys of stored cards: VSPPANEL_CARD_KEY, or what VSPPANEL_CARD_KEY_COMMAND prints, or a file of the data folder. */
 function cardKeySource(read: Reader, dataFolder: string, problems: string[]): CardKeySource {

@@ -35,6 +35,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       // Told only when somebody set it: Asterisk rewrites addresses for it as behind NAT.
       ...(config.publicAddress === null ? {} : { publicAddress }),
       ports,
+      ...(config.carrierAuthorities === null ? {} : { carrierAuthorities: config.carrierAuthorities }),
       amiSecret,
       database: database.engine,
       iaxKey: iaxKey(secret(config.dataFolder, 'seal')),

@@ -31,6 +31,8 @@ export type AsteriskSettings = {
   /** The address that phones outside see, when this machine stands behind NAT. */
   readonly publicAddress?: string;
   readonly ports: AsteriskPorts;
+  /** A PEM file of authorities that carriers' certificates may be signed by, beside the machine's own. */
+  readonly carrierAuthorities?: string;
   readonly amiSecret: string;
   readonly database: AsteriskDatabase;
 };
@@ -185,7 +187,7 @@ default_from_user=anonymous
 type=system
 timer_t1=150
 timer_b=9600
-${transport('udp')}${transport('tcp')}${providerTls(bindAddress, nat)}[transport-ws]
+${transport('udp')}${transport('tcp')}${providerTls(settings, nat)}[transport-ws]
 type=transport
 protocol=ws
 bind=127.0.0.1
@@ -206,14 +208,14 @@ match_header=User-Agent: ${userAgent(settings)}
  * The way out to providers over TLS (RFC 5246 and later; the carrier shows a certificate of the machine's authorities). Nobody dials
  * in here: its port is any free one.
  */
-const providerTls = (bindAddress: string, nat: string): string => `[transport-provider-tls]
+const providerTls = ({ bindAddress, carrierAuthorities }: AsteriskSettings, nat: string): string => `[transport-provider-tls]
 type=transport
 protocol=tls
 bind=${hostPort(bindAddress, 0)}
 method=tlsv1_2
 verify_server=yes
 ca_list_path=/etc/ssl/certs
-${nat}`;
+${carrierAuthorities === undefined ? '' : `ca_list_file=${configValue(carrierAuthorities)}\n`}${nat}`;
 
 function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
   return `[general]

@@ -43,10 +43,10 @@ type StageState = {
   decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
 };
 
-export async function openEngineStage(): Promise<EngineStage> {
+export async function openEngineStage(options: Parameters<typeof startTestAsterisk>[1] = {}): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
-  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
+  const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } }, options);
   const state: StageState = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];

@@ -38,7 +38,10 @@ export async function testAsteriskProgram(): Promise<FoundAsterisk> {
 }
 
 /** A real Asterisk in a temporary folder, on free ports of 127.0.0.1, with its phones in `database`. */
-export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>): Promise<TestAsterisk> {
+export async function startTestAsterisk(
+  database: Pick<TestDatabase, 'engine'>,
+  options: { readonly carrierAuthorities?: string } = {},
+): Promise<TestAsterisk> {
   const program = await testAsteriskProgram();
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-asterisk-'));
   const ports = await choosePorts();
@@ -49,6 +52,7 @@ export async function startTestAsterisk(database: Pick<TestDatabase, 'engine'>):
     shareDir: program.shareDir,
     bindAddress: '127.0.0.1',
     ports,
+    ...options,
     amiSecret,
     database: database.engine,
     iaxKey: testIaxKey,
