@@ -152,6 +152,30 @@ test('a call that begins, is answered, sounds and ends is told by itself, with w
   await stop();
 });
 
+test('how a call sounded stands on it when it is over, figures for staff', async () => {
+  await bookCall('live-4');
+  const settlement = {
+    ...{ callId: 'live-4', durationMs: 61_000, billedSeconds: 120, price: '120000000', answeredAt: new Date().toISOString() },
+    ...{
+      endedAt: new Date().toISOString(),
+      attempt: 1,
+      outcome: 'answered',
+      hangupCause: 16,
+      day: '2026-11-23',
+      pddMs: 2300,
+      codec: 'g722',
+    },
+    quality: {
+      word: 'poor',
+      mos: 2.9,
+      callee: { received: 900, lost: 90, jitter: 2, sent: 990, lostThere: 0, jitterThere: 0, roundTrip: 31 },
+    },
+  };
+  await owner(`select call_settle('${JSON.stringify(settlement)}')`);
+  const call = (await panel.ask('GET', '/calls/live-4', { cookie: await panel.signIn('super_user') })).json();
+  expect(call).toMatchObject({ codec: 'g722', postDialDelayMilliseconds: 2300, quality: settlement.quality });
+});
+
 test('what providers take is not told to those who may not see providers, in the list and in the news', async () => {
   await bookCall('live-3');
   const answer = { callId: 'live-3', answeredAt: new Date().toISOString(), attempt: 1 };
