@@ -1,6 +1,6 @@
 import { type Amount, addAmounts, formatAmount, parseAmount, zeroAmount } from '../base/money.ts';
 import { type Instant, instant, parseInstant } from '../base/time.ts';
-import type { IncludedSeconds } from '../rating/included.ts';
+import type { IncludedSeconds } from '../rating/includedSeconds.ts';
 import type { Rounding } from '../rating/rate.ts';
 import { fromPlainRate, type PlainRate, type PricedBy, priceSoFar } from '../rating/soFar.ts';
 

@@ -1,6 +1,6 @@
 import type { Amount } from '../base/money.ts';
 import type { Instant } from '../base/time.ts';
-import type { IncludedSeconds } from './included.ts';
+import type { IncludedSeconds } from './includedSeconds.ts';
 import { priceOnly } from './priceCall.ts';
 import type { Rate, Rounding } from './rate.ts';
 import { wholeSeconds } from './wholeSeconds.ts';

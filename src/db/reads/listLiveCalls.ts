@@ -2,7 +2,7 @@ import type { Id } from '../../core/base/id.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import type { CallQuality } from '../../core/calls/quality.ts';
-import type { IncludedSeconds } from '../../core/rating/included.ts';
+import type { IncludedSeconds } from '../../core/rating/includedSeconds.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
 import { type PricedBy, priceSoFar, toPlainRate } from '../../core/rating/soFar.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roundingModeList } from '../../core/base/divide.ts';
-import { includedModes } from '../../core/rating/included.ts';
+import { includedModes } from '../../core/rating/includedSeconds.ts';
 import { callDirections, callParams } from './calls.ts';
 import { idSchema, instantSchema, moneySchema, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
