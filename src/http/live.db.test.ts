@@ -154,6 +154,8 @@ test('a call that begins, is answered, sounds and ends is told by itself, with w
 
 test('how a call sounded stands on it when it is over, figures for staff', async () => {
   await bookCall('live-4');
+  // This row was made by hand, without the money that its booking would have set aside.
+  await owner(`update call set hold = 0 where call_id = 'live-4'`);
   const settlement = {
     ...{ callId: 'live-4', durationMs: 61_000, billedSeconds: 120, price: '120000000', answeredAt: new Date().toISOString() },
     ...{
