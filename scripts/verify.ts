@@ -11,6 +11,7 @@ const experiments = {
     rounds: 84,
   },
   e5: { title: 'no typed address leads inside', test: 'simulation/hookUrls.test.ts', rounds: 100_000 },
+  e2: { title: 'what Asterisk says to call control, damaged', test: 'simulation/switchParsers.test.ts', rounds: 2500 },
   c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
   i: { title: 'torture messages, changed messages and guessing at every door', test: 'stories/attack.story.test.ts', rounds: 50 },

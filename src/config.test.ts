@@ -15,6 +15,7 @@ test('without any setting, the usual ports and ./data', () => {
     iaxPort: { port: 4569, isExplicit: false },
     sipsPort: { port: 5061, isExplicit: false },
     phoneCertificate: null,
+    carrierAuthorities: null,
     rtpPorts: null,
     asterisk: 'auto',
     firewall: 'auto',

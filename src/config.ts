@@ -30,6 +30,8 @@ export type Config = {
   readonly sipsPort: PortWish;
   /** Certificate (with its chain) and key that phones are shown; absolute paths. Null: one of our own that vouches for itself. */
   readonly phoneCertificate: { readonly certificateFile: string; readonly keyFile: string } | null;
+  /** A PEM file of authorities for carriers' certificates, beside the machine's own; absolute path. */
+  readonly carrierAuthorities: string | null;
   /** First and last UDP port of the calls' sound; null: chosen by instance. */
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
@@ -101,6 +103,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
     sipsPort: read.wish('VSPPANEL_SIPS_PORT', 5061),
     phoneCertificate: phoneCertificate(read, workingFolder, problems),
+    carrierAuthorities: fileIn(workingFolder, read.text('VSPPANEL_CARRIER_CA')),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
     firewall: read.oneOf('VSPPANEL_FIREWALL', ['auto', 'off']) ?? 'auto',
@@ -117,6 +120,7 @@ function phoneCertificate(read: Reader, workingFolder: string, problems: string[
   if (certificate === null || key === null) problems.push('Set both VSPPANEL_TLS_CERT and VSPPANEL_TLS_KEY, or neither.');
   return { certificateFile: resolve(workingFolder, certificate ?? ''), keyFile: resolve(workingFolder, key ?? '') };
 }
+const fileIn = (folder: string, path: string | null): string | null => (path === null ? null : resolve(folder, path));
 
 /** The keys of stored cards: VSPPANEL_CARD_KEY, or what VSPPANEL_CARD_KEY_COMMAND prints, or a file of the data folder. */
 function cardKeySource(read: Reader, dataFolder: string, problems: string[]): CardKeySource {

@@ -5,7 +5,7 @@ import { mutate } from '../simulation/mutate.ts';
 import { pick, seedAndRounds, seededRandom } from '../simulation/random.ts';
 import { tortureMessages } from '../simulation/sipTorture.ts';
 import { listBans } from '../src/http/contract/bans.ts';
-import { hangUpCall } from '../src/http/contract/calls.ts';
+import { hangUpCall } from '../src/http/contract/liveCalls.ts';
 import { listPhones } from '../src/http/contract/phones.ts';
 import { freePort } from '../src/supervisor/freePort.ts';
 import { hasAsterisk, type Instance, startInstance } from '../src/testing/instance.ts';

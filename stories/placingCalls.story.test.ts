@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as calls from '../src/http/contract/calls.ts';
+import * as liveCalls from '../src/http/contract/liveCalls.ts';
 import { freePort } from '../src/supervisor/freePort.ts';
 import { type Instance, startInstance } from '../src/testing/instance.ts';
 import { becomeOperator, type Customer, type Operator } from '../src/testing/operator.ts';
@@ -87,7 +88,7 @@ describe.skipIf(findTool('sipp') === null)('placing calls', () => {
     const third = await callUntilCut(customer);
     await third.finished;
     expect(finalStatus(third.messages())).toBeGreaterThanOrEqual(400);
-    for (const one of await liveOf(customer)) await operator.api.call(calls.hangUpCall, { params: { callId: one.callId } });
+    for (const one of await liveOf(customer)) await operator.api.call(liveCalls.hangUpCall, { params: { callId: one.callId } });
     const finished = await operator.callsOf(customer, 3);
     expect(finished.map((one) => one.refusal).filter((one) => one !== null)).toEqual(['no_funds']);
     const talked = finished.reduce((sum, one) => sum + one.billedSeconds, 0);

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { listLiveCalls } from '../db/reads/listLiveCalls.ts';
-import { livePath } from './contract/calls.ts';
+import { livePath } from './contract/liveCalls.ts';
 import type { Door } from './door.ts';
-import type { LiveEvent, LiveFeed } from './liveFeed.ts';
+import { maySeeCosts } from './liveCosts.ts';
+import { allCalls, type LiveEvent, type LiveFeed } from './liveFeed.ts';
 import { identify, permit } from './session.ts';
 
 /** Proxies and browsers give up on silence; a comment also finds out who has gone (HTML, server-sent events §9.2.7). Milliseconds. */
@@ -23,7 +23,7 @@ export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed, heartb
     {
       schema: {
         tags: ['Calls'],
-        summary: 'Server-sent events: `calls`, `account`, `status`; needs the permission `call.read`',
+        summary: 'Server-sent events: `calls`, `moved`, `account`, `status`; needs the permission `call.read`',
         security: [{ apiKey: ['calls:read'] }, { session: [] }],
         produces: ['text/event-stream'],
         response: { 200: z.string() },
@@ -34,7 +34,7 @@ export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed, heartb
       },
     },
     async (request, reply) => {
-      const first: LiveEvent = { event: 'calls', data: { items: await door.ask(listLiveCalls) } };
+      const first = await allCalls(door.ask);
       open.add(stream(request, reply, { door, feed, first, heartbeatMilliseconds }));
       reply.raw.once('close', () => open.delete(reply.raw));
     },
@@ -62,7 +62,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
     if (raw.writableLength > unreadMax) raw.destroy();
     else raw.write(text);
   };
-  const tell = ({ event, data }: LiveEvent): void => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const tell = ({ event, data, costless = data }: LiveEvent): void =>
+    write(`event: ${event}\ndata: ${JSON.stringify(seesCosts(request) ? data : costless)}\n\n`);
   const look = () => void stillSignedIn(request, door).then(beat, quiet);
   const heartbeat = setInterval(look, heartbeatMilliseconds);
   const beat = (isSignedIn: boolean): void => {
@@ -81,8 +82,13 @@ function stream(request: FastifyRequest, reply: FastifyReply, options: Streaming
   return raw;
 }
 
+/** A level that changes meanwhile ends the stream with the next heartbeat. */
+const seesCosts = ({ who }: FastifyRequest): boolean =>
+  who.kind !== 'visitor' && who.kind !== 'portal_user' && maySeeCosts(who.level);
+
 /** The end of a session ends the stream at once, a revoked key or another level with the next heartbeat; watching alone does not prolong a session. */
 async function stillSignedIn(request: FastifyRequest, door: Door): Promise<boolean> {
   const who = await identify(request, door, 'look');
-  return who.kind !== 'visitor' && who.kind !== 'portal_user' && (who.kind !== 'staff' || who.duty === undefined);
+  if (who.kind === 'visitor' || who.kind === 'portal_user' || (who.kind === 'staff' && who.duty !== undefined)) return false;
+  return 'level' in request.who && who.level === request.who.level;
 }

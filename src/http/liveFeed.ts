@@ -1,9 +1,18 @@
 import type { Ask } from '../db/reads/ask.ts';
 import { findAccountOf } from '../db/reads/findAccountOf.ts';
-import { listLiveCalls } from '../db/reads/listLiveCalls.ts';
+import { type LiveCalls, listLiveCalls } from '../db/reads/listLiveCalls.ts';
+import { withoutCosts } from './liveCosts.ts';
 
-/** What signed-in browsers are told: all calls in progress, an account whose money, phones or settings moved, that health changed. */
-export type LiveEvent = { readonly event: 'calls' | 'account' | 'status'; readonly data: unknown };
+/**
+ * What signed-in browsers are told: all calls in progress, which of them moved, an account whose money, phones or settings moved,
+ * that health changed.
+ */
+export type LiveEvent = {
+  readonly event: 'calls' | 'moved' | 'account' | 'status';
+  readonly data: unknown;
+  /** For those who may not see what providers take; absent = the same. */
+  readonly costless?: unknown;
+};
 type Listener = (event: LiveEvent) => void;
 
 export type LiveFeed = {
@@ -19,13 +28,16 @@ export type LiveFeed = {
 
 /** Changes within this time become one event: a hundred calls a second must not become a hundred lists. */
 const gatherMilliseconds = 150;
+/** When more calls moved than this, the whole list is shorter. */
+const movedMax = 1000;
 
 /** Turns notifications of the database into events; asks nothing while nobody listens. */
 export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) => void): LiveFeed {
   const listeners = new Set<Listener>();
   const watchmen = new Set<() => void>();
   const accounts = new Set<string>();
-  let haveCallsMoved = false;
+  const moved = new Set<string>();
+  let isEverythingDue = false;
   let isGathering = false;
 
   const tell = (event: LiveEvent): void => {
@@ -33,12 +45,18 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
   };
   const flush = async (): Promise<void> => {
     isGathering = false;
-    const moved = [...accounts];
-    const calls = haveCallsMoved;
+    const [movedAccounts, callIds, isWhole] = [[...accounts], [...moved], isEverythingDue || moved.size > movedMax];
     accounts.clear();
-    haveCallsMoved = false;
-    for (const id of moved) tell({ event: 'account', data: { id } });
-    if (calls && listeners.size > 0) tell({ event: 'calls', data: { items: await ask(listLiveCalls) } });
+    moved.clear();
+    isEverythingDue = false;
+    for (const id of movedAccounts) tell({ event: 'account', data: { id } });
+    if (listeners.size === 0 || (!isWhole && callIds.length === 0)) return;
+    try {
+      tell(isWhole ? await allCalls(ask) : await movedCalls(ask, callIds));
+    } catch (error) {
+      isEverythingDue = true; // What was not told now is told with the next change.
+      throw error;
+    }
   };
   const gather = (): void => {
     if (listeners.size === 0 || isGathering) return;
@@ -59,12 +77,12 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
       if (noun === 'session') for (const watchman of watchmen) watchman();
-      if (noun === 'call') haveCallsMoved = true;
+      if (noun === 'call') moved.add(id);
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
       gather();
     },
     catchUp: () => {
-      haveCallsMoved = true;
+      isEverythingDue = true;
       tell({ event: 'status', data: {} });
       gather();
     },
@@ -80,3 +98,21 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
     listeners: () => listeners.size,
   };
 }
+
+/** Every call in progress, as an event. */
+export async function allCalls(ask: Ask): Promise<LiveEvent> {
+  return priced('calls', await ask(listLiveCalls));
+}
+
+/** Those of these calls that are in progress, and which are over. */
+async function movedCalls(ask: Ask, callIds: readonly string[]): Promise<LiveEvent> {
+  const found = await ask((tx) => listLiveCalls(tx, { callIds }));
+  const up = new Set(found.items.map(({ callId }) => callId));
+  return priced('moved', { ...found, ended: callIds.filter((callId) => !up.has(callId)) });
+}
+
+const priced = <Data extends LiveCalls>(event: 'calls' | 'moved', data: Data): LiveEvent => ({
+  event,
+  data,
+  costless: withoutCosts(data),
+});

@@ -133,7 +133,7 @@ test('a customer’s call shows its price and neither provider, package, route n
   expect(Object.keys(call).sort()).toEqual(
     [
       ...['answeredAt', 'billedSeconds', 'callId', 'callerNumber', 'charge', 'currency', 'destination', 'direction'],
-      ...['durationSeconds', 'id', 'number', 'outcome', 'startedAt', 'steps'],
+      ...['durationSeconds', 'id', 'number', 'outcome', 'sound', 'startedAt', 'steps'],
     ].sort(),
   );
 });

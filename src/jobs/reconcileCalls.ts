@@ -41,8 +41,9 @@ export async function takeOverCalls(desk: CallDesk): Promise<void> {
  */
 export async function reconcileCalls(desk: CallDesk, missedBefore: Missing): Promise<Missing> {
   const now = desk.context.now();
-  const live = desk.engine.status().isConnected ? new Set((await desk.engine.liveCalls()).map((one) => one.callId)) : undefined;
-  if (live) await keepAlive(desk.context, [...live], now);
+  const up = desk.engine.status().isConnected ? await desk.engine.liveCalls() : undefined;
+  if (up) await keepAlive(desk.context, up, now);
+  const live = up && new Set(up.map(({ callId }) => callId));
   const missed = new Set<string>();
   for (const row of await readOpenCalls(desk.context)) {
     if (live ? live.has(row.callId) || row.authorizedAt > now - bookedBeforeMilliseconds : !isLongExpired(row.expiresAt, now))

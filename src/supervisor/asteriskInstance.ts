@@ -38,6 +38,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       ...(config.publicAddress === null ? {} : { publicAddress }),
       ports,
       tls: { port: ports.sips, ...certificate.prepare() },
+      ...(config.carrierAuthorities === null ? {} : { carrierAuthorities: config.carrierAuthorities }),
       amiSecret,
       database: database.engine,
       iaxKey: iaxKey(secret(config.dataFolder, 'seal')),

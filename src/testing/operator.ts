@@ -3,6 +3,7 @@ import * as accounts from '../http/contract/accounts.ts';
 import * as billingPackages from '../http/contract/billingPackages.ts';
 import * as calls from '../http/contract/calls.ts';
 import type { AnswerOf } from '../http/contract/endpoint.ts';
+import * as liveCalls from '../http/contract/liveCalls.ts';
 import * as money from '../http/contract/money.ts';
 import * as network from '../http/contract/network.ts';
 import * as session from '../http/contract/session.ts';
@@ -20,7 +21,7 @@ export type Operator = {
   readonly topUp: (customer: Customer, amount: string) => Promise<void>;
   readonly suspend: (customer: Customer, isActive?: boolean) => Promise<void>;
   readonly balance: (customer: Customer) => Promise<{ readonly posted: string; readonly held: string }>;
-  readonly liveCalls: () => Promise<AnswerOf<typeof calls.listLiveCalls>['items']>;
+  readonly liveCalls: () => Promise<AnswerOf<typeof liveCalls.listLiveCalls>['items']>;
   /** The customer's finished calls, newest first, once there are so many. */
   readonly callsOf: (
     customer: Customer,
@@ -91,7 +92,7 @@ function operatorOf(api: ApiClient, packageId: string): Operator {
       await api.call(accounts.setAccountActive, { params: { id }, body: { isActive, reason: 'story' } });
     },
     balance: async ({ id }) => (await api.call(accounts.getAccount, { params: { id } })).balance,
-    liveCalls: async () => (await api.call(calls.listLiveCalls)).items,
+    liveCalls: async () => (await api.call(liveCalls.listLiveCalls)).items,
     callsOf: async ({ id }, count, withinMilliseconds = 15_000) => {
       let items: AnswerOf<typeof calls.listCalls>['items'] = [];
       const look = async () => {

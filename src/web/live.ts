@@ -1,10 +1,10 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import * as z from 'zod';
-import { listLiveCalls, liveCallSchema, livePath } from '../http/contract/calls.ts';
+import type { AnswerOf } from '../http/contract/endpoint.ts';
+import { listLiveCalls, liveCallsMovedSchema, liveCallsSchema, livePath } from '../http/contract/liveCalls.ts';
 import { keyOf } from './api.ts';
 
-const callsEvent = z.object({ items: z.array(liveCallSchema) });
 const accountEvent = z.object({ id: z.string() });
 /** Lists that a finished call or a moved balance makes stale, whatever their parameters. */
 const movedLists = ['/accounts', '/calls'];
@@ -31,6 +31,7 @@ export function useLive(isSignedIn: boolean): void {
       if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['/session'] });
     };
     source.addEventListener('calls', (event) => takeCalls(client, event.data));
+    source.addEventListener('moved', (event) => takeMoved(client, event.data));
     source.addEventListener('account', (event) => takeAccount(client, event.data));
     source.addEventListener('status', () => takeStatus(client));
     return () => {
@@ -61,12 +62,34 @@ function takeStatus(client: QueryClient): void {
   void client.invalidateQueries({ predicate: ({ queryKey: [path], state }) => path === '/status' || state.status === 'error' });
 }
 
+type LiveList = AnswerOf<typeof listLiveCalls>;
+const liveKey = keyOf(listLiveCalls, {});
+
 function takeCalls(client: QueryClient, text: string): void {
-  const heard = callsEvent.parse(JSON.parse(text));
-  const key = keyOf(listLiveCalls, {});
-  const before = client.getQueryData<z.output<typeof callsEvent>>(key)?.items ?? [];
-  client.setQueryData(key, heard);
-  const now = new Set(heard.items.map((call) => call.callId));
+  take(client, liveCallsSchema.parse(JSON.parse(text)));
+}
+
+/** Calls that began, changed or ended, put into the list that is known. */
+function takeMoved(client: QueryClient, text: string): void {
+  const { ended, ...heard } = liveCallsMovedSchema.parse(JSON.parse(text));
+  const before = client.getQueryData<LiveList>(liveKey);
+  // Without a list there is nothing to put it into; one that was asked for meanwhile knows more.
+  if (before === undefined || before.asOf > heard.asOf) return;
+  const gone = new Set([...ended, ...heard.items.map(({ callId }) => callId)]);
+  const items = [...heard.items, ...before.items.filter(({ callId }) => !gone.has(callId))];
+  // A rate that is known stays the same object: whoever prices by it has worked it out already.
+  take(client, { ...heard, items, rates: ratesOf(items, { ...heard.rates, ...before.rates }) });
+}
+
+function ratesOf(items: LiveList['items'], known: LiveList['rates']): LiveList['rates'] {
+  const keys = new Set(items.flatMap(({ rateKey, costRateKey }) => [rateKey, costRateKey]));
+  return Object.fromEntries(Object.entries(known).filter(([key]) => keys.has(key)));
+}
+
+function take(client: QueryClient, list: LiveList): void {
+  const before = client.getQueryData<LiveList>(liveKey)?.items ?? [];
+  client.setQueryData(liveKey, list);
+  const now = new Set(list.items.map((call) => call.callId));
   if (before.some((call) => !now.has(call.callId))) void client.invalidateQueries({ queryKey: ['/calls'] });
 }
 

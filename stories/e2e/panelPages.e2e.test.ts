@@ -171,9 +171,12 @@ describe.skipIf(!canRun)('the pages of the panel', () => {
     const { page } = olive;
     await open(olive, '/live-calls');
     await operator.api.call(placeTestCall, { body: { networkNumber: rich.number, dialled: '0299990000', seconds: 120 } });
-    await page.getByRole('row', { name: /Talking Rich/ }).waitFor();
+    await page.getByRole('row', { name: /Talking .*Rich/ }).waitFor();
+    await page.getByRole('button', { name: /^0\.[1-9]\d* so far: show its steps/ }).click();
+    await page.getByRole('table', { name: 'Price so far' }).waitFor();
     expect(await olive.faults()).toEqual([]);
     await olive.keep('light-live-call');
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Hang up the call of Rich' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Hang up' }).click();
     await page.getByText('Nobody is on the phone').waitFor();

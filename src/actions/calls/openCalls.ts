@@ -1,7 +1,8 @@
 import type { Instant } from '../../core/base/time.ts';
+import type { LiveCall } from '../../core/calls/call.ts';
 import type { MatchedRate } from '../../core/calls/planCall.ts';
 import { findRateById } from '../../db/reads/packageRates.ts';
-import { listOpenCalls, markAlive, type OpenCall } from '../../db/tables/calls.ts';
+import { keepQuality, listOpenCalls, markAlive, type OpenCall } from '../../db/tables/calls.ts';
 import type { CallContext } from './callContext.ts';
 import { takeOverIncluded } from './includedMinutes.ts';
 
@@ -20,9 +21,12 @@ export async function readOpenCalls(context: CallContext): Promise<readonly Open
   return listOpenCalls(context.tx);
 }
 
-/** The engine says that these calls are up. */
-export async function keepAlive(context: CallContext, callIds: readonly string[], at: Instant): Promise<void> {
+/** The engine says that these calls are up, and how some of them sound. */
+export async function keepAlive(context: CallContext, live: readonly LiveCall[], at: Instant): Promise<void> {
+  const callIds = live.map(({ callId }) => callId);
   if (callIds.length > 0) await markAlive(context.tx, callIds, at);
+  const heard = live.flatMap(({ callId, quality }) => (quality ? [{ callId, quality }] : []));
+  if (heard.length > 0) await keepQuality(context.tx, heard);
 }
 
 async function takenOver(context: CallContext, row: OpenCall): Promise<MatchedRate | 'free'> {

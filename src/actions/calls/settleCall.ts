@@ -15,6 +15,8 @@ import { settleIncluded } from './includedMinutes.ts';
 import { rateOfCall } from './openCalls.ts';
 import { pinRate } from './pinRate.ts';
 
+type Heard = Pick<CallReport, 'postDialDelayMilliseconds' | 'codec' | 'quality'>;
+
 /** How a settled call came out: `unknown` = no such call was booked, nothing moved. */
 export type SettleOutcome = 'settled' | 'replayed' | 'corrected' | 'unknown';
 
@@ -62,6 +64,16 @@ function priced(report: CallReport, zone: string, pinned: MatchedRate | 'free'):
     hangupCause: report.hangupCause,
     isEstimated: false,
     day: localDate(report.endedAt, zone),
+    ...heardOf(report),
+  };
+}
+
+/** How long it took to ring, and how it sounded, as far as somebody heard. */
+function heardOf({ postDialDelayMilliseconds, codec, quality }: Heard): Heard {
+  return {
+    ...(postDialDelayMilliseconds !== undefined && { postDialDelayMilliseconds }),
+    ...(codec !== undefined && { codec }),
+    ...(quality && { quality }),
   };
 }
 
@@ -87,6 +99,7 @@ export async function settleByProof(context: CallContext, zone: string, open: ca
     durationMilliseconds,
     hangupCause: 41,
     ...(open.answeredAt !== undefined && { answeredAt: open.answeredAt }),
+    ...heardOf(open),
   };
   const found = await rateOfCall(context, open, open.answeredAt);
   const pinned = found === 'free' ? found : await settleIncluded(context, open.callId, found);

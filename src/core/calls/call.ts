@@ -4,6 +4,7 @@ import type { Instant, Seconds } from '../base/time.ts';
 import type { RatedBy } from '../routing/chooseProviders.ts';
 import type { AttemptRecording } from '../routing/recordingWish.ts';
 import type { Forwarded } from './forwarding.ts';
+import type { CallQuality } from './quality.ts';
 
 /** The two protocols that a customer's phone can speak. */
 export type PhoneProtocol = 'sip' | 'iax';
@@ -135,17 +136,30 @@ export type CallReport = {
   readonly attempt?: number;
   /** ITU-T Q.850. */
   readonly hangupCause: number;
+  /** From the request to the first ringing, or to the first sound or the answer where nothing rang. */
+  readonly postDialDelayMilliseconds?: number;
+  /** Of the side that answered, as engines name it: ulaw, g722. */
+  readonly codec?: string;
+  readonly quality?: CallQuality;
   /** Who dialled what, for a call that call control never booked: an emergency call while the database was lost. */
   readonly unbooked?: Pick<CallRequest, 'callerNumber' | 'protocol' | 'dialled'>;
 };
 
 /** What Asterisk (or another engine) says is up right now. */
-export type LiveCall = { readonly callId: string; readonly answeredAt?: Instant };
+export type LiveCall = {
+  readonly callId: string;
+  readonly answeredAt?: Instant;
+  /** Only where it was measured since the last look. */
+  readonly quality?: CallQuality;
+};
 
 export const trunkTransports = ['udp', 'tcp', 'tls'] as const;
 export type TrunkTransport = (typeof trunkTransports)[number];
 export const mediaEncryptions = ['none', 'optional', 'required'] as const;
 export type MediaEncryption = (typeof mediaEncryptions)[number];
+/** Where a SIP provider reads who calls: P-Asserted-Identity (RFC 3325), Remote-Party-ID, or the From header alone. */
+export const identityHeaders = ['pai', 'rpid', 'from'] as const;
+export type IdentityHeader = (typeof identityHeaders)[number];
 export const trunkCodecs = ['alaw', 'ulaw', 'g722', 'gsm'] as const;
 export type TrunkCodec = (typeof trunkCodecs)[number];
 
@@ -168,6 +182,8 @@ export type Trunk = {
   readonly transport?: TrunkTransport;
   /** SRTP by SDES (RFC 4568), SIP only. Absent = none. */
   readonly mediaEncryption?: MediaEncryption;
+  /** SIP only. Absent = pai. With `from` a hidden caller stays unknown to the provider too. */
+  readonly identityHeader?: IdentityHeader;
   /** In order of preference; absent = all. */
   readonly codecs?: readonly TrunkCodec[];
   /** Where calls from this provider come from: addresses or networks; absent = its hosts. */
@@ -204,6 +220,9 @@ export type CallAnswer = {
   readonly attempt: number;
   /** The network number of the phone that took it; absent where no phone of ours did. */
   readonly answeredBy?: string;
+  /** As in `CallReport`. */
+  readonly codec?: string;
+  readonly postDialDelayMilliseconds?: number;
 };
 
 /** What an engine's spool told since the last time, each kind in the order of the spool. A call whose end is told is not among the answers. */

@@ -20,6 +20,7 @@ export const failoverCauses: readonly { readonly cause: number; readonly sip: st
   { cause: 20, sip: '', meaning: 'Provider not reachable' },
   { cause: 21, sip: '401, 403, 603', meaning: 'Rejected' },
   { cause: 22, sip: '410', meaning: 'Number changed' },
+  { cause: 25, sip: '482, 483', meaning: 'The call comes back to us: a circle' },
   { cause: 27, sip: '502', meaning: 'Out of order' },
   { cause: 28, sip: '484', meaning: 'Number incomplete' },
   { cause: 34, sip: '503', meaning: 'Congestion: no free line' },

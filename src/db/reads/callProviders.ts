@@ -141,7 +141,7 @@ export async function listTrunkRows(tx: Tx): Promise<readonly TrunkRow[]> {
   const found = await rows<Omit<TrunkRow, 'moreHosts'> & { moreHosts: readonly Omit<TrunkHost, 'position'>[] }>(
     tx,
     sql`select id, protocol, host, port, more_hosts as "moreHosts", username, secret_sealed as "secretSealed",
-               does_register as "doesRegister", transport, media_encryption as "mediaEncryption", codecs,
+               does_register as "doesRegister", transport, media_encryption as "mediaEncryption", identity_header as "identityHeader", codecs,
                source_addresses as "sourceAddresses", probe_seconds as "probeSeconds"
           from provider
          where is_active

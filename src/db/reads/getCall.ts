@@ -1,5 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
+import type { CallQuality } from '../../core/calls/quality.ts';
 import { explainPrice } from '../../core/rating/explainPrice.ts';
 import { priceAttempt, priceCall } from '../../core/rating/priceCall.ts';
 import type { PriceStep } from '../../core/rating/priceSteps.ts';
@@ -21,6 +22,9 @@ type WholeRow = CallRow & {
   correction: Amount | null;
   forwardedFor: string | null;
   forwardedBy: string[] | null;
+  postDialDelay: number | null;
+  codec: string | null;
+  quality: CallQuality | null;
 };
 
 /** One finished call with its price explained; undefined when there is none. */
@@ -34,7 +38,7 @@ export async function findCall(tx: Tx, callId: string) {
                   join entry e on e.transfer_id = t.id and e.ledger = 'call_revenue'
                  where t.kind = 'call_correction'
                    and t.key = c.call_id) as correction,
-               f.caller_number as "forwardedFor", f.forwarded_by as "forwardedBy"
+               f.caller_number as "forwardedFor", f.forwarded_by as "forwardedBy", c.pdd_ms as "postDialDelay", c.codec, c.quality
           from cdr c
           left join account a on a.id = c.account_id
           left join provider p on p.id = c.provider_id
@@ -55,6 +59,9 @@ export async function findCall(tx: Tx, callId: string) {
     correction: found.correction === null ? null : formatAmount(found.correction),
     forwardedFor: found.forwardedFor,
     forwardedBy: found.forwardedBy ?? [],
+    postDialDelayMilliseconds: found.postDialDelay,
+    codec: found.codec ?? '',
+    quality: found.quality,
   };
 }
 

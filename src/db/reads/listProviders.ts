@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
-import type { MediaEncryption, TrunkCodec, TrunkTransport } from '../../core/calls/call.ts';
+import type { IdentityHeader, MediaEncryption, TrunkCodec, TrunkTransport } from '../../core/calls/call.ts';
 import type { ProbeState } from '../../core/routing/hostHealth.ts';
 import type { CallerIdRule, NumberFormat, NumberRule } from '../../core/routing/provider.ts';
 import { rows, type Sql, sql, type Tx } from '../sql.ts';
@@ -26,6 +26,7 @@ type ProviderRow = {
   moreHosts: MoreHost[];
   transport: TrunkTransport;
   mediaEncryption: MediaEncryption;
+  identityHeader: IdentityHeader;
   codecs: TrunkCodec[];
   sourceAddresses: string[];
   username: string;
@@ -76,7 +77,7 @@ async function providersWhere(tx: Tx, condition: Sql) {
 
 // A call that has not been answered counts where it is tried first. Sums over an hour of minutes and a month of days: few rows.
 const providerQuery = sql`select p.id::text as id, p.name, protocol, p.host, port, host_priority as priority, host_weight as weight,
-       more_hosts as "moreHosts", transport, media_encryption as "mediaEncryption", codecs, source_addresses as "sourceAddresses",
+       more_hosts as "moreHosts", transport, media_encryption as "mediaEncryption", identity_header as "identityHeader", codecs, source_addresses as "sourceAddresses",
        username, does_register as "doesRegister", number_format as "numberFormat", strip_digits as "stripDigits", add_prefix as "addPrefix",
        number_rules as "numberRules", caller_id_rule as "callerIdRule", caller_id as "callerId", hides_caller_id as "hidesCallerId",
        channel_limit as "channelLimit", calls_per_second as "callsPerSecond", cost_package_id::text as "costPackageId",

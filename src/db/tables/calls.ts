@@ -5,6 +5,7 @@ import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { Attempt, CallRequest, ProviderAttempt } from '../../core/calls/call.ts';
 import type { Caller } from '../../core/calls/caller.ts';
 import type { CallPlan, MatchedRate } from '../../core/calls/planCall.ts';
+import type { CallQuality } from '../../core/calls/quality.ts';
 import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
 import { includedAt } from '../../core/rating/includedAt.ts';
@@ -118,6 +119,10 @@ export type OpenCall = {
   readonly aliveAt: Instant | undefined;
   /** True when money or a cap may end the call. */
   readonly isLimited: boolean;
+  readonly postDialDelayMilliseconds?: number;
+  readonly codec?: string;
+  /** As it was last measured. */
+  readonly quality?: CallQuality;
 };
 
 type OpenCallRow = {
@@ -138,12 +143,15 @@ type OpenCallRow = {
   answered_at: Instant | null;
   attempt: number | null;
   alive_at: Instant | null;
+  pdd_ms: number | null;
+  codec: string | null;
+  quality: CallQuality | null;
   is_capped: boolean;
 };
 
 const openCallQuery = sql`select c.call_id, c.account_id, c.callee_account_id, c.rate_id, c.decimals, c.rounding_mode, c.is_metered, c.seq,
          c.granted_seconds, c.seconds_max, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at,
-         a.daily_spend_limit is not null or a.hourly_spend_limit is not null as is_capped
+         c.pdd_ms, c.codec, c.quality, a.daily_spend_limit is not null or a.hourly_spend_limit is not null as is_capped
     from call c
     join account a on a.id = c.account_id`;
 
@@ -159,6 +167,20 @@ export async function findOpenCall(tx: Tx, callId: string): Promise<OpenCall | u
 /** The engine says that these calls are up: the proof of used time, should the engine die. */
 export async function markAlive(tx: Tx, callIds: readonly string[], at: Instant): Promise<void> {
   await rows(tx, sql`update call set alive_at = ${new Date(at)} where call_id = any(${callIds}) and answered_at is not null`);
+}
+
+/** How calls sound by now; watchers are told by a trigger. */
+export async function keepQuality(
+  tx: Tx,
+  heard: readonly { readonly callId: string; readonly quality: CallQuality }[],
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update call c
+           set quality = h.quality
+          from jsonb_to_recordset(${JSON.stringify(heard)}) as h ("callId" text, quality jsonb)
+         where c.call_id = h."callId"`,
+  );
 }
 
 function grantOf(found: GrantRow): Grant {
@@ -189,6 +211,9 @@ function fromOpenCallRow(found: OpenCallRow): OpenCall {
     attempt: found.attempt ?? undefined,
     aliveAt: found.alive_at ?? undefined,
     isLimited: found.is_metered || found.is_capped,
+    ...(found.pdd_ms !== null && { postDialDelayMilliseconds: found.pdd_ms }),
+    ...(found.codec !== null && { codec: found.codec }),
+    ...(found.quality !== null && { quality: found.quality }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
-import type { MediaEncryption, TrunkCodec, TrunkTransport } from '../../core/calls/call.ts';
+import type { IdentityHeader, MediaEncryption, TrunkCodec, TrunkTransport } from '../../core/calls/call.ts';
 import type { CallerIdRule, NumberFormat, NumberRule } from '../../core/routing/provider.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
@@ -17,6 +17,7 @@ export type ProviderFields = {
   readonly moreHosts: readonly StoredHost[];
   readonly transport: TrunkTransport;
   readonly mediaEncryption: MediaEncryption;
+  readonly identityHeader: IdentityHeader;
   readonly codecs: readonly TrunkCodec[];
   readonly sourceAddresses: readonly string[];
   readonly username: string;
@@ -42,14 +43,23 @@ export type ProviderFields = {
 
 /** What a provider is when nothing else was said of it. */
 export const plainProvider: Omit<ProviderFields, 'name' | 'protocol'> = {
-  ...{ host: '', port: 5060, priority: 1, weight: 1, moreHosts: [], transport: 'udp', mediaEncryption: 'none' },
+  ...{
+    host: '',
+    port: 5060,
+    priority: 1,
+    weight: 1,
+    moreHosts: [],
+    transport: 'udp',
+    mediaEncryption: 'none',
+    identityHeader: 'pai',
+  },
   ...{ codecs: ['alaw', 'ulaw', 'g722', 'gsm'], sourceAddresses: [], username: '', doesRegister: false },
   ...{ numberFormat: 'e164', stripDigits: 0, addPrefix: '', numberRules: [], callerIdRule: 'pass', callerId: '' },
   ...{ hidesCallerId: false, channelLimit: null, callsPerSecond: null, costPackageId: null, dailyCostLimit: null },
   ...{ monthlyCostLimit: null, probeSeconds: 30, fenceAfter: 5, fenceSeconds: 60, isActive: true, isInMaintenance: false },
 };
 
-const columns = sql`name, protocol, host, port, host_priority, host_weight, more_hosts, transport, media_encryption, codecs, source_addresses,
+const columns = sql`name, protocol, host, port, host_priority, host_weight, more_hosts, transport, media_encryption, identity_header, codecs, source_addresses,
   username, does_register, number_format, strip_digits, add_prefix, number_rules, caller_id_rule, caller_id, hides_caller_id, channel_limit,
   calls_per_second, cost_package_id, daily_cost_limit, monthly_cost_limit, probe_seconds, fence_after, fence_seconds, is_active,
   is_in_maintenance`;
@@ -58,7 +68,7 @@ const columns = sql`name, protocol, host, port, host_priority, host_weight, more
 const values = (
   one: ProviderFields,
 ) => sql`${one.name}, ${one.protocol}, ${one.host}, ${one.port}, ${one.priority}, ${one.weight},
-  ${JSON.stringify(one.moreHosts)}::jsonb, ${one.transport}, ${one.mediaEncryption}, ${one.codecs}::text[], ${one.sourceAddresses}::text[],
+  ${JSON.stringify(one.moreHosts)}::jsonb, ${one.transport}, ${one.mediaEncryption}, ${one.identityHeader}, ${one.codecs}::text[], ${one.sourceAddresses}::text[],
   ${one.username}, ${one.doesRegister}, ${one.numberFormat}, ${one.stripDigits}, ${one.addPrefix}, ${JSON.stringify(one.numberRules)}::jsonb,
   ${one.callerIdRule}, ${one.callerId}, ${one.hidesCallerId}, ${one.channelLimit}, ${one.callsPerSecond}, ${one.costPackageId},
   ${one.dailyCostLimit}, ${one.monthlyCostLimit}, ${one.probeSeconds}, ${one.fenceAfter}, ${one.fenceSeconds}, ${one.isActive},
@@ -86,7 +96,7 @@ export async function readProviderFields(tx: Tx, id: Id): Promise<ProviderFields
   return row<ProviderFields>(
     tx,
     sql`select name, protocol, host, port, host_priority as priority, host_weight as weight, more_hosts as "moreHosts", transport,
-               media_encryption as "mediaEncryption", codecs, source_addresses as "sourceAddresses", username,
+               media_encryption as "mediaEncryption", identity_header as "identityHeader", codecs, source_addresses as "sourceAddresses", username,
                does_register as "doesRegister", number_format as "numberFormat", strip_digits as "stripDigits", add_prefix as "addPrefix",
                number_rules as "numberRules", caller_id_rule as "callerIdRule", caller_id as "callerId",
                hides_caller_id as "hidesCallerId", channel_limit as "channelLimit", calls_per_second as "callsPerSecond",

@@ -3,6 +3,7 @@ import type { Amount } from '../../core/base/money.ts';
 import type { Instant, LocalDate, Seconds } from '../../core/base/time.ts';
 import type { CallAnswer } from '../../core/calls/call.ts';
 import type { CallOutcome } from '../../core/calls/outcome.ts';
+import type { CallQuality } from '../../core/calls/quality.ts';
 import type { SpendPeriod } from '../../core/calls/spendPeriod.ts';
 import type { Rung } from '../../core/rating/grantLadder.ts';
 import type { Rounding } from '../../core/rating/rate.ts';
@@ -44,7 +45,7 @@ export type Settlement = {
   /** From the request to the first ringing. */
   readonly postDialDelayMilliseconds?: number;
   readonly codec?: string;
-  readonly quality?: Readonly<Record<string, unknown>>;
+  readonly quality?: CallQuality;
   readonly recording?: string;
 };
 
@@ -137,10 +138,8 @@ function answeredOf(found: HappenedRow): Answered {
 }
 
 /** Money and ids as text: JSON numbers end at 2^53. */
-const answerJson = ({ callId, answeredAt, attempt, terms, rate }: PricedAnswer) => ({
-  callId,
-  answeredAt: new Date(answeredAt).toISOString(),
-  attempt,
+const answerJson = ({ callId, answeredAt, attempt, codec, postDialDelayMilliseconds, terms, rate }: PricedAnswer) => ({
+  ...{ callId, answeredAt: new Date(answeredAt).toISOString(), attempt, codec, pddMs: postDialDelayMilliseconds },
   ...(terms && {
     seconds: terms.ladder.map((rung) => rung.seconds),
     amounts: terms.ladder.map((rung) => String(rung.amount)),

@@ -14,9 +14,9 @@ export function encodeAmi(headers: AmiHeaders): string {
   return `${lines.join('')}\r\n`;
 }
 
-/** Cuts a growing text into whole messages and the unfinished rest. The greeting line before the first message is dropped. */
+/** Cuts a growing text into whole messages and the unfinished rest. The greeting, and any line without a colon, is none of a message's. */
 export function decodeAmi(text: string): { readonly messages: readonly AmiMessage[]; readonly rest: string } {
-  const blocks = text.replace(/^Asterisk Call Manager[^\n]*\n/, '').split('\r\n\r\n');
+  const blocks = text.split('\r\n\r\n');
   const rest = blocks.pop() ?? '';
   return { messages: blocks.map(decodeBlock), rest };
 }

@@ -33,6 +33,8 @@ export type AsteriskSettings = {
   readonly ports: AsteriskPorts;
   /** Where phones come in with TLS, and with which certificate; absent = nowhere. Files that Asterisk may read. */
   readonly tls?: { readonly port: number; readonly certificateFile: string; readonly keyFile: string };
+  /** A PEM file of authorities that carriers' certificates may be signed by, beside the machine's own. */
+  readonly carrierAuthorities?: string;
   readonly amiSecret: string;
   readonly database: AsteriskDatabase;
 };
@@ -169,7 +171,11 @@ writetimeout=5000
 `;
 }
 
-function pjsipConf({ bindAddress, publicAddress, ports, tls }: AsteriskSettings): string {
+/** How this switch names itself in every message; no other switch is called so. */
+const userAgent = ({ systemName }: AsteriskSettings): string => `vspPanel (${systemName})`;
+
+function pjsipConf(settings: AsteriskSettings): string {
+  const { bindAddress, publicAddress, ports, tls } = settings;
   const nat =
     publicAddress === undefined
       ? ''
@@ -184,24 +190,35 @@ ${nat}`;
   // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
   // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
   // default_realm: that of the phones (ps_auths), or an unknown number would be asked for another one and be told apart.
+  // ourselves: what we sent and what comes back, over whatever names, addresses and proxies, is a circle. It is known before anything
+  // that it claims is looked at, and costs other calls nothing.
   return `[global]
 type=global
-user_agent=vspPanel
+user_agent=${userAgent(settings)}
 default_realm=vsppanel
-endpoint_identifier_order=username,ip
+endpoint_identifier_order=header,username,ip
 disable_multi_domain=yes
 default_from_user=anonymous
 [system]
 type=system
 timer_t1=150
 timer_b=9600
-${transport('udp')}${transport('tcp')}${phoneTls(bindAddress, nat, tls)}${providerTls(bindAddress, nat)}[transport-ws]
+${transport('udp')}${transport('tcp')}${phoneTls(bindAddress, nat, tls)}${providerTls(settings, nat)}[transport-ws]
 type=transport
 protocol=ws
 bind=127.0.0.1
 ${nat}[bans]
 type=acl
 acl=${banList}
+[ourselves]
+type=endpoint
+context=circle
+disallow=all
+allow=alaw
+[ourselves]
+type=identify
+endpoint=ourselves
+match_header=User-Agent: ${userAgent(settings)}
 #include pjsip_providers.conf
 `;
 }
@@ -226,14 +243,14 @@ ${nat}`;
  * The way out to providers over TLS (RFC 5246 and later; the carrier shows a certificate of the machine's authorities). Nobody dials
  * in here: its port is any free one.
  */
-const providerTls = (bindAddress: string, nat: string): string => `[transport-provider-tls]
+const providerTls = ({ bindAddress, carrierAuthorities }: AsteriskSettings, nat: string): string => `[transport-provider-tls]
 type=transport
 protocol=tls
 bind=${hostPort(bindAddress, 0)}
 method=tlsv1_2
 verify_server=yes
 ca_list_path=/etc/ssl/certs
-${nat}`;
+${carrierAuthorities === undefined ? '' : `ca_list_file=${configValue(carrierAuthorities)}\n`}${nat}`;
 
 function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
   return `[general]

@@ -2,6 +2,7 @@ import type { Server } from 'node:net';
 import type { Id } from '../../core/base/id.ts';
 import type { Instant, Seconds } from '../../core/base/time.ts';
 import type { CallReport, Trunk } from '../../core/calls/call.ts';
+import type { CallQuality } from '../../core/calls/quality.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
 import { type CallRecordings, openCallRecordings } from './callRecordings.ts';
@@ -15,9 +16,10 @@ import { answerMailbox } from './mailbox.ts';
 import { tellMessages } from './messageLamps.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
+import { openSoundMeter, type SoundMeter } from './sound.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { openTestCalls } from './testCalls.ts';
-import { toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
+import { type SpoolNews, toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
 import { openTrunks } from './trunkFiles.ts';
 import { type OwnPorts, readTrunkStates } from './trunkStates.ts';
 import { findTrustedNetworks } from './trustedNetworks.ts';
@@ -61,6 +63,7 @@ type Memory = {
   server: Server | undefined;
   recordings: Recordings | undefined;
   callRecordings: CallRecordings | undefined;
+  readonly sound: SoundMeter;
 };
 
 /**
@@ -109,13 +112,15 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     hangUp: (callId) => unlessGone(reach().ask({ Action: 'Hangup', Channel: callId, Cause: 16 })),
     liveCalls: async () => {
-      const calls = toLiveCalls(await listChannels(reach()), memory.answered);
+      const channels = await listChannels(reach());
+      const calls = toLiveCalls(channels, memory.answered);
       memory.liveCalls = calls.length;
+      const heard = await memory.sound.look(reach(), channels);
       // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
       await Promise.all([trunks.reload(), phones.flush(), guard.reload()]).catch((error: unknown) =>
         options.log(`Asterisk could not be told: ${String(error)}`),
       );
-      return calls;
+      return calls.map((one) => ({ ...one, ...withHeard(heard.get(one.callId)) }));
     },
     applyTrunks: async (applied, emergency) => {
       for (const { providerId, protocol } of applied) memory.protocols.set(providerId, protocol);
@@ -139,6 +144,8 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     }),
   };
 }
+
+const withHeard = (quality: CallQuality | undefined) => quality && { quality };
 
 /** Everything that Asterisk tells by itself: the spool, questions, recordings. */
 async function listen(
@@ -169,6 +176,7 @@ const emptyMemory = (): Memory => ({
   server: undefined,
   recordings: undefined,
   callRecordings: undefined,
+  sound: openSoundMeter(),
 });
 
 /** Asterisk is (again) there: `renew` what it may have missed, read the spool to its end, then say so. */
@@ -205,7 +213,7 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   const tried = events.flatMap((event) => toTried(event) ?? []);
   // Offered twice after a fault it is counted twice; that decides nothing about money.
   if (tried.length > 0) handlers.tried?.(tried);
-  const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [one.report] : []));
+  const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [withQuality(memory, one)] : []));
   const ended = new Set(reports.map(({ callId }) => callId));
   const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));
   for (const one of answers) memory.answered.set(one.callId, one);
@@ -217,9 +225,15 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   for (const callId of ended) forget(memory, callId);
 }
 
+function withQuality({ sound }: Memory, { report, counts }: Extract<SpoolNews, { kind: 'ended' }>): CallReport {
+  const quality = sound.judge(report.callId, counts);
+  return quality ? { ...report, quality } : report;
+}
+
 function forget(memory: Memory, callId: string): void {
   memory.answered.delete(callId);
   memory.granted.delete(callId);
+  memory.sound.forget(callId);
 }
 
 /** A tenth of a second early as in the dialplan (answered). The caller gets a second more: the answering side's timer is the exact one. */

@@ -3,6 +3,7 @@ import { type Instant, instant } from '../../core/base/time.ts';
 import {
   type Attempt,
   attemptsMax,
+  type CallAnswer,
   type CallDecision,
   type CallReport,
   type CallRequest,
@@ -12,11 +13,13 @@ import {
   type Trunk,
 } from '../../core/calls/call.ts';
 import type { Forwarded } from '../../core/calls/forwarding.ts';
+import type { MediaStats } from '../../core/calls/quality.ts';
 import type { AttemptRecording } from '../../core/routing/recordingWish.ts';
 import { announcements } from './announcements.ts';
 import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
 import { toIncomingRequest, toName } from './incoming.ts';
+import { readCounts, readHeard } from './sound.ts';
 import { dialled, dialString } from './trunks.ts';
 
 /** FastAGI's environment (`agi_*` lines) → the request; undefined when something is missing or not as the dialplan writes it. */
@@ -139,50 +142,43 @@ const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): st
 
 /** What a line of the spool means for call control. */
 export type SpoolNews =
-  | {
-      readonly kind: 'answered';
-      readonly callId: string;
-      readonly answeredAt: Instant;
-      readonly attempt: number;
-      readonly channelId: string;
-      readonly answeredBy?: string;
-    }
-  | { readonly kind: 'ended'; readonly report: CallReport };
+  | ({ readonly kind: 'answered'; readonly channelId: string } & CallAnswer)
+  /** `counts`: of the answering side. */
+  | { readonly kind: 'ended'; readonly report: CallReport; readonly counts?: MediaStats };
 
 /**
  * One line, one meaning, no memory: the line of the answering side's end holds when it was answered, and the caller's line
  * speaks only for calls that nobody answered. So the spool can be read from any line on.
  *
- *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>
- *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>^<who dialled what>
+ *   caller's userfield   <callId>             until it ends, then <callId>^<DIALSTATUS>^^^<heard>
+ *   callee's userfield   empty                once answered  <callId>^<attempt>^<epoch.micros of the answer>^<who dialled what>^<heard>
+ *                                             once ended     ...^<what RTCP counted>
+ *   heard                <codecs>^<asked at>^<dialled at>^<rang after ms>^<was heard after ms>  (sound.ts)
  */
 export function toNews(event: CelEvent): SpoolNews | undefined {
-  const [callId = '', second = '', third = '', fourth = ''] = event.userField.split('^');
+  const [callId = '', second = '', third = '', fourth = '', ...further] = event.userField.split('^');
   if (!isCallId(callId)) return undefined;
   const isCaller = event.channelId === callId;
   if (!isCaller && event.isInnerHalf) return undefined;
   if (isCaller)
     return event.kind === 'HANGUP' && second !== 'ANSWER'
-      ? { kind: 'ended', report: unanswered(callId, second, event) }
+      ? { kind: 'ended', report: { ...unanswered(callId, second, event), ...readHeard(further) } }
       : undefined;
   const answered = microseconds(third);
   if (answered === undefined || !/^\d{1,3}$/.test(second)) return undefined;
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
+  const heard = readHeard(further, third);
   if (event.kind === 'answered') {
     const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15})-/.exec(event.channelName)?.[1];
-    return {
-      kind: 'answered',
-      callId,
-      answeredAt,
-      attempt,
-      channelId: event.channelId,
-      ...(answeredBy !== undefined && { answeredBy }),
-    };
+    const { channelId } = event;
+    return { kind: 'answered', callId, answeredAt, attempt, channelId, ...heard, ...(answeredBy !== undefined && { answeredBy }) };
   }
   const lasted = event.at > answered ? event.at - answered : 0n;
   const unbooked = emergencyCaller(fourth);
+  const counts = readCounts(further[5] ?? '');
   return {
     kind: 'ended',
+    ...(counts && { counts }),
     report: {
       callId,
       answeredAt,
@@ -190,6 +186,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
       durationMilliseconds: Number((lasted + 999n) / 1000n),
       attempt,
       hangupCause: event.hangupCause === 0 ? 16 : event.hangupCause,
+      ...heard,
       ...(unbooked && { unbooked }),
     },
   };
@@ -225,8 +222,12 @@ function emergencyCaller(text: string): CallReport['unbooked'] {
 /** ITU-T Q.850 for Dial's words; the channel's own cause where it says more. */
 const causeOfDialStatus: Readonly<Record<string, number>> = { BUSY: 17, NOANSWER: 19, CANCEL: 16, CONGESTION: 34, ABSENT: 20 };
 
+/** ITU-T Q.850 exchange routing error: the call came back to us, or to the provider. */
+const circle = 25;
+
 function unanswered(callId: string, dialStatus: string, event: CelEvent): CallReport {
-  const known = causeOfDialStatus[dialStatus];
+  // A circle is said in the cause alone: Dial's word for it may be "no answer".
+  const known = event.hangupCause === circle ? circle : causeOfDialStatus[dialStatus];
   const cause = known ?? (event.hangupCause === 0 || event.hangupCause === 16 ? 31 : event.hangupCause);
   return { callId, endedAt: toInstant(event.at), durationMilliseconds: 0, hangupCause: cause };
 }

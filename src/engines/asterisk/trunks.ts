@@ -65,9 +65,7 @@ set_var=PROVIDER=${trunk.providerId}
 set_var=PROTOCOL=sip
 allow_subscribe=no
 allow_transfer=no
-send_pai=yes
-trust_id_outbound=yes
-rtp_timeout=60
+${identityOf(trunk)}rtp_timeout=60
 rtp_timeout_hold=600
 ${encryptionOf(trunk)}${user === '' ? '' : `from_user=${user}\n`}${isAuthenticated ? `outbound_auth=${name}\n` : ''}[${name}]
 type=aor
@@ -128,6 +126,14 @@ const transportOf = ({ transport = 'udp' }: Trunk): string => (transport === 'ud
 function encryptionOf({ mediaEncryption = 'none' }: Trunk): string {
   if (mediaEncryption === 'none') return '';
   return `media_encryption=sdes\n${mediaEncryption === 'optional' ? 'media_encryption_optimistic=yes\n' : ''}`;
+}
+
+/**
+ * Who calls, beside From. Trusted, a provider gets the number of a hidden caller with the wish not to show it (RFC 3323, Privacy: id);
+ * not trusted, and with From alone, it gets nothing of such a caller.
+ */
+function identityOf({ identityHeader = 'pai' }: Trunk): string {
+  return identityHeader === 'from' ? 'trust_id_outbound=no\n' : `send_${identityHeader}=yes\ntrust_id_outbound=yes\n`;
 }
 
 /** Calls from these addresses are this provider's. */

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { type RefusalCode, refusals } from '../../core/base/refusal.ts';
 import { idSchema, instantSchema, moneySchema, nothing, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { qualitySchema } from './quality.ts';
 
 export const callOutcomes = ['answered', 'busy', 'no_answer', 'failed', 'cancelled', 'refused'] as const;
 /** `incoming` = a provider brought it. */
 export const callDirections = ['outgoing', 'incoming'] as const;
 const refusalCodes = Object.keys(refusals) as [RefusalCode, ...RefusalCode[]];
-const callParams = z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) });
+export const callParams = z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) });
 
 export const callRowSchema = z.object({
   id: idSchema,
@@ -94,47 +95,14 @@ export const getCall = endpoint({
       })
       .nullable()
       .meta({ description: 'What the provider took; null = not known, or not for your level' }),
+    postDialDelayMilliseconds: z
+      .int()
+      .nullable()
+      .meta({ description: 'From the request to the first ringing, to the first sound or the answer where nothing rang' }),
+    codec: z.string().meta({ description: 'Of the side that answered; empty = not known' }),
+    quality: qualitySchema.nullable(),
     forwardedBy: z.array(z.string()).meta({ description: 'The network numbers that passed it on, first to last' }),
   }),
-});
-export const liveCallSchema = z.object({
-  callId: z.string(),
-  accountId: idSchema,
-  accountName: z.string(),
-  callerNumber: z.string(),
-  dialled: z.string(),
-  number: z.string(),
-  destination: z.string(),
-  destinationKind: z.string(),
-  providerName: z.string(),
-  protocol: z.string(),
-  direction: z.enum(callDirections),
-  state: z.enum(['reserved', 'active']),
-  startedAt: instantSchema,
-  answeredAt: instantSchema.nullable(),
-  grantedSeconds: z.int(),
-  isMetered: z.boolean(),
-  hold: moneySchema,
-  currency: z.string(),
-});
-export type LiveCallRow = z.output<typeof liveCallSchema>;
-export const listLiveCalls = endpoint({
-  method: 'GET',
-  path: '/live-calls',
-  tag,
-  access: 'call.read',
-  summary: 'Calls in progress',
-  response: z.object({ items: z.array(liveCallSchema) }),
-});
-export const hangUpCall = endpoint({
-  method: 'POST',
-  path: '/live-calls/:callId/hang-up',
-  tag,
-  access: 'call.hang_up',
-  summary: 'End a call in progress',
-  status: 202,
-  params: callParams,
-  response: nothing,
 });
 export const placeTestCall = endpoint({
   method: 'POST',
@@ -164,5 +132,3 @@ export const openBrowserPhone = endpoint({
   body: z.strictObject({ networkNumber: z.string().regex(/^\d{4,15}$/) }),
   response: z.object({ username: z.string(), secret: z.string(), expiresAt: instantSchema }),
 });
-/** Server-sent events at `/api/v1/live` (not described by a JSON schema): `calls` = all calls in progress, `account` = {id} whose money, phones or settings moved, `status` = health. */
-export const livePath = '/live';

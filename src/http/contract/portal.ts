@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { guardStates } from '../../core/fraud/guardTerms.ts';
+import { qualityWords } from '../../core/calls/quality.ts';
 import { balanceSchema, detailsFields } from './accountFields.ts';
 import { callDirections, callOutcomes, priceStepSchema } from './calls.ts';
 import { idParams, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.ts';
@@ -110,7 +111,7 @@ export const getPortalCall = endpoint({
   access: 'portal',
   summary: 'One of my calls with its price explained',
   params: z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) }),
-  response: callSchema.extend({ steps: z.array(priceStepSchema) }),
+  response: callSchema.extend({ steps: z.array(priceStepSchema), sound: z.enum(qualityWords).nullable() }),
 });
 const invoiceItem = {
   ...{ id: idSchema, number: text },

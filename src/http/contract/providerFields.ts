@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mediaEncryptions, trunkCodecs, trunkTransports } from '../../core/calls/call.ts';
+import { identityHeaders, mediaEncryptions, trunkCodecs, trunkTransports } from '../../core/calls/call.ts';
 import { probeStates } from '../../core/routing/hostHealth.ts';
 import { callerIdRules, numberFormats } from '../../core/routing/provider.ts';
 import { idSchema, instantSchema, line, moneySchema, positiveAmountInput } from './common.ts';
@@ -67,6 +67,7 @@ export const providerFields = {
     .max(7, 'A provider has at most eight hosts.')
     .default([]),
   transport: z.enum(trunkTransports).default('udp'),
+  identityHeader: z.enum(identityHeaders).default('pai').meta({ description: 'Where the provider reads who calls' }),
   mediaEncryption: z.enum(mediaEncryptions).default('none').meta({ description: 'SRTP' }),
   codecs: z
     .array(z.enum(trunkCodecs))

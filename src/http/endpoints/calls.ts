@@ -1,11 +1,9 @@
-import { hangUpCall } from '../../actions/engine/hangUpCall.ts';
 import { openBrowserPhone } from '../../actions/engine/openBrowserPhone.ts';
 import { placeTestCall } from '../../actions/engine/placeTestCall.ts';
 import { may } from '../../core/access/permission.ts';
 import { findCall } from '../../db/reads/getCall.ts';
 import { findCallCost } from '../../db/reads/getCallCost.ts';
 import { listCalls } from '../../db/reads/listCalls.ts';
-import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
 import { listCallRerates } from '../../db/reads/rerates.ts';
 import * as contract from '../contract/calls.ts';
 import { found, type Handler, on } from '../door.ts';
@@ -28,11 +26,6 @@ export const callHandlers: readonly Handler[] = [
     const call = found(await door.ask((tx) => findCall(tx, params.callId)));
     const cost = may(who.level, 'provider.read') ? await door.ask((tx) => findCallCost(tx, params.callId)) : undefined;
     return { ...call, cost: cost ?? null, rerates: await door.ask((tx) => listCallRerates(tx, params.callId)) };
-  }),
-  on(contract.listLiveCalls, async (_, door) => ({ items: await door.ask(listLiveCalls) })),
-  on(contract.hangUpCall, async ({ params, who }, door) => {
-    await door.act(who, hangUpCall, params);
-    return {};
   }),
   on(contract.openBrowserPhone, ({ body, who }, door) => door.act(who, openBrowserPhone, body)),
   on(contract.placeTestCall, async ({ body, who }, door) => {

@@ -20,6 +20,7 @@ import { guardHandlers } from './guard.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
+import { liveCallHandlers } from './liveCalls.ts';
 import { mailHandlers } from './mail.ts';
 import { moneyHandlers } from './money.ts';
 import { networkHandlers } from './network.ts';
@@ -78,6 +79,7 @@ export const handlers: readonly Handler[] = [
   ...banHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
+  ...liveCallHandlers,
   ...callCheckHandlers,
   ...callerGroupHandlers,
   ...priceCheckHandlers,

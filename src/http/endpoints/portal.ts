@@ -25,7 +25,7 @@ export const portalHandlers: readonly Handler[] = [
     return accountOf(door, who.accountId);
   }),
   on(contract.listPortalLiveCalls, async ({ who }, door) => ({
-    items: await door.ask((tx) => listLiveCalls(tx, who.accountId)),
+    items: (await door.ask((tx) => listLiveCalls(tx, { accountId: who.accountId }))).items,
   })),
   on(contract.listPortalCalls, ({ query, who }, door) => {
     const { search, outcome } = query;
@@ -40,7 +40,8 @@ export const portalHandlers: readonly Handler[] = [
   }),
   on(contract.getPortalCall, async ({ params, who }, door) => {
     const call = await door.ask((tx) => findCall(tx, params.callId));
-    return found(call?.accountId === String(who.accountId) ? call : undefined);
+    const own = found(call?.accountId === String(who.accountId) ? call : undefined);
+    return { ...own, sound: own.quality?.word ?? null };
   }),
   on(contract.listPortalInvoices, ({ query, who }, door) =>
     door.ask((tx) => listInvoices(tx, { accountId: String(who.accountId) }, query, door.clock())),

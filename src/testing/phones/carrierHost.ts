@@ -9,8 +9,8 @@ export type CarrierHost = {
   readonly stop: () => void;
 };
 
-/** `refusal` is what it says to calls, such as `503 Service Unavailable`. */
-export async function openCarrierHost(refusal: string): Promise<CarrierHost> {
+/** `refusal` is what it says to calls, such as `503 Service Unavailable`; or what it says to calls of a number. */
+export async function openCarrierHost(refusal: string | ((number: string) => string)): Promise<CarrierHost> {
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   let how: 'alive' | 'dead' | 'nonsense' = 'alive';
@@ -22,7 +22,10 @@ export async function openCarrierHost(refusal: string): Promise<CarrierHost> {
     if (how === 'nonsense')
       return socket.send(Buffer.from('SIP/9.9 2OO \u0000\r\nVia\r\nCSeq: -1 HELLO\r\n\r\n'), from.port, from.address);
     if (text.startsWith('OPTIONS')) socket.send(answer(text, '200 OK'), from.port, from.address);
-    if (text.startsWith('INVITE')) socket.send(answer(text, refusal), from.port, from.address);
+    if (text.startsWith('INVITE')) {
+      const number = /^INVITE sip:([^@]*)@/.exec(text)?.[1] ?? '';
+      socket.send(answer(text, typeof refusal === 'string' ? refusal : refusal(number)), from.port, from.address);
+    }
   });
   return {
     port: socket.address().port,

@@ -43,7 +43,7 @@ export async function testAsteriskProgram(): Promise<FoundAsterisk> {
 /** A real Asterisk in a temporary folder, on free ports of 127.0.0.1, with its phones in `database`. */
 export async function startTestAsterisk(
   database: Pick<TestDatabase, 'engine'>,
-  options: { readonly certificate?: Certificate } = {},
+  options: { readonly certificate?: Certificate; readonly carrierAuthorities?: string } = {},
 ): Promise<TestAsterisk> {
   const program = await testAsteriskProgram();
   const folder = mkdtempSync(join(tmpdir(), 'vsppanel-asterisk-'));
@@ -57,6 +57,7 @@ export async function startTestAsterisk(
     bindAddress: '127.0.0.1',
     ports,
     ...(tls && { tls }),
+    ...(options.carrierAuthorities !== undefined && { carrierAuthorities: options.carrierAuthorities }),
     amiSecret,
     database: database.engine,
     iaxKey: testIaxKey,

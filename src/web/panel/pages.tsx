@@ -81,7 +81,7 @@ export const pages: readonly Page[] = [
     title: 'Live calls',
     access: 'call.read',
     help: 'live-calls',
-    load: async () => (await import('./calls/LiveCallsPage.tsx')).LiveCallsPage,
+    load: async () => (await import('./liveCalls/LiveCallsPage.tsx')).LiveCallsPage,
   },
   {
     path: '/calls',

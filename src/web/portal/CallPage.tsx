@@ -8,6 +8,8 @@ import { Receipt } from '../kit/Receipt.tsx';
 import { Section } from '../kit/Section.tsx';
 import { Duration, Time } from '../kit/Time.tsx';
 
+const soundWords = { good: 'Good', fair: 'Fair', poor: 'Poor', no_sound: 'Nothing was heard' } as const;
+
 /** One call with its price explained, step by step. */
 export function CallPage() {
   const { callId = '' } = useParams();
@@ -21,6 +23,7 @@ export function CallPage() {
     { label: 'Where', value: data.destination },
     { label: 'Length', value: <Duration seconds={data.durationSeconds} /> },
     { label: 'Charged for', value: <Duration seconds={data.billedSeconds} /> },
+    ...(data.sound === null ? [] : [{ label: 'Sound', value: soundWords[data.sound] }]),
   ];
   return (
     <Stack>

@@ -15,6 +15,7 @@ import { Receipt } from '../../kit/Receipt.tsx';
 import { Section } from '../../kit/Section.tsx';
 import { Duration, Time } from '../../kit/Time.tsx';
 import { RecordingsSection } from '../recordings/RecordingsSection.tsx';
+import { Quality } from '../liveCalls/Quality.tsx';
 import { MissingPage } from '../shell/MissingPage.tsx';
 import { Outcome } from './CallTable.tsx';
 import { causeText } from './causes.ts';
@@ -95,6 +96,9 @@ function WhatHappened({ call }: { readonly call: Call }) {
     { label: 'Answered', value: call.answeredAt ? <Time at={call.answeredAt} style="time" /> : 'Never' },
     { label: 'Ended', value: <Time at={call.endedAt} style="time" /> },
     { label: 'Duration', value: <Duration seconds={call.durationSeconds} /> },
+    { label: 'Rang after', value: delayText(call) },
+    { label: 'Codec', value: call.codec },
+    { label: 'Quality', value: call.quality === null ? '' : <Quality quality={call.quality} /> },
     { label: 'Ended because', value: causeText(call.hangupCause) },
     { label: 'Call ID', value: <Copyable text={call.callId} label="call ID" /> },
   ];
@@ -104,6 +108,10 @@ function WhatHappened({ call }: { readonly call: Call }) {
     </Section>
   );
 }
+
+/** The trade's post-dial delay. */
+const delayText = ({ postDialDelayMilliseconds: delay }: Call): string =>
+  delay === null ? '' : `${(delay / 1000).toFixed(1)} s`;
 
 /** Who called in the beginning, when this call was passed on. */
 function forwardedText({ forwardedFor, forwardedBy }: Call) {

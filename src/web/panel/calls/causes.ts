@@ -10,6 +10,7 @@ const causes: Readonly<Record<number, string>> = {
   20: 'The phone is not registered',
   21: 'Call refused',
   22: 'The number has changed',
+  25: 'The call came back to us: the provider’s address leads in a circle',
   26: 'Not chosen',
   27: 'The destination does not work',
   28: 'The number is incomplete',

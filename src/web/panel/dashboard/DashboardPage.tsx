@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCalculator, IconUserPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { listCalls, listLiveCalls } from '../../../http/contract/calls.ts';
+import { listCalls } from '../../../http/contract/calls.ts';
 import { getStatus } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { useLocale } from '../../kit/locale.tsx';
@@ -11,10 +11,11 @@ import { ZoneName } from '../../kit/Time.tsx';
 import { dateIn, startOfDate } from '../../kit/timeText.ts';
 import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
-import { LiveCallTable } from '../calls/LiveCallTable.tsx';
+import { LiveCallTable, liveColumns } from '../liveCalls/LiveCallTable.tsx';
+import { useLiveCalls } from '../liveCalls/useLiveCalls.ts';
 import { MoneyAlerts } from '../payments/MoneyAlerts.tsx';
 import { TodayFigures } from '../reports/TodayFigures.tsx';
-import { useMay } from '../session/session.ts';
+import { useCurrency, useMay } from '../session/session.ts';
 
 /** What goes on right now, today's calls, and whether everything works. */
 export function DashboardPage() {
@@ -62,8 +63,12 @@ function Health() {
   );
 }
 
+/** What a glance needs of a live call; the rest is on its own page. */
+const glance = new Set(['state', 'account', 'from', 'to', 'provider', 'quality', 'duration', 'price']);
+
 function LiveNow() {
-  const { data, error } = useAnswer(listLiveCalls, {});
+  const { data, error, ahead } = useLiveCalls();
+  const columns = liveColumns({ currency: useCurrency(), rates: data?.rates ?? {}, ahead, maySeeCosts: false });
   const count = data?.items.length ?? 0;
   return (
     <Section
@@ -80,7 +85,7 @@ function LiveNow() {
           Nobody is on the phone right now. Calls appear here by themselves.
         </Text>
       ) : (
-        <LiveCallTable rows={data?.items.slice(0, 8)} error={error} />
+        <LiveCallTable columns={columns.filter(({ key }) => glance.has(key))} rows={data?.items.slice(0, 8)} error={error} />
       )}
     </Section>
   );

@@ -108,7 +108,7 @@ function HostList() {
 
 /** What the called side is shown. */
 export function CallerIdSection() {
-  const rule = useFieldValue('callerIdRule');
+  const [rule, protocol, identity] = [useFieldValue('callerIdRule'), useFieldValue('protocol'), useFieldValue('identityHeader')];
   return (
     <Fieldset legend="Caller ID">
       <div className="k-fields">
@@ -127,6 +127,18 @@ export function CallerIdSection() {
           <TextField name="callerId" label={rule === 'fixed' ? 'Number' : 'Digits in front'} />
         ) : null}
         <SwitchField name="hidesCallerId" label="Withhold the number" description="Only the provider sees it" />
+        {protocol === 'sip' ? (
+          <SelectField
+            name="identityHeader"
+            label="The provider reads the number from"
+            description={identity === 'from' ? 'A hidden caller stays unknown to the provider too.' : undefined}
+            data={[
+              { value: 'pai', label: 'P-Asserted-Identity (the usual way)' },
+              { value: 'rpid', label: 'Remote-Party-ID (older switches)' },
+              { value: 'from', label: 'From alone' },
+            ]}
+          />
+        ) : null}
       </div>
     </Fieldset>
   );

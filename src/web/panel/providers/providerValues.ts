@@ -22,6 +22,7 @@ export type ProviderValues = {
   moreHosts: HostValues[];
   transport: Provider['transport'];
   mediaEncryption: Provider['mediaEncryption'];
+  identityHeader: Provider['identityHeader'];
   codecs: Provider['codecs'];
   sourceAddresses: string[];
   username: string;
@@ -48,7 +49,14 @@ export type ProviderValues = {
 
 export const newProvider: ProviderValues = {
   ...{ name: '', protocol: 'sip', host: '', port: 5060, priority: 1, weight: 1, moreHosts: [], transport: 'udp' },
-  ...{ mediaEncryption: 'none', codecs: ['alaw', 'ulaw', 'g722', 'gsm'], sourceAddresses: [], username: '', secret: '' },
+  ...{
+    mediaEncryption: 'none',
+    identityHeader: 'pai',
+    codecs: ['alaw', 'ulaw', 'g722', 'gsm'],
+    sourceAddresses: [],
+    username: '',
+    secret: '',
+  },
   ...{ doesRegister: false, numberFormat: 'e164', stripDigits: 0, addPrefix: '', numberRules: [], callerIdRule: 'pass' },
   ...{ callerId: '', hidesCallerId: false, channelLimit: '', callsPerSecond: '', costPackageId: '', dailyCostLimit: '' },
   ...{ monthlyCostLimit: '', probeSeconds: 30, fenceAfter: 5, fenceSeconds: 60, isActive: true, isInMaintenance: false },
@@ -69,7 +77,7 @@ export function providerValues(one: Provider): ProviderValues {
   return {
     ...{ name: one.name, protocol: one.protocol, host: one.host, port: one.port, priority: one.priority, weight: one.weight },
     moreHosts: one.moreHosts.map((host, index) => ({ ...host, key: `known-${index}` })),
-    ...{ transport: one.transport, mediaEncryption: one.mediaEncryption, codecs: one.codecs },
+    ...{ transport: one.transport, mediaEncryption: one.mediaEncryption, identityHeader: one.identityHeader, codecs: one.codecs },
     ...{ sourceAddresses: one.sourceAddresses, username: one.username, secret: '', doesRegister: one.doesRegister },
     ...{ numberFormat: one.numberFormat, stripDigits: one.stripDigits, addPrefix: one.addPrefix },
     numberRules: one.numberRules.map((rule, index) => ({ ...rule, key: `known-${index}` })),

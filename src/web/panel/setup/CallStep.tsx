@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { listAccounts } from '../../../http/contract/accounts.ts';
-import { listCalls, listLiveCalls } from '../../../http/contract/calls.ts';
+import { listCalls } from '../../../http/contract/calls.ts';
+import { listLiveCalls } from '../../../http/contract/liveCalls.ts';
 import { listPhones } from '../../../http/contract/phones.ts';
 import { finishSetup } from '../../../http/contract/session.ts';
 import { useAnswer, useSend } from '../../api.ts';

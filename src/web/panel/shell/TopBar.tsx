@@ -14,7 +14,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconChevronDown, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { type FormEvent, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { listLiveCalls } from '../../../http/contract/calls.ts';
+import { listLiveCalls } from '../../../http/contract/liveCalls.ts';
 import { getStatus } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { leave } from '../session/leave.ts';
@@ -63,7 +63,7 @@ function AccountSearch() {
 }
 
 function LivePill() {
-  const count = useAnswer(listLiveCalls, {}, { refetchInterval: 30_000 }).data?.items.length;
+  const count = useAnswer(listLiveCalls, {}, { refetchInterval: 30_000 }).data?.total;
   const words = count === 1 ? '1 live call' : `${count ?? '–'} live calls`;
   return (
     <Badge

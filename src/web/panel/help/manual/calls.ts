@@ -10,18 +10,39 @@ export const liveCalls: ManualPage = {
     section(
       'The columns',
       fields(
-        field('State', '“Ringing” until somebody answers, then “Talking”.'),
+        field('State', '“Ringing” until somebody answers, then “Talking”; below it, when the call began.'),
         field('Account', 'Who pays for the call. Opens the account.'),
-        field('From, To', 'The calling phone and the called number, with the destination of the rate.'),
-        field('Provider', 'The carrier that the call went to. Empty for calls between your customers.'),
-        field('Protocol', 'What the calling phone speaks: SIP or IAX.'),
+        field(
+          'From, To',
+          'The calling phone with its name and the called number with the destination of the rate. A call from outside says “incoming”.',
+        ),
+        field(
+          'Provider',
+          'The carrier that has the call, and which of the planned attempts it was. A dash for calls between your customers.',
+        ),
+        field('Codec', 'The sound format of the side that answered; below it, what the calling phone speaks: SIP or IAX.'),
+        field(
+          'Quality',
+          'How the call sounds on the network: Good, Fair, Poor, or No sound when one side was sent sound and nothing came back. Point at it for lost packets, jitter and delay of both sides. Measured in turn, twenty calls every five seconds; SIP only.',
+        ),
         field('Talking for', 'Since the call was answered. Ringing is free.'),
         field(
-          'Granted',
-          'How long the call may last with the money that is set aside. It grows while there is money. “No limit” for calls that cost nothing or need no money first.',
+          'Price',
+          'What the call costs if it ends now. Click it for the steps. A dash while it rings, or when its rate is not known.',
         ),
-        field('Held', 'Money set aside for this call. What is not used becomes free when the call ends.'),
+        field(
+          'Cost, Margin',
+          'What the provider takes so far, and what is left of the price. Administrators only; a dash without a cost deck.',
+        ),
+        field(
+          'Held',
+          'Money set aside for this call; below it, how long the call may last with it. It grows while there is money. “No limit” for calls that cost nothing or need no money first.',
+        ),
       ),
+    ),
+    section(
+      'Find, add up, export',
+      'The search takes numbers as you write them, names, destinations and call IDs. Account, provider and the chips narrow the list; the figures above it are of what is left, and so is the CSV file. The longest call stands first: what begins appears at the end, and nothing moves away under your hand. A hundred rows are shown at a time; five thousand calls are listed at most, and it is said when there are more.',
     ),
     section(
       'Hang up',
@@ -59,6 +80,7 @@ export const callHistory: ManualPage = {
       'One call',
       list(
         '**What happened**: from where to where, when it began, was answered and ended, and why it ended. The number in brackets is the international hang-up cause (ITU-T Q.850), which your provider understands.',
+        '**Rang after, Codec, Quality**: from the request to the first ringing, the sound format of the side that answered, and how the call sounded; point at the word for the figures. Empty where nothing was measured, as for calls over IAX2.',
         '**Price explained**: the rate that decided and each step from seconds to price. See [Price explained](#prices).',
         '**On the ledger**: the charge is booked. The link leads to the line of the statement.',
       ),

@@ -94,7 +94,16 @@ export const providers: ManualPage = {
           'callerIdRule',
           'callerId',
         ),
-        field('Withhold the number', 'The carrier gets the number and is asked not to show it.', 'hidesCallerId'),
+        field(
+          'Withhold the number',
+          'The carrier gets the number and is asked not to show it. The same happens for a caller who hides the number, by a setting of the phone or with *67. Emergency calls always show it.',
+          'hidesCallerId',
+        ),
+        field(
+          'The provider reads the number from',
+          'A header of SIP. P-Asserted-Identity is the usual one; choose another only when the carrier asks for it. With “From alone” the carrier learns nothing of a hidden caller, and may refuse such calls.',
+          'identityHeader',
+        ),
       ),
     ),
     section(
