@@ -11,6 +11,7 @@ import { waitForDatabase } from './db/waitForDatabase.ts';
 import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
+import { openBrowserRinging } from './jobs/browserRinging.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
@@ -67,6 +68,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
 
   const failed = (what: string) => (error: unknown) => report(what, error);
   const watch = openProviderWatch(context, engine);
+  const browsers = openBrowserRinging(desk);
   const handlers: CallHandlers = {
     tried: (tried) => void watch.tried(tried).catch(failed('noting attempts at providers')),
     authorize: (request) => onAuthorize(desk, request),
@@ -86,9 +88,10 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const listener = listen(settings.appUrl, {
     channels: ['change', 'command'],
     name: 'vsppanel calls changes',
-    onConnect: () => void copies.reset().then(applyTrunks).catch(failed('reading everything again')),
+    onConnect: () => void copies.reset().then(applyTrunks).then(browsers.renew).catch(failed('reading everything again')),
     onMessage: (channel, payload) => {
       const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
+      if (channel === 'change') browsers.hear(payload).catch(failed(`phones in browsers: ${payload}`));
       work.catch(failed(`${channel} ${channel === 'command' ? '' : payload}`));
     },
     onError: failed('listening for changes'),
@@ -110,8 +113,10 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     failed('watching providers'),
   );
+  // Logins lapse without a word.
+  const ringing = every(30_000, browsers.renew, failed('reading the phones in browsers'));
   const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, watching.stop, removing.stop);
+  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, watching.stop, ringing.stop, removing.stop);
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

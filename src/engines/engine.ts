@@ -44,6 +44,8 @@ export type CallEngine = {
   readonly trunkStates: () => Promise<readonly TrunkState[]>;
   /** A phone's registration data changed or was withdrawn: forget what is cached about it. */
   readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
+  /** These browsers ring beside the phone of their number: number → logins, the newest first. Instead of those told before. */
+  readonly ringBrowsers: (browsers: ReadonlyMap<string, readonly string[]>) => void;
   /** Deletes the sound of messages; one that is gone already is no fault. */
   readonly removeRecordings: (recordings: readonly string[]) => Promise<void>;
   /** Places a call as if this phone had dialled; a recording talks for `seconds`. For the operator's test call. */

@@ -54,10 +54,11 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
 
   return {
     hear: (payload) => {
-      const [noun, id = ''] = payload.split(' ');
+      const [noun, id = '', of = ''] = payload.split(' ');
       if (listeners.size === 0) return;
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
+      if (noun === 'browser_phone' && of !== '') accounts.add(of);
       if (noun === 'session') for (const watchman of watchmen) watchman();
       if (noun === 'call') haveCallsMoved = true;
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });

@@ -26,6 +26,7 @@ export function fakeEngine(): FakeEngine {
     applyTrunks: (trunks) => note(`trunks ${trunks.length}`),
     trunkStates: async () => engine.states,
     forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
+    ringBrowsers: (browsers) => void told.push(`browsers ${[...browsers].map((one) => one.flat().join(' ')).join(', ')}`),
     removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
     placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),
     status: () => ({ isConnected: engine.isConnected, liveCalls: engine.live.length }),

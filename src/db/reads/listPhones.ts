@@ -27,6 +27,7 @@ type RegistrationRow = {
   port: number | null;
   userAgent: string | null;
   until: Instant;
+  isBrowser: boolean;
 };
 
 /** The phones of an account, the customer number first, and where each is registered. */
@@ -54,7 +55,8 @@ async function phonesWhere(tx: Tx, condition: Sql) {
   );
   const registrations = await rows<RegistrationRow>(
     tx,
-    sql`select network_number as "networkNumber", protocol, address, port, user_agent as "userAgent", registered_until as until
+    sql`select network_number as "networkNumber", protocol, address, port, user_agent as "userAgent", registered_until as until,
+               browser_phone is not null as "isBrowser"
           from phone_registration
          where network_number = any (${phones.map((phone) => phone.number)})
          order by registered_until desc`,
@@ -78,5 +80,6 @@ function toRegistration(found: RegistrationRow) {
     ...(found.port !== null && { port: found.port }),
     userAgent: found.userAgent ?? '',
     until: formatInstant(found.until),
+    isBrowser: found.isBrowser,
   };
 }

@@ -53,6 +53,8 @@ export const changeOwnDetails = endpoint({
   body: z.strictObject({ ...ownFields, version: z.int() }),
   response: accountSchema,
 });
+/** Server-sent events at `/api/v1/portal/live` (not described by a JSON schema): `account`, `calls` = something of mine has moved; without data. */
+export const portalLivePath = '/portal/live';
 export const listPortalLiveCalls = endpoint({
   method: 'GET',
   path: '/portal/live-calls',
