@@ -59,7 +59,7 @@ export function addPortalLive(app: FastifyInstance, door: Door, feed: LiveFeed, 
 
 /** Passes on that something of this account moved: calls only when one of its own began, was answered, grew or ended. */
 export function forAccount(door: Pick<Door, 'ask'>, accountId: Id, tell: (event: 'account' | 'calls') => void) {
-  let before = '';
+  let before = '[]';
   const id = String(accountId);
   return ({ event, data }: LiveEvent): void => {
     if (event === 'account' && (data as { readonly id: string }).id === id) tell('account');
