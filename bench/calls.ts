@@ -67,7 +67,7 @@ async function prepare(instance: Instance, carrierPort: number, { phones: count,
   const routeId =
     providers === 1
       ? await operator.addRoute('Carrier', [providerId])
-      : await addLeastCostRoute(instance, operator, { count: providers, carrierPort });
+      : await addLeastCostRoute(operator, { count: providers, carrierPort });
   const phones: Customer[] = [];
   for (let index = 0; index < count; index++) {
     phones.push(await operator.addCustomer({ lastName: `Phone ${index}`, routeId, callLimit: 1000, money: '1000.00' }));

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Id } from '../src/core/base/id.ts';
 import { instant } from '../src/core/base/time.ts';
 import { type CallWorld, planCall } from '../src/core/calls/planCall.ts';
@@ -6,7 +5,6 @@ import { defaultRounding } from '../src/core/rating/rate.ts';
 import type { Provider } from '../src/core/routing/provider.ts';
 import * as billingPackages from '../src/http/contract/billingPackages.ts';
 import * as network from '../src/http/contract/network.ts';
-import type { Instance } from '../src/testing/instance.ts';
 import type { Operator } from '../src/testing/operator.ts';
 import { rateOf } from '../src/testing/rates.ts';
 
@@ -15,27 +13,19 @@ const priceOf = (index: number): string => `0.0${10 + index}`;
 
 /** So many carriers at one port, each with its own cost deck, and a least-cost route over them. Answers the route's id. */
 export async function addLeastCostRoute(
-  instance: Instance,
   { api }: Operator,
   { count, carrierPort }: { readonly count: number; readonly carrierPort: number },
 ): Promise<string> {
-  const client = new pg.Client({ connectionString: instance.database.ownerUrl });
-  await client.connect();
   const providerIds: string[] = [];
-  try {
-    for (let index = 0; index < count; index++) {
-      const rates = ['61', '612', '613', '614', '1', '44'].map((prefix) => ({
-        prefix,
-        destination: 'Bench',
-        price: priceOf(index),
-      }));
-      const deck = await api.call(billingPackages.addBillingPackage, { body: { name: `Deck ${index}`, rates } });
-      await client.query(`update billing_package set kind = 'cost' where id = $1`, [deck.id]);
-      const body = { name: `Carrier ${index}`, protocol: 'sip' as const, host: '127.0.0.1', port: carrierPort, probeSeconds: 0 };
-      providerIds.push((await api.call(network.addProvider, { body: { ...body, costPackageId: deck.id } })).id);
-    }
-  } finally {
-    await client.end();
+  for (let index = 0; index < count; index++) {
+    const rates = ['61', '612', '613', '614', '1', '44'].map((prefix) => ({
+      prefix,
+      destination: 'Bench',
+      price: priceOf(index),
+    }));
+    const deck = await api.call(billingPackages.addBillingPackage, { body: { name: `Deck ${index}`, kind: 'cost', rates } });
+    const body = { name: `Carrier ${index}`, protocol: 'sip' as const, host: '127.0.0.1', port: carrierPort, probeSeconds: 0 };
+    providerIds.push((await api.call(network.addProvider, { body: { ...body, costPackageId: deck.id } })).id);
   }
   const rules = [{ prefix: '', providerIds, choice: 'least_cost' as const }];
   return (await api.call(network.addRoute, { body: { name: 'Least cost', rules, lossGuard: 'skip' } })).id;

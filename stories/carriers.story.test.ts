@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as billingPackages from '../src/http/contract/billingPackages.ts';
 import * as callChecks from '../src/http/contract/callChecks.ts';
@@ -222,11 +221,7 @@ describe.skipIf(findTool('sipp') === null)('carriers', () => {
   const firstRoute = async () => (await operator.api.call(network.listRoutes)).items[0]!.id;
 
   async function costDeck(name: string, price: string): Promise<string> {
-    const body = { name, rates: [{ prefix: '61', destination: 'Australia', price }] };
-    const { id } = await operator.api.call(billingPackages.addBillingPackage, { body });
-    const client = new pg.Client({ connectionString: instance.database.ownerUrl });
-    await client.connect();
-    await client.query(`update billing_package set kind = 'cost' where id = $1`, [id]).finally(() => client.end());
-    return id;
+    const body = { name, kind: 'cost' as const, rates: [{ prefix: '61', destination: 'Australia', price }] };
+    return (await operator.api.call(billingPackages.addBillingPackage, { body })).id;
   }
 });

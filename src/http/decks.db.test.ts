@@ -18,7 +18,9 @@ beforeAll(async () => {
   await furnish(panel.context);
   cookie = await panel.signIn('administrator');
   const fields = { name: 'Retail', decimals: 4, roundingMode: 'half_up' as const };
-  packageId = String(await run(panel.context, systemActor, addBillingPackage, { fields, template: undefined, rates: [rate] }));
+  packageId = String(
+    await run(panel.context, systemActor, addBillingPackage, { kind: 'sell', fields, template: undefined, rates: [rate] }),
+  );
 });
 afterAll(() => panel.close());
 

@@ -22,7 +22,7 @@ export function detailsOf(given: Partial<CustomerDetails> = {}): CustomerDetails
 /** For tests: a package from the template "flat" and the test carrier with its route, as the first run makes them. */
 export async function furnish(context: ActionContext): Promise<{ readonly packageId: Id; readonly providerId: Id }> {
   const fields = { name: 'Flat', ...defaultRounding };
-  const packageId = await run(context, systemActor, addBillingPackage, { fields, template: 'flat', rates: [] });
+  const packageId = await run(context, systemActor, addBillingPackage, { kind: 'sell', fields, template: 'flat', rates: [] });
   const providerId = await run(context, systemActor, addProvider, {
     fields: { ...plainProvider, name: 'Test carrier', protocol: 'test' },
     secret: undefined,

@@ -1,7 +1,7 @@
 import type { AccountFields } from '../../core/accounts/accountChanges.ts';
 import type { AccountSettings } from '../../core/accounts/openAccount.ts';
 import { type FieldFault, Refusal } from '../../core/base/refusal.ts';
-import { findPackageName } from '../../db/tables/billingPackages.ts';
+import { findSellPackageName } from '../../db/tables/billingPackages.ts';
 import { findRouteName } from '../../db/tables/routes.ts';
 import type { Work } from '../action.ts';
 
@@ -10,7 +10,7 @@ export async function checkChoices(
   work: Work,
   settings: Pick<AccountSettings, 'billingPackageId' | 'routeId'>,
 ): Promise<Pick<AccountFields, 'billingPackageName' | 'routeName'>> {
-  const billingPackageName = await findPackageName(work.tx, settings.billingPackageId);
+  const billingPackageName = await findSellPackageName(work.tx, settings.billingPackageId);
   const routeName = await findRouteName(work.tx, settings.routeId);
   const faults: FieldFault[] = [];
   if (billingPackageName === undefined) faults.push({ field: 'billingPackageId', message: 'There is no such billing package.' });

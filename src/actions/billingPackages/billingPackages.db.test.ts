@@ -3,9 +3,11 @@ import { systemActor } from '../../core/access/permission.ts';
 import type { Id } from '../../core/base/id.ts';
 import { unitPrice } from '../../core/base/money.ts';
 import { withConnection } from '../../db/connection.ts';
-import { findBillingPackage } from '../../db/reads/listBillingPackages.ts';
+import { findBillingPackage, listBillingPackages } from '../../db/reads/listBillingPackages.ts';
 import { listRates } from '../../db/reads/listRates.ts';
 import { findRateById, findRateFor } from '../../db/reads/packageRates.ts';
+import { lockSettings } from '../../db/tables/settings.ts';
+import { furnish, openTestAccount } from '../../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../../testing/panel.ts';
 import { rateOf } from '../../testing/rates.ts';
 import { run } from '../run.ts';
@@ -24,7 +26,7 @@ afterAll(() => panel.close());
 
 const fieldsOf = (name: string) => ({ name, decimals: 4, roundingMode: 'half_up' }) as const;
 const add = (name: string, template?: string, rates = [rateOf({ prefix: '61', price: '0.05' })]) =>
-  run(panel.context, systemActor, addBillingPackage, { fields: fieldsOf(name), template, rates });
+  run(panel.context, systemActor, addBillingPackage, { kind: 'sell', fields: fieldsOf(name), template, rates });
 const list = (id: Id, search?: string) =>
   withConnection(panel.context.pool, (tx) => listRates(tx, id, search, { limit: 200 }, panel.context.clock())).then(
     (page) => page.items,
@@ -46,6 +48,21 @@ describe('a billing package', () => {
     await expect(add('T', undefined, twice)).rejects.toMatchObject({ faults: [{ field: 'rates.1.prefix' }] });
     await add('Taken');
     await expect(add('Taken')).rejects.toMatchObject({ faults: [{ field: 'name' }] });
+  });
+
+  test('of a provider is nobody’s package: not the default, not an account’s, not a form’s', async () => {
+    const deck = { kind: 'cost', fields: fieldsOf('Carrier A–Z'), template: undefined, rates: [] } as const;
+    const id = await run(panel.context, systemActor, addBillingPackage, deck);
+    const { defaultBillingPackageId } = await withConnection(panel.context.pool, lockSettings);
+    expect(defaultBillingPackageId).not.toBe(id);
+    const listed = (kind: 'sell' | 'cost') =>
+      withConnection(panel.context.pool, (tx) => listBillingPackages(tx, kind)).then((all) => all.map((one) => one.id));
+    expect(await listed('cost')).toEqual([String(id)]);
+    expect(await listed('sell')).not.toContain(String(id));
+    await furnish(panel.context);
+    await expect(openTestAccount(panel.context, { billingPackageId: id })).rejects.toMatchObject({
+      faults: [{ field: 'billingPackageId', message: 'There is no such billing package.' }],
+    });
   });
 
   test('the change of its rounding is refused in order: unknown, stale, taken name', async () => {

@@ -34,6 +34,7 @@ function ask<T>(question: Parameters<typeof withConnection<T>>[1]): Promise<T> {
 const plain = (price: string, prefix = '61') => rateOf({ prefix, price });
 const newPackage = (...rates: ReturnType<typeof plain>[]) =>
   run(panel.context, systemActor, addBillingPackage, {
+    kind: 'sell',
     fields: { name: `Package ${serial++}`, decimals: 4, roundingMode: 'half_up' },
     template: undefined,
     rates,

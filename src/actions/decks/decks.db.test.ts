@@ -20,6 +20,7 @@ afterAll(() => panel.close());
 let serial = 0;
 const add = (...prices: readonly (readonly [string, string])[]) =>
   run(panel.context, systemActor, addBillingPackage, {
+    kind: 'sell',
     fields: { name: `Package ${++serial}`, decimals: 4, roundingMode: 'half_up' },
     template: undefined,
     rates: prices.map(([prefix, price]) => rateOf({ prefix, price, destination: `D${prefix}` })),

@@ -37,6 +37,7 @@ const book = async (importId: Id): Promise<'booked' | 'stale'> => {
 const office = () => panel.doOfficeWork('working on rate decks');
 const add = (...rates: ReturnType<typeof rateOf>[]) =>
   run(panel.context, systemActor, addBillingPackage, {
+    kind: 'sell',
     ...{ fields: { name: `Package ${++serial}`, decimals: 4, roundingMode: 'half_up' as const }, template: undefined, rates },
   });
 const inForce = (packageId: Id) =>

@@ -2,7 +2,7 @@ import { fieldChanges, type PlainValue } from '../../core/base/fieldChange.ts';
 import { formatAmount } from '../../core/base/money.ts';
 import { type FieldFault, Refusal } from '../../core/base/refusal.ts';
 import { saveCurrencyOfAll } from '../../db/tables/accounts.ts';
-import { isPackage } from '../../db/tables/billingPackages.ts';
+import { findSellPackageName } from '../../db/tables/billingPackages.ts';
 import { isExtraPreset } from '../../db/tables/extraPresets.ts';
 import { hasMoneyMoved } from '../../db/tables/ledger.ts';
 import { isRoute } from '../../db/tables/routes.ts';
@@ -46,7 +46,7 @@ async function checkSettings(work: Work, stored: Settings, settings: Settings): 
 async function missingChoices(work: Work, settings: Settings): Promise<readonly FieldFault[]> {
   const faults: FieldFault[] = [];
   const packageId = settings.defaultBillingPackageId;
-  if (packageId !== null && !(await isPackage(work.tx, packageId)))
+  if (packageId !== null && (await findSellPackageName(work.tx, packageId)) === undefined)
     faults.push({ field: 'defaultBillingPackageId', message: 'There is no such billing package.' });
   for (const field of ['defaultRouteId', 'emergencyRouteId'] as const) {
     const routeId = settings[field];

@@ -1,5 +1,6 @@
 import type { RoundingMode } from '../../core/base/divide.ts';
 import type { Id } from '../../core/base/id.ts';
+import type { PackageKind } from '../../core/rating/packageKind.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 export type PackageFields = { readonly name: string; readonly decimals: number; readonly roundingMode: RoundingMode };
@@ -18,9 +19,14 @@ export async function isPackage(tx: Tx, id: Id): Promise<boolean> {
   return (await row(tx, sql`select id from billing_package where id = ${id}`)) !== undefined;
 }
 
-/** Undefined when there is no such package. */
+/** Undefined when there is no such package, whatever its kind. */
 export async function findPackageName(tx: Tx, id: Id): Promise<string | undefined> {
-  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id} and kind <> 'incoming'`))?.name;
+  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id}`))?.name;
+}
+
+/** The name of a package that accounts may be put on; undefined for what a provider asks of us, and the own prices of one account. */
+export async function findSellPackageName(tx: Tx, id: Id): Promise<string | undefined> {
+  return (await row<{ name: string }>(tx, sql`select name from billing_package where id = ${id} and kind = 'sell'`))?.name;
 }
 
 /** The id of the package with this name. */
@@ -29,11 +35,11 @@ export async function findPackageByName(tx: Tx, name: string): Promise<Id | unde
 }
 
 /** Undefined when the name is taken. */
-export async function insertBillingPackage(tx: Tx, one: PackageFields, at: string): Promise<Id | undefined> {
+export async function insertBillingPackage(tx: Tx, kind: PackageKind, one: PackageFields, at: string): Promise<Id | undefined> {
   const found = await row<{ id: Id }>(
     tx,
-    sql`insert into billing_package (name, decimals, rounding_mode, created_at)
-        values (${one.name}, ${one.decimals}, ${one.roundingMode}, ${at})
+    sql`insert into billing_package (name, kind, decimals, rounding_mode, created_at)
+        values (${one.name}, ${kind}, ${one.decimals}, ${one.roundingMode}, ${at})
             on conflict (name) do nothing
      returning id`,
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { roundingModeList } from '../../core/base/divide.ts';
+import { type PackageKind, packageKinds } from '../../core/rating/packageKind.ts';
 import { priceStepSchema } from './calls.ts';
 import { dateInput, idParams, idSchema, instantSchema, line, nothing, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -8,10 +9,15 @@ import { rateSchema } from './rates.ts';
 const packageSchema = z.object({
   id: idSchema,
   name: z.string(),
+  kind: z.enum(packageKinds).meta({
+    description: 'sell = what customers pay, cost = what a provider asks of us, exception = the own prices of one account',
+  }),
   decimals: z.int(),
   roundingMode: z.enum(roundingModeList),
   rateCount: z.int(),
   accountCount: z.int(),
+  /** Whose cost deck it is. */
+  providerNames: z.array(z.string()),
   createdAt: instantSchema,
   version: z.int(),
 });
@@ -20,6 +26,7 @@ const fields = {
   decimals: z.int().min(0, 'From 0 to 8.').max(8, 'From 0 to 8.').default(4),
   roundingMode: z.enum(roundingModeList).default('half_up'),
 };
+const kindInput = z.enum(['sell', 'cost'] satisfies readonly PackageKind[]).default('sell');
 const rateRow = z.object({
   id: idSchema,
   rate: rateSchema,
@@ -37,7 +44,8 @@ export const listBillingPackages = endpoint({
   path: '/billing-packages',
   tag,
   access: 'billing_package.read',
-  summary: 'All billing packages',
+  summary: 'All billing packages of a kind: what customers pay, or the cost decks of providers',
+  query: z.strictObject({ kind: kindInput }),
   response: z.object({ items: z.array(packageSchema) }),
 });
 export const listPackageTemplates = endpoint({
@@ -59,6 +67,7 @@ export const addBillingPackage = endpoint({
   status: 201,
   body: z.strictObject({
     ...fields,
+    kind: kindInput,
     template: z.string().max(40).optional(),
     rates: z.array(rateSchema).max(10_000).default([]),
   }),

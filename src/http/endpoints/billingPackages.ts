@@ -17,13 +17,15 @@ import { toId, toInstant } from '../wire.ts';
 import { termsOf } from './packageTerms.ts';
 
 export const billingPackageHandlers: readonly Handler[] = [
-  on(contract.listBillingPackages, async (_, door) => ({ items: await door.ask(listBillingPackages) })),
+  on(contract.listBillingPackages, async ({ query }, door) => ({
+    items: await door.ask((tx) => listBillingPackages(tx, query.kind)),
+  })),
   on(contract.listPackageTemplates, async () => ({
     items: packageTemplates.map((template) => ({ ...template, rates: template.rates.map(fromRate) })),
   })),
   on(contract.addBillingPackage, async ({ body, who }, door) => {
-    const { template, rates, ...fields } = body;
-    const id = await door.act(who, addBillingPackage, { fields, template, rates: rates.map(toRate) });
+    const { kind, template, rates, ...fields } = body;
+    const id = await door.act(who, addBillingPackage, { kind, fields, template, rates: rates.map(toRate) });
     return getPackage(door, id);
   }),
   on(contract.getBillingPackage, ({ params }, door) => getPackage(door, toId(params.id))),

@@ -36,16 +36,18 @@ export type EngineStage = {
   readonly close: () => Promise<void>;
 };
 
+type StageState = {
+  engine?: CallEngine;
+  position?: SpoolPosition;
+  connections: number;
+  decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
+};
+
 export async function openEngineStage(): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
   const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
-  const state: {
-    engine?: CallEngine;
-    position?: SpoolPosition;
-    connections: number;
-    decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
-  } = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
+  const state: StageState = { connections: 0, decide: () => ({ ok: false, refusal: 'not_ready' }) };
   const requests: CallRequest[] = [];
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
@@ -76,10 +78,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     await eventually(() => state.connections > connections, 'the engine is connected');
   };
   const stopEngine = async () => state.engine?.stop();
-  const running: Sipp[] = [];
-  const stopPhones = async () => {
-    for (const one of running.splice(0)) await one.stop();
-  };
+  const phones = testPhones();
   await startEngine();
   return {
     database,
@@ -93,29 +92,41 @@ export async function openEngineStage(): Promise<EngineStage> {
     decide: (how) => {
       state.decide = how;
     },
-    reportOf: async (index) => {
-      await eventually(() => reports.some(({ callId }) => callId === requests[index]?.callId), 'the call is reported');
-      const own = reports.filter(({ callId }) => callId === requests[index]?.callId);
-      if (own.length !== 1) throw new Error(`${own.length} reports of one call`);
-      return own[0] as CallReport;
-    },
-    sipp: async (options) => {
-      const started = await startSipp(options);
-      running.push(started);
-      return started;
-    },
+    reportOf: (index) => onlyOne(() => reports.filter(({ callId }) => callId === requests[index]?.callId)),
+    sipp: phones.start,
     clear: async () => {
-      await stopPhones();
+      await phones.stop();
       requests.length = answers.length = reports.length = 0;
     },
     stopEngine,
     startEngine,
     close: async () => {
-      await stopPhones();
+      await phones.stop();
       await stopEngine();
       await asterisk.stop();
       await relay.close();
       await database.drop();
+    },
+  };
+}
+
+async function onlyOne(reports: () => readonly CallReport[]): Promise<CallReport> {
+  await eventually(() => reports().length > 0, 'the call is reported');
+  if (reports().length !== 1) throw new Error(`${reports().length} reports of one call`);
+  return reports()[0] as CallReport;
+}
+
+/** The phones and carriers of the story that runs. */
+function testPhones() {
+  const running: Sipp[] = [];
+  return {
+    start: async (options: Parameters<typeof startSipp>[0]) => {
+      const started = await startSipp(options);
+      running.push(started);
+      return started;
+    },
+    stop: async () => {
+      for (const one of running.splice(0)) await one.stop();
     },
   };
 }

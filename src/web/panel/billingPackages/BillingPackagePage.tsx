@@ -40,7 +40,7 @@ export function BillingPackagePage() {
 }
 
 function PackageContent({ billingPackage }: { readonly billingPackage: Package }) {
-  const { id, name, accountCount, decimals, roundingMode } = billingPackage;
+  const { id, name, kind, decimals, roundingMode } = billingPackage;
   const filters = useFilters(['search', 'state']);
   const list = usePages(listRates, { params: { id }, query: chosen(filters.values) });
   const isPlanned = filters.values.state === 'later';
@@ -52,10 +52,10 @@ function PackageContent({ billingPackage }: { readonly billingPackage: Package }
     <>
       <PageHeader
         title={name}
-        help={`${accountCount} ${accountCount === 1 ? 'account is' : 'accounts are'} on it. Prices are rounded ${roundingWords[roundingMode]} to ${decimals} decimals.`}
+        help={`${usersOf(billingPackage)} Prices are rounded ${roundingWords[roundingMode]} to ${decimals} decimals.`}
       >
         <PackageMenu packageId={id} name={name} search={filters.values.search} mayChange={mayChange} />
-        {mayChange ? <PackageButtons onEdit={setEditing} /> : null}
+        {mayChange ? <PackageButtons isSold={kind === 'sell'} onEdit={setEditing} /> : null}
       </PageHeader>
       <Group mb="sm" justify="space-between">
         <SearchBox
@@ -84,7 +84,7 @@ function PackageContent({ billingPackage }: { readonly billingPackage: Package }
         <RateTable
           {...list}
           currency={currency}
-          empty={<NoRates isFiltered={filters.values.search !== ''} isPlanned={isPlanned} />}
+          empty={<NoRates kind={kind} isFiltered={filters.values.search !== ''} isPlanned={isPlanned} />}
           {...(mayChange
             ? {
                 actions: (row: RateRow) => (
@@ -129,7 +129,16 @@ function Edited({ editing, isPlanned, billingPackage, onClose }: EditedProps) {
   }
 }
 
-function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => void }) {
+/** Who is on it, in a sentence. */
+function usersOf({ kind, accountCount, providerNames }: Package): string {
+  if (kind === 'sell') return `${accountCount} ${accountCount === 1 ? 'account is' : 'accounts are'} on it.`;
+  if (kind === 'exception') return 'The own prices of one account.';
+  return providerNames.length > 0 ? `What ${providerNames.join(', ')} takes.` : 'A cost deck that no provider has yet.';
+}
+
+type PackageButtonsProps = { readonly isSold: boolean; readonly onEdit: (editing: Editing) => void };
+
+function PackageButtons({ isSold, onEdit }: PackageButtonsProps) {
   return (
     <>
       <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => onEdit({ kind: 'package' })}>
@@ -138,9 +147,11 @@ function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => voi
       <Button variant="default" leftSection={<IconClock size={16} />} onClick={() => onEdit({ kind: 'terms' })}>
         Time bands and customs
       </Button>
-      <Button variant="default" leftSection={<IconGift size={16} />} onClick={() => onEdit({ kind: 'bundles' })}>
-        Included minutes
-      </Button>
+      {isSold ? (
+        <Button variant="default" leftSection={<IconGift size={16} />} onClick={() => onEdit({ kind: 'bundles' })}>
+          Included minutes
+        </Button>
+      ) : null}
       <Button leftSection={<IconPlus size={16} />} onClick={() => onEdit({ kind: 'new_rate' })}>
         Add rate
       </Button>
@@ -148,7 +159,14 @@ function PackageButtons({ onEdit }: { readonly onEdit: (editing: Editing) => voi
   );
 }
 
-function NoRates({ isFiltered, isPlanned }: { readonly isFiltered: boolean; readonly isPlanned: boolean }) {
+const noRatesWords: Readonly<Record<Package['kind'], string>> = {
+  sell: 'Calls to the outside are refused until this package has a rate for them.',
+  cost: 'Import the provider’s rate file, or add rates one by one. Numbers without a rate here are not sent to its provider.',
+  exception: 'Every call has the price of the account’s package.',
+};
+type NoRatesProps = { readonly kind: Package['kind']; readonly isFiltered: boolean; readonly isPlanned: boolean };
+
+function NoRates({ kind, isFiltered, isPlanned }: NoRatesProps) {
   if (isPlanned && !isFiltered)
     return (
       <EmptyState icon={IconListNumbers} title="Nothing is planned">
@@ -157,9 +175,7 @@ function NoRates({ isFiltered, isPlanned }: { readonly isFiltered: boolean; read
     );
   return (
     <EmptyState icon={IconListNumbers} title={isFiltered ? 'No rate fits' : 'No rates yet'}>
-      {isFiltered
-        ? 'Type the beginning of a prefix, a whole number, or a part of the destination’s name.'
-        : 'Calls to the outside are refused until this package has a rate for them.'}
+      {isFiltered ? 'Type the beginning of a prefix, a whole number, or a part of the destination’s name.' : noRatesWords[kind]}
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Fieldset, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Fieldset, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { listCostDecks } from '../../../http/contract/network.ts';
 import { useAnswer } from '../../api.ts';
 import { AmountField, ManyField, NumberField, SelectField, SwitchField, TagsField, TextField } from '../../kit/fields.tsx';
@@ -137,11 +138,11 @@ export function LimitSection() {
         <SelectField
           name="costPackageId"
           label="Cost deck"
-          description="What this provider takes"
+          description={<CostDeckHint />}
           placeholder="Not known"
           clearable
           data={decks.map(({ id, name }) => ({ value: id, label: name }))}
-          nothingFoundMessage="Add a billing package of the kind “cost” first."
+          nothingFoundMessage="There is no cost deck yet."
           wrapperProps={{ className: 'k-wide' }}
         />
         <AmountField name="dailyCostLimit" label="Spend a day at most" description="Empty = no limit" currency={currency} />
@@ -149,6 +150,17 @@ export function LimitSection() {
         <SwitchField name="isInMaintenance" label="Maintenance" description="No new calls; calls in progress stay" />
       </div>
     </Fieldset>
+  );
+}
+
+function CostDeckHint() {
+  return (
+    <>
+      What this provider takes;{' '}
+      <Anchor component={Link} to="/billing-packages?kind=cost" inherit>
+        cost decks
+      </Anchor>
+    </>
   );
 }
 

@@ -1,11 +1,12 @@
-import { NavLink, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { NavLink, Tooltip, UnstyledButton } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconChevronDown, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { pages } from '../pages.tsx';
 import { mayOpen, useSession } from '../session/session.ts';
 import { WaitingSignups } from '../signup/WaitingSignups.tsx';
 import { Brand, BrandSign } from './Brand.tsx';
-import { type MenuItem, menu } from './menu.ts';
+import { type MenuGroup, type MenuItem, menu } from './menu.ts';
 
 type RailProps = { readonly isNarrow: boolean; readonly onToggle: () => void };
 
@@ -26,20 +27,36 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
     <div className="k-menu">
       <div className="k-brand">{isNarrow ? <BrandSign /> : <Brand company={session?.companyName ?? ''} />}</div>
       {groups.map((group) => (
-        <div key={group.items[0]!.path}>
-          {isNarrow || group.title === '' ? (
-            <div style={{ height: 8 }} />
-          ) : (
-            <Text className="k-railgroup" component="h2" m={0}>
-              {group.title}
-            </Text>
-          )}
-          {group.items.map((item) => (
-            <RailLink key={item.path} item={item} isNarrow={isNarrow} isActive={item.path === active} />
-          ))}
-        </div>
+        <RailGroup key={group.items[0]!.path} group={group} isNarrow={isNarrow} active={active} />
       ))}
       <Collapse isNarrow={isNarrow} onToggle={onToggle} />
+    </div>
+  );
+}
+
+type RailGroupProps = { readonly group: MenuGroup; readonly isNarrow: boolean; readonly active: string | undefined };
+
+/** A group of the menu. Whoever never uses one folds it away; this browser remembers, and the page that is open always shows. */
+function RailGroup({ group: { title, items }, isNarrow, active }: RailGroupProps) {
+  const [folded, setFolded] = useLocalStorage<readonly string[]>({ key: 'vsppanel-menu-folded', defaultValue: [] });
+  const isFolded = !isNarrow && folded.includes(title);
+  const toggle = () => setFolded((before) => (isFolded ? before.filter((one) => one !== title) : [...before, title]));
+  const shown = isFolded ? items.filter(({ path }) => path === active) : items;
+  return (
+    <div>
+      {isNarrow || title === '' ? (
+        <div style={{ height: 8 }} />
+      ) : (
+        <h2 className="k-railgroup">
+          <UnstyledButton onClick={toggle} aria-expanded={!isFolded}>
+            {title}
+            <IconChevronDown size={14} stroke={2} aria-hidden />
+          </UnstyledButton>
+        </h2>
+      )}
+      {shown.map((item) => (
+        <RailLink key={item.path} item={item} isNarrow={isNarrow} isActive={item.path === active} />
+      ))}
     </div>
   );
 }

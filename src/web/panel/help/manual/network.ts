@@ -108,7 +108,7 @@ export const providers: ManualPage = {
         field('New calls per second', 'Calls beyond go to the next provider.', 'callsPerSecond'),
         field(
           'Cost deck',
-          'A billing package of the kind “cost” with what the carrier takes. With it each call has its cost and margin, routes can choose the cheapest, and numbers without a rate in the deck are not sent there.',
+          'What the carrier takes: made under Billing → Billing Packages → **What providers take**. With it each call has its cost and margin, routes can choose the cheapest, and numbers without a rate in the deck are not sent there.',
           'costPackageId',
         ),
         field(

@@ -11,6 +11,7 @@ export const dashboard: ManualPage = {
         '**Live calls**: who talks to whom at this moment. The list moves by itself. See [Live calls](#live-calls).',
         '**Today’s calls**: the last ten that ended since midnight in your company’s time zone. Click one for its price explained.',
       ),
+      'A click on a group’s name in the menu folds the group away, in this browser.',
       'The two buttons at the top open a [price check](#price-check) and [Add Account](#add-account), the two things that one needs while a customer is on the phone.',
     ),
   ],

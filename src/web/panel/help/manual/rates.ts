@@ -19,6 +19,11 @@ export const billingPackages: ManualPage = {
       'Only Administrators change packages and rates. A Super User may look.',
     ),
     section(
+      'Cost decks of providers',
+      'Under **What providers take** stand the packages with the prices that your carriers ask of you. **Add cost deck**, import the carrier’s rate file there as into any package, then choose the deck at the provider. From then on each call has its cost and margin, and routes can choose the cheapest.',
+      'No account can be put on a cost deck.',
+    ),
+    section(
       'Which rate decides',
       'The one with the **longest prefix** that fits the number. With rates for 61 (Australia) and 614 (Australia mobile), the number 61 412 345 678 takes the rate 614, and 61 2 9999 0000 the rate 61. An empty prefix fits every number that nothing else fits.',
       'The search above the rates takes the beginning of a prefix, a part of a destination, or a whole number; then it shows the rates that fit it.',
