@@ -5,7 +5,7 @@ import { findPortalSession, touchPortalSession } from '../../db/tables/portalSes
 import { action, done } from '../action.ts';
 import { portalSessionSeconds } from './openPortalSession.ts';
 
-export type SignedInCustomer = PortalUser & { readonly sessionId: Id; readonly email: string };
+export type SignedInCustomer = PortalUser & { readonly sessionId: Id; readonly email: string; readonly language: string };
 
 /** Seen times are written at most once a minute. */
 const touchMilliseconds = 60_000;
@@ -20,13 +20,13 @@ export const findPortalUser = action<FindPortalUser, SignedInCustomer | undefine
   async (work, { token, mode = 'use' }) => {
     const found = await findPortalSession(work.tx, work.safe.sha256(token), formatInstant(work.now));
     if (!found) return done(undefined, null);
-    const { sessionId, accountId, portalUserId, staffId, name, email } = found;
+    const { sessionId, accountId, portalUserId, staffId, name, email, language } = found;
     const id = portalUserId ?? staffId;
     if (id === null) throw new Error(`portal session ${sessionId} belongs to nobody`);
     if (mode === 'use' && staffId === null && work.now - found.lastSeenAt > touchMilliseconds) {
       const until = addSeconds(work.now, portalSessionSeconds);
       await touchPortalSession(work.tx, sessionId, formatInstant(work.now), formatInstant(until));
     }
-    return done({ kind: 'portal_user', id, name, email, accountId, isVisit: staffId !== null, sessionId }, null);
+    return done({ kind: 'portal_user', id, name, email, accountId, isVisit: staffId !== null, sessionId, language }, null);
   },
 );

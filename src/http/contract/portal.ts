@@ -76,7 +76,7 @@ export const listPortalLiveCalls = endpoint({
 });
 /** No provider, route, package or cost: those are the operator's. */
 const callSchema = z.object({
-  ...{ id: idSchema, callId: text, callerNumber: text, number: text, destination: text },
+  ...{ id: idSchema, callId: text, callerNumber: text, dialled: text, number: text, destination: text },
   direction: z.enum(callDirections),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),

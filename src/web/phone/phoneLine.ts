@@ -1,4 +1,4 @@
-import type { Opened } from './microphone.ts';
+import type { MicrophoneFault, Opened } from './microphone.ts';
 import { type CallState, dialledOf, idlePhone, isEngaged, type PhoneState } from './phoneState.ts';
 import type { AgentHears, OpenAgent, PhoneLogin, SipAgent, SipCall } from './sipAgent.ts';
 
@@ -23,6 +23,8 @@ export type PhoneLine = {
   /** Registers, so that the number rings here. */
   readonly switchOn: () => Promise<void>;
   readonly switchOff: () => Promise<void>;
+  /** It is not switched on, because it could not answer. */
+  readonly fail: (fault: MicrophoneFault) => void;
   readonly call: (typed: string) => Promise<void>;
   readonly answer: () => Promise<void>;
   readonly decline: () => void;
@@ -120,8 +122,12 @@ function lineWork(parts: LineParts, memory: Memory, set: Set) {
     set({ connection: 'off', call: { kind: 'none' } });
     await parts.close?.();
   };
+  const fail = (fault: MicrophoneFault): void => {
+    drop();
+    set({ connection: 'off', call: { kind: 'fault', fault } });
+  };
   const call = calling(parts, memory, { set, connect, calls });
-  return { switchOn, switchOff, call, keep, drop, ...answerWork(memory, set, calls), ...talkWork(parts, memory, set) };
+  return { switchOn, switchOff, fail, call, keep, drop, ...answerWork(memory, set, calls), ...talkWork(parts, memory, set) };
 }
 
 type Connecting = { readonly set: Set; readonly keep: () => Promise<void>; readonly calls: CallWork };

@@ -5,18 +5,22 @@ import { confirm } from '../kit/confirm.tsx';
 import { notifyProblem } from '../kit/notify.ts';
 import { Section } from '../kit/Section.tsx';
 import { Duration, Time } from '../kit/Time.tsx';
+import { fill } from '../kit/words.tsx';
+import { usePortalWords } from './words/portalWords.ts';
 
 /** The voicemail of all phones. */
 export function Messages() {
+  const words = usePortalWords();
   const items = useAnswer(listPortalMessages, {}).data?.items ?? [];
   const remove = useSend(removeOwnMessage);
   if (items.length === 0) return null;
   return (
-    <Section title="Voicemail">
+    <Section title={words.voicemail}>
       {items.map((one) => (
         <Group key={one.id} justify="space-between" mb="xs">
           <Text>
-            {one.callerNumber} on {one.networkNumber}, <Time at={one.leftAt} />, <Duration seconds={one.durationSeconds} />
+            {fill(words.messageOn, { caller: one.callerNumber, number: one.networkNumber })} <Time at={one.leftAt} />,{' '}
+            <Duration seconds={one.durationSeconds} />
           </Text>
           <Group gap="xs">
             <Button
@@ -26,22 +30,23 @@ export function Messages() {
               href={fileAddress(listenToOwnMessage, { params: { id: one.id } })}
               download={`message-${one.id}.wav`}
             >
-              Listen
+              {words.listen}
             </Button>
             <Button
               variant="default"
               size="xs"
               onClick={() =>
                 confirm({
-                  title: 'Remove this message?',
-                  text: 'Its sound is gone then.',
-                  verb: 'Remove',
+                  title: words.removeMessageAsk,
+                  text: words.removeMessageText,
+                  verb: words.remove,
+                  cancel: words.cancel,
                   isDangerous: true,
                   onConfirm: () => remove.mutate({ params: { id: one.id } }, { onError: notifyProblem }),
                 })
               }
             >
-              Remove
+              {words.remove}
             </Button>
           </Group>
         </Group>

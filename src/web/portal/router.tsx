@@ -2,7 +2,7 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { AccountPage } from './AccountPage.tsx';
 import { CallPage } from './CallPage.tsx';
 import { CallsPage } from './CallsPage.tsx';
-import { ChoosePasswordPage, ForgottenPage } from './doorPages.tsx';
+import { ChoosePasswordPage, Doors, ForgottenPage } from './doorPages.tsx';
 import { HomePage } from './HomePage.tsx';
 import { InvoicePage } from './InvoicePage.tsx';
 import { InvoicesPage } from './InvoicesPage.tsx';
@@ -10,11 +10,15 @@ import { PayPage } from './PayPage.tsx';
 import { PhonesPage } from './PhonesPage.tsx';
 import { PortalFrame } from './PortalFrame.tsx';
 
+const doors = [
+  { path: '/password', Component: ChoosePasswordPage },
+  { path: '/forgotten', Component: ForgottenPage },
+];
+
 /** The addresses of the portal, all below /portal. */
 export const portalRouter = createBrowserRouter(
   [
-    { path: '/password', Component: ChoosePasswordPage },
-    { path: '/forgotten', Component: ForgottenPage },
+    { Component: Doors, children: doors },
     {
       Component: PortalFrame,
       children: [
