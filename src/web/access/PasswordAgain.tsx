@@ -2,8 +2,8 @@ import { Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { passwordAgain } from '../../http/contract/passkeys.ts';
-import { PasswordField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
+import { PasswordField } from '../kit/textFields.tsx';
 import { useWords } from '../kit/words.tsx';
 import { accessWords } from './accessWords.ts';
 

@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import type * as z from 'zod';
-import { PasswordField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
 import { notifyDone } from '../kit/notify.ts';
+import { PasswordField } from '../kit/textFields.tsx';
 import { useWords } from '../kit/words.tsx';
 import { accessWords } from './accessWords.ts';
 

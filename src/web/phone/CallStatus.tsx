@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { TickingDuration } from '../kit/Time.tsx';
+import { TickingDuration } from '../kit/Duration.tsx';
 import { useWords } from '../kit/words.tsx';
 import type { CallState, Party } from './phoneState.ts';
 import { phoneWords } from './phoneWords.ts';

@@ -7,7 +7,7 @@ import { CallStatus, partyText } from './CallStatus.tsx';
 import { askForNotices, mayAskForNotices } from './callNotice.ts';
 import { Dialler } from './Dialler.tsx';
 import { listMicrophones, type Microphone } from './microphone.ts';
-import type { LineParts } from './phoneLine.ts';
+import type { LineParts } from './phoneCalls.ts';
 import type { Connection } from './phoneState.ts';
 import { phoneWords } from './phoneWords.ts';
 import { type UsedLine, usePhoneLine } from './usePhoneLine.ts';

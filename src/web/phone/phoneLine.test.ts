@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { faultOf, type Opened } from './microphone.ts';
-import { type LineParts, openPhoneLine } from './phoneLine.ts';
+import type { LineParts } from './phoneCalls.ts';
+import { openPhoneLine } from './phoneLine.ts';
 import { dialledOf, reasonOf } from './phoneState.ts';
 import type { AgentHears, CallHears, SipCall } from './sipAgent.ts';
 

@@ -1,21 +1,7 @@
-import type { MicrophoneFault, Opened } from './microphone.ts';
-import { type CallState, dialledOf, idlePhone, isEngaged, type PhoneState } from './phoneState.ts';
-import type { AgentHears, OpenAgent, PhoneLogin, SipAgent, SipCall } from './sipAgent.ts';
-
-/** What a line needs of the world. */
-export type LineParts = {
-  /** Fetches a login. Throws what the server says. */
-  readonly open: () => Promise<PhoneLogin>;
-  /** Prolongs the login and answers until when; undefined = it has been withdrawn. Throws while nobody can be asked. Absent = one call only. */
-  readonly keep?: (username: string) => Promise<string | undefined>;
-  /** Gives the login back. */
-  readonly close?: () => Promise<unknown>;
-  readonly connect: OpenAgent;
-  readonly microphone: () => Promise<Opened>;
-  /** Where the other side is heard; undefined = nobody any more. */
-  readonly hear: (sound: MediaStream | undefined) => void;
-  readonly now: () => number;
-};
+import type { MicrophoneFault } from './microphone.ts';
+import { answerWork, type CallWork, type Change, callWork, type LineParts, type Memory, talkWork, textOf } from './phoneCalls.ts';
+import { dialledOf, idlePhone, isEngaged, type PhoneState } from './phoneState.ts';
+import type { AgentHears, PhoneLogin } from './sipAgent.ts';
 
 export type PhoneLine = {
   readonly state: () => PhoneState;
@@ -38,17 +24,6 @@ export type PhoneLine = {
   readonly keep: () => Promise<void>;
   /** The page goes: ends the call and the registration at once. */
   readonly drop: () => void;
-};
-
-/** All that a line remembers. A class in all but name: an open socket with a life of its own. */
-type Memory = {
-  state: PhoneState;
-  login: PhoneLogin | undefined;
-  agent: SipAgent | undefined;
-  call: SipCall | undefined;
-  microphone: MediaStream | undefined;
-  /** Counts what was switched on and off: an answer that comes after the next wish is nobody's. */
-  wish: number;
 };
 
 /** A phone line of this browser: one login, one call at a time, and one state that the page shows. */
@@ -77,9 +52,7 @@ export function openPhoneLine(parts: LineParts): PhoneLine {
   };
 }
 
-type Set = (change: Partial<PhoneState>) => void;
-
-function lineWork(parts: LineParts, memory: Memory, set: Set) {
+function lineWork(parts: LineParts, memory: Memory, set: Change) {
   const calls = callWork(parts, memory, set);
   const drop = (): void => {
     const { agent } = memory;
@@ -130,7 +103,7 @@ function lineWork(parts: LineParts, memory: Memory, set: Set) {
   return { switchOn, switchOff, fail, call, keep, drop, ...answerWork(memory, set, calls), ...talkWork(parts, memory, set) };
 }
 
-type Connecting = { readonly set: Set; readonly keep: () => Promise<void>; readonly calls: CallWork };
+type Connecting = { readonly set: Change; readonly keep: () => Promise<void>; readonly calls: CallWork };
 
 /** Opens the agent of a login, and hears it as long as the login is ours. */
 function connecting(parts: LineParts, memory: Memory, { set, keep, calls }: Connecting) {
@@ -167,7 +140,7 @@ function endOneCall({ keep }: LineParts, memory: Memory, say: () => void = () =>
   if (!keep) agent?.stop();
 }
 
-type Calling = { readonly set: Set; readonly connect: (login: PhoneLogin) => Promise<void>; readonly calls: CallWork };
+type Calling = { readonly set: Change; readonly connect: (login: PhoneLogin) => Promise<void>; readonly calls: CallWork };
 
 function calling(parts: LineParts, memory: Memory, { set, connect, calls: { withMicrophone, follow, finish } }: Calling) {
   return async (typed: string): Promise<void> => {
@@ -183,124 +156,3 @@ function calling(parts: LineParts, memory: Memory, { set, connect, calls: { with
     });
   };
 }
-
-type CallWork = ReturnType<typeof callWork>;
-
-function callWork(parts: LineParts, memory: Memory, set: Set) {
-  const finish = (call: CallState): void => {
-    const { call: current, microphone } = memory;
-    memory.call = undefined;
-    memory.microphone = undefined;
-    // The light of the microphone goes out with the call.
-    for (const track of microphone?.getTracks() ?? []) track.stop();
-    parts.hear(undefined);
-    current?.hangUp();
-    if (isEngaged(memory.state) || call.kind !== 'none') set({ call });
-  };
-  const withMicrophone = async (work: (microphone: MediaStream) => Promise<void> | void): Promise<void> => {
-    try {
-      const opened = await parts.microphone();
-      if (!opened.ok) return finish({ kind: 'fault', fault: opened.fault });
-      memory.microphone = opened.stream;
-      await work(opened.stream);
-    } catch (error) {
-      finish({ kind: 'problem', message: textOf(error) });
-    }
-  };
-  const follow = (call: SipCall, isOutgoing: boolean, afterwards: () => void = () => undefined): void => {
-    memory.call = call;
-    const isCurrent = () => memory.call === call;
-    call.listen({
-      ringing: (isHeard) => {
-        const { kind } = memory.state.call;
-        if (isCurrent() && isOutgoing && (kind === 'connecting' || kind === 'ringing'))
-          set({ call: { kind: 'ringing', party: call.party, isHeard } });
-      },
-      talking: () => isCurrent() && set({ call: talkingWith(call, parts.now()) }),
-      heldByOther: (isHeldByOther) => {
-        const { call: now } = memory.state;
-        if (isCurrent() && now.kind === 'talking') set({ call: { ...now, isHeldByOther } });
-      },
-      heard: (sound) => isCurrent() && parts.hear(sound),
-      ended: (reason) => {
-        if (!isCurrent()) return;
-        memory.call = undefined;
-        // A caller who gave up, or somebody else who answered: nothing that must be read.
-        finish(memory.state.call.kind === 'incoming' ? { kind: 'none' } : { kind: 'ended', reason });
-        afterwards();
-      },
-    });
-  };
-  const takeIncoming = (call: SipCall): void => {
-    if (isEngaged(memory.state)) call.refuseBusy();
-    else {
-      follow(call, false);
-      set({ call: { kind: 'incoming', party: call.party } });
-    }
-  };
-  return { finish, withMicrophone, follow, takeIncoming };
-}
-
-function answerWork(memory: Memory, set: Set, { withMicrophone, finish }: Pick<CallWork, 'withMicrophone' | 'finish'>) {
-  return {
-    answer: async (): Promise<void> => {
-      const { call } = memory;
-      if (!call || memory.state.call.kind !== 'incoming') return;
-      set({ call: { kind: 'connecting', party: call.party } });
-      await withMicrophone((microphone) => {
-        // The caller may have given up while the browser asked.
-        if (memory.call === call) call.answer(microphone);
-        else finish(memory.state.call.kind === 'connecting' ? { kind: 'ended', reason: '' } : memory.state.call);
-      });
-    },
-    decline: (): void => {
-      const { call } = memory;
-      if (!call || memory.state.call.kind !== 'incoming') return;
-      memory.call = undefined;
-      call.decline();
-      finish({ kind: 'none' });
-    },
-    hangUp: (): void => {
-      // The call itself says that it has ended; before there is one, nothing has to be ended but the wish.
-      if (memory.call) memory.call.hangUp();
-      else if (isEngaged(memory.state)) finish({ kind: 'ended', reason: '' });
-    },
-  };
-}
-
-function talkWork(parts: LineParts, memory: Memory, set: Set) {
-  const change = (changed: { readonly isMuted?: boolean; readonly isHeld?: boolean }): void => {
-    const { call } = memory.state;
-    if (call.kind === 'talking') set({ call: { ...call, ...changed } });
-  };
-  return {
-    mute: (isMuted: boolean): void => {
-      memory.call?.mute(isMuted);
-      change({ isMuted });
-    },
-    hold: (isHeld: boolean): void => {
-      memory.call?.hold(isHeld);
-      change({ isHeld });
-    },
-    press: (key: string): void => memory.call?.press(key),
-    changeMicrophone: async (): Promise<void> => {
-      const { call } = memory;
-      if (!call || memory.state.call.kind !== 'talking') return;
-      const opened = await parts.microphone();
-      if (!opened.ok || memory.call !== call) return;
-      const before = memory.microphone;
-      memory.microphone = opened.stream;
-      await call.speakInto(opened.stream);
-      for (const track of before?.getTracks() ?? []) track.stop();
-      const { call: now } = memory.state;
-      if (now.kind === 'talking' && now.isMuted) call.mute(true);
-    },
-  };
-}
-
-const talkingWith = ({ party }: SipCall, now: number): CallState => ({
-  ...{ kind: 'talking', party, since: new Date(now) },
-  ...{ isMuted: false, isHeld: false, isHeldByOther: false },
-});
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { openMicrophone } from './microphone.ts';
-import { type LineParts, openPhoneLine, type PhoneLine } from './phoneLine.ts';
+import type { LineParts } from './phoneCalls.ts';
+import { openPhoneLine, type PhoneLine } from './phoneLine.ts';
 import { idlePhone, type PhoneState } from './phoneState.ts';
 import { openSipAgent } from './sipAgent.ts';
 

@@ -9,12 +9,12 @@ import {
 } from '../../http/contract/portalSession.ts';
 import { PasswordForm } from '../access/PasswordForm.tsx';
 import { useAnswer, useSend } from '../api.ts';
-import { TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
 import { notifyDone, notifyProblem } from '../kit/notify.ts';
 import { Problem } from '../kit/Problem.tsx';
 import { Section } from '../kit/Section.tsx';
 import { Time } from '../kit/Time.tsx';
+import { TextField } from '../kit/textFields.tsx';
 import { fill } from '../kit/words.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { usePortalWords } from './words/portalWords.ts';

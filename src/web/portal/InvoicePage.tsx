@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Table, Title } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { AnswerOf } from '../../http/contract/endpoint.ts';
-import { getPortalInvoice, getPortalInvoiceFile } from '../../http/contract/portal.ts';
+import { getPortalInvoice, getPortalInvoiceFile } from '../../http/contract/portalInvoices.ts';
 import { fileAddress, useAnswer } from '../api.ts';
 import { Facts } from '../kit/Facts.tsx';
 import { Money } from '../kit/Money.tsx';

@@ -1,6 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import type * as z from 'zod';
-import { listPortalInvoices } from '../../http/contract/portal.ts';
+import { listPortalInvoices } from '../../http/contract/portalInvoices.ts';
 import { usePages } from '../api.ts';
 import { type Column, DataTable } from '../kit/DataTable.tsx';
 import { Money } from '../kit/Money.tsx';

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
 import { IconHeadset } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { AnswerOf } from '../../http/contract/endpoint.ts';
@@ -30,13 +31,15 @@ export function PhonesPage() {
   const { data, error } = useAnswer(listPortalPhones, {}, { refetchInterval: useIsPortalLive() ? 60_000 : 10_000 });
   if (error && !data) return <Problem error={error} />;
   return (
-    <Stack>
-      <Title order={1}>{words.phones}</Title>
-      {data?.items.map((phone) => (
-        <Phone key={phone.id} phone={phone} />
-      ))}
-      <Messages />
-    </Stack>
+    <ModalsProvider>
+      <Stack>
+        <Title order={1}>{words.phones}</Title>
+        {data?.items.map((phone) => (
+          <Phone key={phone.id} phone={phone} />
+        ))}
+        <Messages />
+      </Stack>
+    </ModalsProvider>
   );
 }
 

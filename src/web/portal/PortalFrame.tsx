@@ -1,16 +1,18 @@
 import { Alert, Button, Container, Group, Skeleton, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { getPortalSession, signOutOfPortal } from '../../http/contract/portalSession.ts';
 import { useAnswer, useSend } from '../api.ts';
 import { LocaleProvider } from '../kit/locale.tsx';
 import { Problem } from '../kit/Problem.tsx';
 import { fill, type Language, LanguageProvider, languageOf } from '../kit/words.tsx';
-import { SignInPage } from './doorPages.tsx';
 import { WebPhoneProvider } from './phone/webPhone.tsx';
 import { usePortalLive } from './portalLive.ts';
 import { usePortalWords } from './words/portalWords.ts';
+
+// Who is signed in already never needs it.
+const SignInPage = lazy(() => import('./doorPages.tsx').then(({ SignInPage: component }) => ({ default: component })));
 
 const places = [
   { to: '/', word: 'home' },
@@ -40,7 +42,9 @@ export function PortalFrame() {
           <Inside companyName={data.companyName} user={data.user} />
         </LocaleProvider>
       ) : (
-        <SignInPage companyName={data.companyName} />
+        <Suspense>
+          <SignInPage companyName={data.companyName} />
+        </Suspense>
       )}
     </LanguageProvider>
   );

@@ -7,8 +7,8 @@ import { offerPortalPasskey, signInToPortalWithPasskey } from '../../http/contra
 import { askPortalPassword, choosePortalPassword, getPortalSession, signInToPortal } from '../../http/contract/portalSession.ts';
 import { PasskeySignIn } from '../access/PasskeySignIn.tsx';
 import { call, keyOf } from '../api.ts';
-import { PasswordField, TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
+import { PasswordField, TextField } from '../kit/textFields.tsx';
 import { fill, LanguageProvider, languageOf } from '../kit/words.tsx';
 import { usePortalWords } from './words/portalWords.ts';
 
