@@ -123,7 +123,7 @@ function Incoming({ used: { line, state } }: { readonly used: UsedLine }) {
           {partyText(state.call.party, words)}
         </Text>
         <Group gap="sm">
-          <Button color="green" leftSection={<IconPhone size={16} />} onClick={() => void line.answer()}>
+          <Button leftSection={<IconPhone size={16} />} onClick={() => void line.answer()}>
             {words.answer}
           </Button>
           <Button variant="default" leftSection={<IconPhoneOff size={16} />} onClick={line.decline}>
