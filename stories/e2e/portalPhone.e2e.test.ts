@@ -124,6 +124,21 @@ describe.skipIf(!canRun)('a customer’s browser is a phone', () => {
     expect(ann.complaints()).toEqual([]);
   });
 
+  it('shows the balance as it moves, and says so while it cannot', async () => {
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await page.getByText('Nobody is on the phone.').waitFor();
+    await operator.topUp(rich, '100.00');
+    await page
+      .getByText(/^10\d\.\d+$/)
+      .first()
+      .waitFor();
+    await instance.kill('panel');
+    await page.getByText('The connection is interrupted.').waitFor();
+    await page.getByText('The connection is interrupted.').waitFor({ state: 'detached' });
+    await isReady();
+    ann.complaints();
+  });
+
   it('says that the connection is gone when the exchange starts again, and comes back by itself', async () => {
     await instance.kill('asterisk');
     await phone.getByText('No connection, trying again').waitFor();

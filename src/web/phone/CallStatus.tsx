@@ -10,7 +10,7 @@ type Words = ReturnType<typeof useWords<typeof phoneWords.en>>;
 export function CallStatus({ call, idle }: { readonly call: CallState; readonly idle: string }) {
   const words = useWords(phoneWords);
   return (
-    <Group gap="sm" role="status" mih={24}>
+    <Group gap="sm" role="status" mih={call.kind === 'none' && idle === '' ? 0 : 24}>
       <Shown call={call} idle={idle} words={words} />
     </Group>
   );

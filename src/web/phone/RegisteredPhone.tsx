@@ -45,7 +45,7 @@ export function RegisteredPhone({ number, parts, isFresh, wanted, onOff }: Regis
             <Text fw={620}>{fill(words.title, { number })}</Text>
             <ConnectionBadge connection={state.connection} />
           </Group>
-          <Button variant="default" size="xs" leftSection={<IconPower size={15} />} onClick={off}>
+          <Button variant="default" size="xs" flex="none" leftSection={<IconPower size={15} />} onClick={off}>
             {words.switchOff}
           </Button>
         </Group>
