@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { CardKeySource } from '../config.ts';
 import { listCardKeysInUse } from '../db/tables/cardVault.ts';
 import { readCardKeys } from '../supervisor/cardKeys.ts';
-import type { Finding } from './checks.ts';
+import type { Finding } from './finding.ts';
 
 /** Is every key there that a stored card needs? Makes none. */
 export async function checkCardKeys(source: CardKeySource, url: string): Promise<Finding> {

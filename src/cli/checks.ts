@@ -12,13 +12,9 @@ import { postgresBinaries } from '../supervisor/postgresBinaries.ts';
 import { secret } from '../supervisor/secret.ts';
 import { isWebStale } from '../supervisor/webBuild.ts';
 import { checkCardKeys } from './cardKeyCheck.ts';
+import type { Finding } from './finding.ts';
 import type { Instance } from './instance.ts';
 import { checkNewestSeals } from './ledgerVerify.ts';
-
-/** `right` and `wrong` say what was seen; `wrong` also how to mend it; `note` is worth knowing and no fault. */
-export type Finding =
-  | { readonly kind: 'right' | 'note'; readonly says: string }
-  | { readonly kind: 'wrong'; readonly says: string; readonly remedy: string };
 
 export type Check = { readonly name: string; readonly look: () => Finding | Promise<Finding> };
 

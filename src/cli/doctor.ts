@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
-import { type Check, type Finding, machineChecks, runningChecks, stoppedChecks } from './checks.ts';
+import { type Check, machineChecks, runningChecks, stoppedChecks } from './checks.ts';
+import type { Finding } from './finding.ts';
 import { findInstance } from './instance.ts';
 
 const marks = { right: '✓', note: '–', wrong: '✗' } as const;

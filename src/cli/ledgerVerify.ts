@@ -2,7 +2,7 @@ import { formatInstant } from '../core/base/time.ts';
 import { openPool } from '../db/pool.ts';
 import { sealAnchor } from '../supervisor/sealAnchor.ts';
 import { openSafe } from '../vault/safe.ts';
-import type { Finding } from './checks.ts';
+import type { Finding } from './finding.ts';
 import { runningInstance } from './instance.ts';
 import { checkLedger, type LedgerChecked } from './ledgerCheck.ts';
 

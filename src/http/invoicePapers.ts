@@ -1,6 +1,6 @@
 import type { Id } from '../core/base/id.ts';
 import { Refusal } from '../core/base/refusal.ts';
-import type { PrintedCall } from '../core/invoicing/layout/layoutTags.ts';
+import type { PrintedCall } from '../core/invoicing/layout/layoutData.ts';
 import { readLayout } from '../core/invoicing/layout/layoutText.ts';
 import { wantsEachCall } from '../core/invoicing/layout/renderLayout.ts';
 import { ublOf } from '../core/invoicing/ubl.ts';

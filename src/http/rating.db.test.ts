@@ -76,6 +76,10 @@ test('included minutes of a package stand on the account with what is left', asy
     { name: 'Ten more', isOwn: true, leftSeconds: 600, grantedSeconds: 600 },
     { name: 'A hundred', isOwn: false, leftSeconds: 6000, grantedSeconds: 6000 },
   ]);
+  const noon = '2030-06-02T02:00:00Z';
+  const checked = await check({ accountId, at: noon, seconds: 11 * 60 });
+  expect(checked).toMatchObject({ price: '0.60', billedSeconds: 660 });
+  expect(await check({ billingPackageId: packageId, at: noon, seconds: 11 * 60 })).toMatchObject({ price: '6.60' });
   await send('DELETE', `/bundles/${added.json().id}`);
   expect((await get(`/accounts/${accountId}/bundles`)).items).toHaveLength(1);
   expect((await send('DELETE', `/bundles/${added.json().id}`)).statusCode).toBe(404);
@@ -88,7 +92,7 @@ test('own prices of an account are a list of their own, known to its price check
   const { billingPackageId } = (await send('POST', `/accounts/${accountId}/own-prices`)).json();
   expect((await send('POST', `/accounts/${accountId}/own-prices`)).json()).toEqual({ billingPackageId });
   await send('POST', `/billing-packages/${billingPackageId}/rates`, { prefix: '61', price: '0.01' });
-  expect(await check({ accountId })).toMatchObject({ price: '0.01' });
+  expect(await check({ accountId, seconds: 660 })).toMatchObject({ price: '0.01' }); // Ten minutes are included.
   expect(await check({ billingPackageId: packageId, at: '2030-06-02T02:00:00Z' })).toMatchObject({ price: '0.60' });
   const names = (await get('/billing-packages')).items.map((one: { name: string }) => one.name);
   expect(names).toEqual(['Retail']);

@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../core/invoicing/invoiceDocument.ts';
-import type { LayoutData, PrintedCall } from '../core/invoicing/layout/layoutTags.ts';
+import type { LayoutData, PrintedCall } from '../core/invoicing/layout/layoutData.ts';
 import { readLayout } from '../core/invoicing/layout/layoutText.ts';
 import { renderLayout } from '../core/invoicing/layout/renderLayout.ts';
 

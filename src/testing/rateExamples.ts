@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RoundingMode } from '../core/base/divide.ts';
 import { type UnitPrice, unitPrice } from '../core/base/money.ts';
 import { type Instant, type LocalDate, parseInstant } from '../core/base/time.ts';
-import type { IncludedSeconds } from '../core/rating/included.ts';
+import type { IncludedSeconds } from '../core/rating/includedSeconds.ts';
 import { type PackageTerms, plainTerms, type Weekday } from '../core/rating/packageTerms.ts';
 import { type BandPrices, defaultRounding, type Prices, type Rate, type Rounding, type Slot } from '../core/rating/rate.ts';
 import { rateOf } from './rates.ts';

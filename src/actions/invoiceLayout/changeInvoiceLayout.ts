@@ -1,6 +1,6 @@
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
-import type { CallListing } from '../../core/invoicing/layout/layoutTags.ts';
+import type { CallListing } from '../../core/invoicing/layout/layoutData.ts';
 import { lockCurrentLayout } from '../../db/tables/invoiceLayouts.ts';
 import { action, done } from '../action.ts';
 import { storeLayout } from './storeLayout.ts';

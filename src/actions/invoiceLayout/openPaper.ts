@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { Refusal } from '../../core/base/refusal.ts';
 import type { InvoiceDocument } from '../../core/invoicing/invoiceDocument.ts';
-import type { CallListing, PrintedCall } from '../../core/invoicing/layout/layoutTags.ts';
+import type { CallListing, PrintedCall } from '../../core/invoicing/layout/layoutData.ts';
 import { readLayout } from '../../core/invoicing/layout/layoutText.ts';
 import { wantsEachCall } from '../../core/invoicing/layout/renderLayout.ts';
 import { getPaper, listPrintedCalls } from '../../db/reads/invoiceLayouts.ts';

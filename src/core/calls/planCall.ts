@@ -6,7 +6,7 @@ import type { RefusalCode } from '../base/refusal.ts';
 import { addSeconds, type Instant, instant, type Seconds } from '../base/time.ts';
 import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
-import type { IncludedSeconds } from '../rating/included.ts';
+import type { IncludedSeconds } from '../rating/includedSeconds.ts';
 import { ladderBeforeAnswer, type PossibleAnswer } from '../rating/ladderBeforeAnswer.ts';
 import { isFree, isRevenueShare } from '../rating/rate.ts';
 import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routing/chooseProviders.ts';

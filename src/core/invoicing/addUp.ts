@@ -1,8 +1,7 @@
 import { roundToUnit, unitOf } from '../base/currency.ts';
 import { allocate } from '../base/divide.ts';
-import type { InvoiceSection, TaxClass } from './invoiceDocument.ts';
-import { taxClasses } from './invoiceDocument.ts';
-import { type ClassSums, type Tax, type TaxSum, taxSums } from './tax.ts';
+import type { InvoiceSection } from './invoiceDocument.ts';
+import { type ClassSums, type Tax, type TaxClass, type TaxSum, taxClasses, taxSums } from './tax.ts';
 
 /** Where the one rounding of an invoice happens: on the sum of all lines (R12), or on each line. */
 export const invoiceRoundings = ['total', 'line'] as const;

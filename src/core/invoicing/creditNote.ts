@@ -2,9 +2,9 @@ import { formatMoney, roundToUnit } from '../base/currency.ts';
 import { parseAmount } from '../base/money.ts';
 import type { FieldFault } from '../base/refusal.ts';
 import type { CreditMoney } from '../ledger/invoicePostings.ts';
-import type { InvoiceDocument, InvoiceLine, TaxClass } from './invoiceDocument.ts';
+import type { InvoiceDocument, InvoiceLine } from './invoiceDocument.ts';
 import { percentOf, wholePercent } from './percent.ts';
-import type { TaxLine, TaxScope } from './tax.ts';
+import type { TaxClass, TaxLine, TaxScope } from './tax.ts';
 
 /** What earlier credit notes have taken back already: of each line, and of each tax in the order of the invoice. 10^-8. */
 export type Credited = {

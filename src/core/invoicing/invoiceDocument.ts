@@ -1,5 +1,5 @@
 import type { TransferKind } from '../ledger/ledger.ts';
-import type { TaxLine } from './tax.ts';
+import type { TaxClass, TaxLine } from './tax.ts';
 
 /** What is issued to a customer. A credit note has positive amounts, which are in favour of the customer. */
 export type InvoiceKind = 'invoice' | 'credit_note';
@@ -7,10 +7,6 @@ export type InvoiceKind = 'invoice' | 'credit_note';
 /** Where a line comes from: calls by destination, calls priced again, extras, one-time charges and credits, adjustments by staff. */
 export const invoiceSections = ['calls', 'corrections', 'extras', 'charges', 'adjustments'] as const;
 export type InvoiceSection = (typeof invoiceSections)[number];
-
-/** Which taxes a line takes part in. */
-export const taxClasses = ['calls', 'extras', 'untaxed'] as const;
-export type TaxClass = (typeof taxClasses)[number];
 
 /**
  * Everything that is printed on an invoice or credit note, frozen when it is issued (column invoice.document). Money is a decimal

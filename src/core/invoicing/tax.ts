@@ -1,6 +1,9 @@
 import { roundToUnit } from '../base/currency.ts';
-import type { TaxClass } from './invoiceDocument.ts';
 import { wholePercent } from './percent.ts';
+
+/** Which taxes a line takes part in. */
+export const taxClasses = ['calls', 'extras', 'untaxed'] as const;
+export type TaxClass = (typeof taxClasses)[number];
 
 /** Calls alone, extras and one-time charges alone, or both. */
 export const taxScopes = ['everything', 'calls', 'extras'] as const;

@@ -1,7 +1,7 @@
 import { allocate, divideHalfUp } from '../base/divide.ts';
-import type { InvoiceDocument, InvoiceLine, TaxClass } from './invoiceDocument.ts';
-import { taxClasses } from './invoiceDocument.ts';
+import type { InvoiceDocument, InvoiceLine } from './invoiceDocument.ts';
 import { nameOf } from './layout/layoutTags.ts';
+import { type TaxClass, taxClasses } from './tax.ts';
 
 /** An EN 16931 e-invoice in UBL 2.1, or what is missing for one, in words for the operator. */
 export type Ubl = { readonly ok: true; readonly xml: string } | { readonly ok: false; readonly missing: readonly string[] };

@@ -1,7 +1,7 @@
 import { addDays, addMonths, parts } from '../base/calendar.ts';
 import type { Id } from '../base/id.ts';
 import type { LocalDate } from '../base/time.ts';
-import type { IncludedMode } from './included.ts';
+import type { IncludedMode } from './includedSeconds.ts';
 
 /** How often included minutes are given anew, by the operator's calendar. */
 export const bundlePeriods = { day: 'a day', week: 'a week', month: 'a month' } as const;

@@ -1,22 +1,7 @@
 import type { UnitPrice } from '../base/money.ts';
 import type { Seconds } from '../base/time.ts';
-import type { Piece, Walk } from './walk.ts';
-
-/** What included seconds do with a block that they do not cover whole (R8). */
-export const includedModes = {
-  seconds: 'The rest of a block is charged by the second',
-  block: 'A block is free only as a whole',
-} as const;
-export type IncludedMode = keyof typeof includedModes;
-
-/** Included seconds that a call may use: they are set aside for it like money. */
-export type IncludedSeconds = {
-  /** How many are there for this call. */
-  readonly seconds: Seconds;
-  readonly mode: IncludedMode;
-  /** True when a call that finds included seconds left pays no flag fall either. */
-  readonly coversFlagFall: boolean;
-};
+import type { IncludedSeconds } from './includedSeconds.ts';
+import type { Piece, Walk } from './pieces.ts';
 
 /**
  * R8: included seconds cover billed seconds in the order of the call, whatever the price there. What they cover becomes

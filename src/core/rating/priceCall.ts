@@ -1,9 +1,10 @@
 import { type Amount, type UnitPrice, zeroAmount } from '../base/money.ts';
 import type { Instant, Seconds } from '../base/time.ts';
 import { addMillionths, type Exact, isLess, roundExact } from './exact.ts';
+import type { Walk } from './pieces.ts';
 import { attemptSteps, type Limited, type PriceStep, priceSteps } from './priceSteps.ts';
 import type { Rate, Rounding } from './rate.ts';
-import { costOf, type Walk, walk } from './walk.ts';
+import { costOf, walk } from './walk.ts';
 
 export type PricedCall = {
   readonly billedSeconds: Seconds;

@@ -2,8 +2,9 @@ import type { RoundingMode } from '../base/divide.ts';
 import { type Amount, amountScale, formatAmount, formatUnitPrice, unitPriceScale } from '../base/money.ts';
 import type { Seconds } from '../base/time.ts';
 import { type Exact, type ExactText, exactText } from './exact.ts';
+import type { Piece, Walk } from './pieces.ts';
 import type { Rate, Rounding } from './rate.ts';
-import { type Piece, pieceCost, type Walk } from './walk.ts';
+import { pieceCost } from './walk.ts';
 
 /**
  * One step from a call's length to its price, as plain data that can be stored with the call and explained years later.

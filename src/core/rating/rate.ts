@@ -1,7 +1,7 @@
 import type { RoundingMode } from '../base/divide.ts';
 import type { UnitPrice } from '../base/money.ts';
 import type { Seconds } from '../base/time.ts';
-import type { IncludedSeconds } from './included.ts';
+import type { IncludedSeconds } from './includedSeconds.ts';
 import type { PackageTerms } from './packageTerms.ts';
 
 /** What talk costs from the answer on, or from a later second: a price for so many seconds, and the blocks it is charged in. */

@@ -1,7 +1,7 @@
 import { addSeconds, type Instant, type Seconds } from '../base/time.ts';
 import { bandAt } from './bandClock.ts';
+import type { Piece, Walk } from './pieces.ts';
 import type { BandPrices, Prices, Rate, Slot } from './rate.ts';
-import type { Piece, Walk } from './walk.ts';
 
 const never: Seconds = Number.POSITIVE_INFINITY;
 /** An edge of a band so long after the end of the call cannot cut its last block: no block is longer. Seconds. */

@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import type { LocalDate, Seconds } from '../../core/base/time.ts';
 import type { Bundle, BundlePeriod, BundleSpan } from '../../core/rating/bundle.ts';
-import type { IncludedMode, IncludedSeconds } from '../../core/rating/included.ts';
+import type { IncludedMode, IncludedSeconds } from '../../core/rating/includedSeconds.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 const bundleColumns = sql`b.id, b.prefixes, b.period, b.mode, b.covers_flag_fall as "coversFlagFall", b.begins_on as "beginsOn"`;

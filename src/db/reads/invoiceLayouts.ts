@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import type { InvoiceDocument } from '../../core/invoicing/invoiceDocument.ts';
-import type { CallListing, PrintedCall } from '../../core/invoicing/layout/layoutTags.ts';
+import type { CallListing, PrintedCall } from '../../core/invoicing/layout/layoutData.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 import { cursorOf, idPattern, keysOf, type PageRequest, pageOf } from './page.ts';
 

@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import type { LocalDate, Seconds } from '../../core/base/time.ts';
 import type { BundlePeriod } from '../../core/rating/bundle.ts';
-import type { IncludedMode } from '../../core/rating/included.ts';
+import type { IncludedMode } from '../../core/rating/includedSeconds.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
 export type BundleFields = {

@@ -1,5 +1,5 @@
 import type { Id } from '../../core/base/id.ts';
-import type { CallListing } from '../../core/invoicing/layout/layoutTags.ts';
+import type { CallListing } from '../../core/invoicing/layout/layoutData.ts';
 import { row, sql, type Tx } from '../sql.ts';
 
 export type LayoutRow = {

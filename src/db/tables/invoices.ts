@@ -1,8 +1,9 @@
 import type { Id } from '../../core/base/id.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { formatInstant } from '../../core/base/time.ts';
-import type { InvoiceDocument, InvoiceKind, InvoiceSection, TaxClass } from '../../core/invoicing/invoiceDocument.ts';
+import type { InvoiceDocument, InvoiceKind, InvoiceSection } from '../../core/invoicing/invoiceDocument.ts';
 import { invoiceNumber, seriesOf } from '../../core/invoicing/numberFormat.ts';
+import type { TaxClass } from '../../core/invoicing/tax.ts';
 import type { Posting } from '../../core/ledger/ledger.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 

@@ -153,7 +153,7 @@ export const checkPrice = endpoint({
   path: '/price-checks',
   tag,
   access: 'price.check',
-  summary: 'What a call would cost, every step explained',
+  summary: 'What a call would cost, every step explained; for an account with what is left of its included minutes',
   body: z
     .strictObject({
       billingPackageId: idSchema.optional(),

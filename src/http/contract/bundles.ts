@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type BundlePeriod, bundlePeriods } from '../../core/rating/bundle.ts';
-import { type IncludedMode, includedModes } from '../../core/rating/included.ts';
+import { type IncludedMode, includedModes } from '../../core/rating/includedSeconds.ts';
 import { dateInput, idParams, idSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callListings } from '../../core/invoicing/layout/layoutTags.ts';
+import { callListings } from '../../core/invoicing/layout/layoutData.ts';
 import { wordsProblem } from '../../core/invoicing/layout/layoutWords.ts';
 import { idParams, idSchema, instantSchema, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';

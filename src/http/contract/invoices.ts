@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { invoiceSections, taxClasses } from '../../core/invoicing/invoiceDocument.ts';
-import { taxScopes } from '../../core/invoicing/tax.ts';
+import { invoiceSections } from '../../core/invoicing/invoiceDocument.ts';
+import { taxClasses, taxScopes } from '../../core/invoicing/tax.ts';
 import { amountInput, dateInput, idParams, idSchema, instantSchema, line, moneySchema, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 

@@ -5,7 +5,7 @@ import { mailInvoice } from '../../actions/invoiceLayout/mailInvoice.ts';
 import { restoreInvoiceLayout } from '../../actions/invoiceLayout/restoreInvoiceLayout.ts';
 import type { Id } from '../../core/base/id.ts';
 import { fieldRefusal } from '../../core/base/refusal.ts';
-import type { CallListing } from '../../core/invoicing/layout/layoutTags.ts';
+import type { CallListing } from '../../core/invoicing/layout/layoutData.ts';
 import { paperPolicy } from '../../core/invoicing/layout/renderLayout.ts';
 import { sampleCalls, sampleInvoice } from '../../core/invoicing/layout/sampleInvoice.ts';
 import { getInvoiceLayout, getPaper, listInvoiceLayouts } from '../../db/reads/invoiceLayouts.ts';

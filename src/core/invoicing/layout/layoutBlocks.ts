@@ -1,5 +1,5 @@
 import type { CallGroup, InvoiceLine } from '../invoiceDocument.ts';
-import type { LayoutData } from './layoutTags.ts';
+import type { LayoutData } from './layoutData.ts';
 import { groupDigits, printDate, printDuration, tableRow } from './printed.ts';
 
 type Block = { readonly help: string; readonly columns: string; readonly rows: (data: LayoutData) => string };

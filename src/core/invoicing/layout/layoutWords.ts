@@ -1,4 +1,5 @@
-import { type LayoutData, textTags } from './layoutTags.ts';
+import type { LayoutData } from './layoutData.ts';
+import { textTags } from './layoutTags.ts';
 
 const anyTag = /\{([a-z][a-z0-9_]*)\}/g;
 

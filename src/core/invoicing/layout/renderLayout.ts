@@ -1,4 +1,5 @@
-import { blockTags, type LayoutData, sections, textTags, titleOf } from './layoutTags.ts';
+import type { LayoutData } from './layoutData.ts';
+import { blockTags, sections, textTags, titleOf } from './layoutTags.ts';
 import type { LayoutPiece } from './layoutText.ts';
 import { escapeHtml } from './printed.ts';
 

@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../invoiceDocument.ts';
-import type { PrintedCall } from './layoutTags.ts';
+import type { PrintedCall } from './layoutData.ts';
 
 /** An invoice of nobody, for the preview of a layout before there is a real one. */
 export const sampleInvoice: InvoiceDocument = {

@@ -1,10 +1,13 @@
 import { Modal, Stack } from '@mantine/core';
+import type { getAccountBilling } from '../../../http/contract/accountBilling.ts';
 import { changeAccountBilling } from '../../../http/contract/accountBilling.ts';
+import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { useSend } from '../../api.ts';
 import { CheckField, NumberField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
-import type { Billing } from './BillingSection.tsx';
+
+export type Billing = AnswerOf<typeof getAccountBilling>;
 
 type BillingDialogProps = { readonly accountId: string; readonly billing: Billing; readonly onClose: () => void };
 

@@ -3,7 +3,6 @@ import { IconCalendarDollar, IconEdit, IconPlayerPlay } from '@tabler/icons-reac
 import { useState } from 'react';
 import { chargePeriods } from '../../../core/extras/chargePeriod.ts';
 import { getAccountBilling } from '../../../http/contract/accountBilling.ts';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { useAnswer } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { Day } from '../../kit/Day.tsx';
@@ -15,10 +14,9 @@ import { Section } from '../../kit/Section.tsx';
 import { StartRunDialog } from '../invoiceRuns/StartRunDialog.tsx';
 import { useMay } from '../session/session.ts';
 import type { Account } from './accountValues.ts';
-import { BillingDialog } from './BillingDialog.tsx';
+import { type Billing, BillingDialog } from './BillingDialog.tsx';
 import { ChargeDialog } from './ChargeDialog.tsx';
 
-export type Billing = AnswerOf<typeof getAccountBilling>;
 type Extra = Billing['extras'][number];
 
 /** How the account is invoiced, what is unbilled, and when its extras fall due. */

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { bundlePeriods } from '../../../core/rating/bundle.ts';
-import { includedModes } from '../../../core/rating/included.ts';
+import { includedModes } from '../../../core/rating/includedSeconds.ts';
 import { addPackageBundle } from '../../../http/contract/bundles.ts';
 import { DateField, NumberField, SelectField, SwitchField, TagsField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';

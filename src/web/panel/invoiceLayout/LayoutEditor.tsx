@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Select, Text } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
-import { type CallListing, callListings } from '../../../core/invoicing/layout/layoutTags.ts';
+import { type CallListing, callListings } from '../../../core/invoicing/layout/layoutData.ts';
 import { notifyProblem } from '../../kit/notify.ts';
 import { problemText } from '../../kit/Problem.tsx';
 import { Section } from '../../kit/Section.tsx';

@@ -3,7 +3,6 @@ import { IconBuildingBank, IconRefresh, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { bookBankLine, ignoreBankLine, listBankLines, matchAgain } from '../../../http/contract/bankLines.ts';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { usePages, useSend } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -13,11 +12,9 @@ import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { useFilters } from '../../kit/useFilters.ts';
 import { useMay } from '../session/session.ts';
-import { BookLineDialog } from './BookLineDialog.tsx';
+import { type BankLineRow, BookLineDialog } from './BookLineDialog.tsx';
 import { ImportDrawer } from './ImportDrawer.tsx';
 import { ReasonDialog } from './UndoDialogs.tsx';
-
-export type BankLineRow = AnswerOf<typeof listBankLines>['items'][number];
 
 const grades = {
   sure: { label: 'Sure', color: 'green' },

@@ -2,11 +2,14 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { listAccounts } from '../../../http/contract/accounts.ts';
+import type { listBankLines } from '../../../http/contract/bankLines.ts';
 import { bookBankLine } from '../../../http/contract/bankLines.ts';
+import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { Money } from '../../kit/Money.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
-import type { BankLineRow } from './BankPage.tsx';
+
+export type BankLineRow = AnswerOf<typeof listBankLines>['items'][number];
 
 /** Whose money is it? The oldest invoices are paid first. */
 export function BookLineDialog({ row, onClose }: { readonly row: BankLineRow; readonly onClose: () => void }) {

@@ -2,7 +2,6 @@ import { Anchor, Badge, Button, Drawer, Group, Skeleton, Stack, Text, Title } fr
 import { IconArrowBackUp, IconPrinter, IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { getPayment } from '../../../http/contract/payments.ts';
 import { useAnswer } from '../../api.ts';
 import { isZero } from '../../kit/decimal.ts';
@@ -11,11 +10,10 @@ import { Money } from '../../kit/Money.tsx';
 import { Problem } from '../../kit/Problem.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
+import type { Payment } from './payment.ts';
 import { RefundDialog } from './RefundDialog.tsx';
 import { ReleaseDialog, ReverseDialog } from './UndoDialogs.tsx';
 import { chargeWords, methodText } from './words.ts';
-
-export type Payment = AnswerOf<typeof getPayment>;
 
 /** One payment: what it pays, what was given back, and what can be done with it. */
 export function PaymentDrawer({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

@@ -6,7 +6,7 @@ import { AmountField, SelectField, TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
 import { newMoneyKey } from '../accounts/moneyKey.ts';
-import type { Payment } from './PaymentDrawer.tsx';
+import type { Payment } from './payment.ts';
 import { handChoices } from './words.ts';
 
 type RefundDialogProps = { readonly payment: Payment; readonly onClose: () => void };

@@ -5,7 +5,7 @@ import { useSend } from '../../api.ts';
 import { TextField } from '../../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../../kit/form.tsx';
 import { notifyDone } from '../../kit/notify.ts';
-import type { Payment } from './PaymentDrawer.tsx';
+import type { Payment } from './payment.ts';
 
 /** A payment that was none: a bounced cheque, a mistake. */
 export function ReverseDialog({ payment, onClose }: { readonly payment: Payment; readonly onClose: () => void }) {

@@ -3,6 +3,7 @@ import { IconTicket, IconTicketOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import type { listVoucherBatches } from '../../../http/contract/vouchers.ts';
 import { cancelVoucherBatch, listVouchers } from '../../../http/contract/vouchers.ts';
 import { usePages, useSend } from '../../api.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
@@ -10,7 +11,8 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { useMay } from '../session/session.ts';
 import { ReasonDialog } from './UndoDialogs.tsx';
-import type { Batch } from './VouchersPage.tsx';
+
+export type Batch = AnswerOf<typeof listVoucherBatches>['items'][number];
 
 type Voucher = AnswerOf<typeof listVouchers>['items'][number];
 

@@ -14,9 +14,8 @@ import { Time } from '../../kit/Time.tsx';
 import { useFilters } from '../../kit/useFilters.ts';
 import { useCurrency, useMay } from '../session/session.ts';
 import { NewVouchers } from './NewVouchers.tsx';
-import { VoucherBatchDrawer } from './VoucherBatchDrawer.tsx';
+import { type Batch, VoucherBatchDrawer } from './VoucherBatchDrawer.tsx';
 
-export type Batch = AnswerOf<typeof listVoucherBatches>['items'][number];
 type Made = AnswerOf<typeof addVoucherBatch>;
 
 const columnsFor = (currency: string): readonly Column<Batch>[] => [

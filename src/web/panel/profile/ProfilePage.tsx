@@ -1,6 +1,5 @@
 import { Modal, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { changeOwnName, getProfile } from '../../../http/contract/profile.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { TextField } from '../../kit/fields.tsx';
@@ -12,9 +11,7 @@ import { Section } from '../../kit/Section.tsx';
 import { OwnSessions } from './OwnSessions.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
-import { TwoStepSection } from './TwoStepSection.tsx';
-
-export type Profile = AnswerOf<typeof getProfile>;
+import { type Profile, TwoStepSection } from './TwoStepSection.tsx';
 
 /** Who I am, and how I sign in. */
 export function ProfilePage() {

@@ -1,5 +1,7 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { AnswerOf } from '../../../http/contract/endpoint.ts';
+import type { getProfile } from '../../../http/contract/profile.ts';
 import { removePasskey, removeTotp, renamePasskey, renewRecoveryCodes } from '../../../http/contract/profile.ts';
 import { PasskeyList } from '../../access/PasskeyList.tsx';
 import { PasswordAgain } from '../../access/PasswordAgain.tsx';
@@ -7,8 +9,9 @@ import { useSend } from '../../api.ts';
 import { notifyDone } from '../../kit/notify.ts';
 import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
-import type { Profile } from './ProfilePage.tsx';
 import { AddOwnPasskeyButton, SetUpAppButton } from './setUpButtons.tsx';
+
+export type Profile = AnswerOf<typeof getProfile>;
 
 type TwoStepProps = { readonly profile: Profile; readonly onCodes: (codes: readonly string[]) => void };
 

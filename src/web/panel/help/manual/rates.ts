@@ -212,7 +212,7 @@ export const priceCheck: ManualPage = {
           'On your own clock; empty is now. Time bands, planned rates and past prices count as they would then.',
         ),
       ),
-      'From **Own prices** on an account’s Money tab the same question is asked for that account, with its own prices. Included minutes are not counted here: what is left of them stands on the account.',
+      'From **Own prices** on an account’s Money tab the same question is asked for that account, with its own prices and what is left of its included minutes.',
       'The answer names the rate that fits and shows the receipt, made by the function that charges calls. If the destination is blocked or has no rate, it says so.',
     ),
   ],
