@@ -12,7 +12,7 @@ export type LiveFeed = {
   /** Whatever happened while nobody heard: everything is told again. */
   readonly catchUp: () => void;
   readonly tellStatus: () => void;
-  /** `onSessionEnd`: somebody's session ended, perhaps this one. Returns what ends the subscription. */
+  /** `onSessionEnd`: somebody's session or browser phone ended, perhaps this one. Returns what ends the subscription. */
   readonly subscribe: (listener: Listener, onSessionEnd?: () => void) => () => void;
   readonly listeners: () => number;
 };
@@ -59,7 +59,7 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
       if (noun === 'browser_phone' && of !== '') accounts.add(of);
-      if (noun === 'session') for (const watchman of watchmen) watchman();
+      if (noun === 'session' || noun === 'browser_phone') for (const watchman of watchmen) watchman();
       if (noun === 'call') haveCallsMoved = true;
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
       gather();

@@ -8,6 +8,7 @@ import { findSignedIn } from '../actions/staff/findSignedIn.ts';
 import { may } from '../core/access/permission.ts';
 import { phoneSocketPath } from './contract/calls.ts';
 import type { Door } from './door.ts';
+import type { LiveFeed } from './liveFeed.ts';
 import { type FrameGuard, isSipOf, openFrameGuard } from './phoneFrames.ts';
 import { cookieNamesOn, portalCookieNamesOn } from './session.ts';
 
@@ -24,7 +25,7 @@ type Holder = { readonly kind: 'staff' } | { readonly kind: 'customer'; readonly
  * our own pages, only for staff who may place test calls and for customers whose browser is a phone; it ends with their session or
  * login. What goes through is SIP, where the phone's own login is asked for once more.
  */
-export function addPhoneSocket(app: FastifyInstance, door: Door): void {
+export function addPhoneSocket(app: FastifyInstance, door: Door, feed: LiveFeed): void {
   const open = new Set<Duplex>();
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -34,7 +35,7 @@ export function addPhoneSocket(app: FastifyInstance, door: Door): void {
           return void socket.end(`HTTP/1.1 ${admitted}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
         open.add(socket);
         socket.once('close', () => open.delete(socket));
-        passOn(request, { socket, head, door, holder: admitted });
+        passOn(request, { socket, head, door, feed, holder: admitted });
       })
       .catch(() => socket.destroy());
   });
@@ -74,20 +75,27 @@ async function holderOf(request: IncomingMessage, door: Door): Promise<Holder | 
   return undefined;
 }
 
-type Passing = { readonly socket: Duplex; readonly head: Buffer; readonly door: Door; readonly holder: Holder };
+type Passing = {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly door: Door;
+  readonly feed: LiveFeed;
+  readonly holder: Holder;
+};
 
-function passOn(request: IncomingMessage, { socket, head, door, holder }: Passing): void {
+function passOn(request: IncomingMessage, { socket, head, door, feed, holder }: Passing): void {
   const engine = connect({ host: '127.0.0.1', port: door.phoneSocketPort ?? 0 });
   const end = () => {
     clearInterval(looking);
+    unsubscribe();
     socket.destroy();
     engine.destroy();
   };
   const isSame = (now: Holder | undefined) =>
     now?.kind === holder.kind && (now.kind === 'staff' || now.login === loginOf(holder));
-  const looking = setInterval(() => {
-    holderOf(request, door).then((now) => (isSame(now) ? undefined : end()), end);
-  }, lookAgainMilliseconds);
+  const look = () => void holderOf(request, door).then((now) => (isSame(now) ? undefined : end()), end);
+  const looking = setInterval(look, lookAgainMilliseconds);
+  const unsubscribe = feed.subscribe(() => undefined, look);
   engine.on('error', end).on('close', end);
   socket.on('close', end);
   engine.once('connect', () => {

@@ -75,7 +75,7 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   addLive(app, door, feed, options.heartbeatMilliseconds);
   addPortalLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
-  addPhoneSocket(app, door);
+  addPhoneSocket(app, door, feed);
   await addSignupPages(app, door);
   await addPayPages(app, door);
   await addWeb(app, options.webFolder);
