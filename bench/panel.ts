@@ -12,13 +12,18 @@ import { asSuperUser, startTestCluster, type TestCluster, testUrl } from '../src
 import { quantile } from './callLoad.ts';
 import { fill } from './panelData.ts';
 
-type Asked = { readonly accounts: number; readonly calls: number; readonly requests: number; readonly connections: number };
+export type Asked = {
+  readonly accounts: number;
+  readonly calls: number;
+  readonly requests: number;
+  readonly connections: number;
+};
 /** What one visit asks, one address after the other, for the visit of this number. */
 type Visit = { readonly title: string; readonly paths: (turn: number) => readonly string[] };
 
 /** What an operator may wait for the server, at the 95th of 100 visits (quality.md). Milliseconds. */
 const target = 100;
-const database = 'bench_panel';
+export const database = 'bench_panel';
 
 /**
  * How long the panel's server takes for its lists, searches and pages with many accounts: the real server in a process of its own,
@@ -54,14 +59,14 @@ export async function bench(): Promise<void> {
   }
 }
 
-async function makeDatabase(cluster: TestCluster): Promise<void> {
+export async function makeDatabase(cluster: TestCluster): Promise<void> {
   await asSuperUser(cluster, 'postgres', (client) =>
     client.query(`create database ${database} template ${cluster.template} owner ${roles.owner}`),
   );
   await asSuperUser(cluster, database, (client) => ensureAccess(client, database));
 }
 
-async function startServer(cluster: TestCluster, folder: string) {
+export async function startServer(cluster: TestCluster, folder: string) {
   const port = () => freePort('127.0.0.1', ['tcp', 'udp']);
   const httpPort = await port();
   const panelUrl = `http://127.0.0.1:${httpPort}`;
@@ -106,7 +111,12 @@ async function prepare(
   const began = performance.now();
   await asSuperUser(cluster, database, (client) => fill(client, { accounts, calls }, { packageId: operator.packageId, routeId }));
   print('filled with', `${accounts} accounts, ${calls} calls, made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-  const answer = await fetch(`${server.panelUrl}/api/v1/session`, {
+  return signIn(server.panelUrl);
+}
+
+/** The operator's cookie. */
+export async function signIn(panelUrl: string): Promise<string> {
+  const answer = await fetch(`${panelUrl}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ userName: 'olive', password }),
@@ -182,7 +192,7 @@ async function measureAll(panelUrl: string, cookie: string, asked: Asked): Promi
 }
 
 /** Answers the p95 in milliseconds. A visit that asks several addresses asks them at once, as the page does. */
-async function measure(
+export async function measure(
   title: string,
   paths: (turn: number) => readonly string[],
   cookie: string,
@@ -239,6 +249,6 @@ function options(): Asked {
 
 const text = (milliseconds = Number.NaN): string => milliseconds.toFixed(1).padStart(6);
 
-function print(title: string, figures: string): void {
+export function print(title: string, figures: string): void {
   process.stdout.write(`${title.padEnd(40)}${figures}\n`);
 }

@@ -1,5 +1,5 @@
 /** `npm run bench -- <name>`: runs one measurement and prints its figures. Each lives in `bench/<name>.ts` and exports `bench`. */
-const names = ['rating', 'authorize', 'calls', 'import', 'invoices', 'panel', 'rerate'] as const;
+const names = ['rating', 'authorize', 'calls', 'import', 'invoices', 'panel', 'reports', 'rerate'] as const;
 
 const asked = process.argv[2];
 const name = names.find((one) => one === asked);

@@ -10,8 +10,11 @@ const experiments = {
     test: 'simulation/malformedDecks.test.ts',
     rounds: 84,
   },
+  e5: { title: 'no typed address leads inside', test: 'simulation/hookUrls.test.ts', rounds: 100_000 },
   c: { title: 'the lines between the parts break', test: 'stories/lineFaults.story.test.ts', rounds: 3 },
   b: { title: 'parts are killed while calls go on', test: 'stories/crash.story.test.ts', rounds: 200 },
+  i: { title: 'torture messages, changed messages and guessing at every door', test: 'stories/attack.story.test.ts', rounds: 50 },
+  fraud: { title: 'recorded fraud is stopped, an ordinary month is left alone', test: 'simulation/fraud.sim.test.ts', rounds: 5 },
   k: { title: 'the ledger cannot be changed, nor unseen', test: 'simulation/ledger.sim.test.ts', rounds: 1000 },
 } as const;
 

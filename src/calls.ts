@@ -3,14 +3,18 @@ import { listTrunks } from './actions/calls/listTrunks.ts';
 import { deleteRemovedRecordings } from './actions/calls/removedRecordings.ts';
 import { findSpoolPosition } from './actions/calls/spoolPosition.ts';
 import { tellStatus } from './actions/calls/tellStatus.ts';
+import { run } from './actions/run.ts';
 import { type EngineConfig, type PartConfig, partConfig } from './config.ts';
+import { systemActor } from './core/access/permission.ts';
 import { instant } from './core/base/time.ts';
 import { listen } from './db/listen.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
 import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
+import { openFirewall } from './engines/asterisk/firewall.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
+import { type BanDeskOptions, openBanDesk } from './jobs/banDesk.ts';
 import { openBrowserRinging } from './jobs/browserRinging.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
@@ -57,6 +61,8 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     spoolFile: engineSettings.celFile,
     etcFolder: `${engineSettings.instanceFolder}/etc`,
     messagesFolder: messagesFolder(engineSettings.instanceFolder),
+    folder: engineSettings.instanceFolder,
+    ...firewallOf(settings, engineSettings),
     ownPorts: { sip: settings.sipPort, iax: settings.iaxPort },
     now: context.now,
     log,
@@ -69,8 +75,11 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const failed = (what: string) => (error: unknown) => report(what, error);
   const watch = openProviderWatch(context, engine);
   const browsers = openBrowserRinging(desk);
+  const act: BanDeskOptions['act'] = (action, input) => run({ pool, clock: context.now, safe }, systemActor, action, input);
+  const bans = openBanDesk({ context, engine, act });
   const handlers: CallHandlers = {
     tried: (tried) => void watch.tried(tried).catch(failed('noting attempts at providers')),
+    notLetIn: (failures) => void bans.notLetIn(failures).catch(failed('judging who was not let in')),
     authorize: (request) => onAuthorize(desk, request),
     ...mailboxDesk({ pool, clock: context.now, safe }),
     happened: (news, position) => onHappened(desk, news, position),
@@ -78,8 +87,8 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     disconnected: () => void tell().catch(failed('telling the panel')),
   };
   const tell = async (): Promise<void> => {
-    const { isConnected, version, liveCalls } = engine.status();
-    await tellStatus(context, { isConnected, version: version ?? '', liveCalls });
+    const { version = '', ...status } = engine.status();
+    await tellStatus(context, { ...status, version });
   };
 
   await applyTrunks();
@@ -88,24 +97,24 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const listener = listen(settings.appUrl, {
     channels: ['change', 'command'],
     name: 'vsppanel calls changes',
-    onConnect: () => void copies.reset().then(applyTrunks).then(browsers.renew).catch(failed('reading everything again')),
+    onConnect: () =>
+      void copies.reset().then(applyTrunks).then(bans.renew).then(browsers.renew).catch(failed('reading everything again')),
     onMessage: (channel, payload) => {
       const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
+      const renewed = /^(ban|provider) /.test(payload) ? work.then(bans.renew) : work;
       if (channel === 'change') browsers.hear(payload).catch(failed(`phones in browsers: ${payload}`));
-      work.catch(failed(`${channel} ${channel === 'command' ? '' : payload}`));
+      renewed.catch(failed(`${channel} ${channel === 'command' ? '' : payload}`));
     },
     onError: failed('listening for changes'),
   });
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
-  const reconciling = every(
-    5000,
-    async () => {
-      missing = await reconcileCalls(desk, missing);
-      await tell();
-    },
-    failed('reconciling calls'),
-  );
+  const reconcile = async () => {
+    missing = await reconcileCalls(desk, missing);
+    await tell();
+  };
+  const reconciling = every(5000, reconcile, failed('reconciling calls'));
+  const lifting = every(1000, bans.tick, failed('lifting bans'));
   const watching = every(
     3000,
     async () => {
@@ -116,7 +125,21 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   // Logins lapse without a word.
   const ringing = every(30_000, browsers.renew, failed('reading the phones in browsers'));
   const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
-  stops.push(listener.stop, engine.stop, extending.stop, reconciling.stop, watching.stop, ringing.stop, removing.stop);
+  stops.push(
+    listener.stop,
+    engine.stop,
+    extending.stop,
+    reconciling.stop,
+    lifting.stop,
+    watching.stop,
+    ringing.stop,
+    removing.stop,
+  );
+}
+
+/** A table of our own in the machine's firewall, unless somebody said no. */
+function firewallOf({ sipPort, iaxPort }: PartConfig, { firewall }: EngineConfig) {
+  return firewall === 'auto' ? { firewall: openFirewall({ table: `vsppanel_${sipPort}`, ports: [sipPort, iaxPort] }) } : {};
 }
 
 /** What Asterisk may dial by itself when call control is silent. */

@@ -49,6 +49,25 @@ program
     process.exitCode = await withInstance(print, (act) => apiKeyCreate(options, act, print));
   });
 
+const reports = program.command('reports').description('the sums that reports are made of');
+reports
+  .command('check')
+  .description('hold the sums of all reports against calls and ledger; exit status 1 when something differs')
+  .action(async () => {
+    const { reportsCheck } = await import('./cli/reports.ts');
+    process.exitCode = await reportsCheck(print);
+  });
+reports
+  .command('recount')
+  .description('make all sums anew from calls and ledger, in the background')
+  .action(async () => {
+    const [{ reportsRecount }, { withInstance }] = await Promise.all([
+      import('./cli/reports.ts'),
+      import('./cli/withInstance.ts'),
+    ]);
+    process.exitCode = await withInstance(print, (act) => reportsRecount(act, print));
+  });
+
 const staff = program.command('staff').description('people who sign in to the panel');
 staff
   .command('reset-password')
@@ -97,6 +116,23 @@ program
   .action(async (account: string, amount: string, options: { reason: string; key: string }) => {
     const [{ topUp }, { withInstance }] = await Promise.all([import('./cli/topUp.ts'), import('./cli/withInstance.ts')]);
     process.exitCode = await withInstance(print, (act) => topUp({ account, amount, ...options }, act, print));
+  });
+
+const bans = program.command('bans').description('networks that are kept away from the phones');
+bans
+  .command('list')
+  .description('the networks that are banned now, and until when')
+  .action(async () => {
+    const [{ bansList }, { withInstance }] = await Promise.all([import('./cli/bans.ts'), import('./cli/withInstance.ts')]);
+    process.exitCode = await withInstance(print, (act) => bansList(act, print));
+  });
+bans
+  .command('remove')
+  .description('let a network in again')
+  .argument('<network>', 'an address, or a network such as 192.0.2.0/24')
+  .action(async (network: string) => {
+    const [{ bansRemove }, { withInstance }] = await Promise.all([import('./cli/bans.ts'), import('./cli/withInstance.ts')]);
+    process.exitCode = await withInstance(print, (act) => bansRemove(network, act, print));
   });
 
 program

@@ -15,6 +15,7 @@ test('without any setting, the usual ports and ./data', () => {
     iaxPort: { port: 4569, isExplicit: false },
     rtpPorts: null,
     asterisk: 'auto',
+    firewall: 'auto',
     cardKeys: { kind: 'file', file: '/srv/panel/data/secrets/card-keys' },
   });
 });
@@ -83,6 +84,7 @@ const engine = {
   websocketPort: 4574,
   instanceFolder: '/srv/data/asterisk',
   celFile: '/srv/data/asterisk/cel.csv',
+  firewall: 'auto' as const,
 };
 
 test.each([null, engine])('a part reads what the supervisor wrote (engine: %o)', (which) => {

@@ -30,8 +30,12 @@ export type Config = {
   readonly rtpPorts: { readonly start: number; readonly end: number } | null;
   /** `auto`: look for one, else unpack one. `none`: run without calls. Otherwise the path of an asterisk program. */
   readonly asterisk: string;
+  /** `auto`: banned networks are kept out by nftables where that is permitted. `off`: always by Asterisk. */
+  readonly firewall: FirewallWish;
   readonly cardKeys: CardKeySource;
 };
+
+export type FirewallWish = 'auto' | 'off';
 
 /** Where the keys of stored cards are: a file that is made on first use, a setting, or what a program prints. */
 export type CardKeySource =
@@ -71,6 +75,7 @@ export type EngineConfig = {
   readonly instanceFolder: string;
   /** The call spool: one line per channel event, appended by Asterisk. */
   readonly celFile: string;
+  readonly firewall: FirewallWish;
 };
 
 /** The operator's settings, or one error that names every setting that is wrong, in plain words. */
@@ -91,6 +96,7 @@ export function readConfig(environment: Environment = process.env, workingFolder
     iaxPort: read.wish('VSPPANEL_IAX_PORT', 4569),
     rtpPorts: read.range('VSPPANEL_RTP_START', 'VSPPANEL_RTP_END'),
     asterisk: read.text('VSPPANEL_ASTERISK') ?? 'auto',
+    firewall: read.oneOf('VSPPANEL_FIREWALL', ['auto', 'off']) ?? 'auto',
     cardKeys: cardKeySource(read, dataFolder, problems),
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -163,6 +169,7 @@ export function partEnvironment(config: PartConfig): Record<string, string> {
       VSPPANEL_WEBSOCKET_PORT: String(engine.websocketPort),
       VSPPANEL_ENGINE_INSTANCE: engine.instanceFolder,
       VSPPANEL_CEL_FILE: engine.celFile,
+      VSPPANEL_FIREWALL: engine.firewall,
     }),
   };
 }
@@ -199,6 +206,7 @@ function engineConfig(need: (name: string) => string, port: (name: string) => nu
     websocketPort: port('VSPPANEL_WEBSOCKET_PORT'),
     instanceFolder: need('VSPPANEL_ENGINE_INSTANCE'),
     celFile: need('VSPPANEL_CEL_FILE'),
+    firewall: need('VSPPANEL_FIREWALL') === 'auto' ? 'auto' : 'off',
   };
 }
 
@@ -214,6 +222,13 @@ function reader(environment: Environment, problems: string[]) {
     const number = /^\d{1,5}$/.test(value) ? Number(value) : 0;
     if (number < 1 || number > 65535) problems.push(`${name} is "${value}", but a port is a whole number from 1 to 65535.`);
     return number;
+  };
+  const oneOf = <Word extends string>(name: string, words: readonly Word[]): Word | null => {
+    const value = text(name);
+    const found = words.find((word) => word === value);
+    if (value !== null && found === undefined)
+      problems.push(`${name} is "${value}", but it must be one of: ${words.join(', ')}.`);
+    return found ?? null;
   };
   const wish = (name: string, usual: number): PortWish => {
     const asked = port(name);
@@ -256,7 +271,7 @@ function reader(environment: Environment, problems: string[]) {
     else if (end - start < 3) problems.push(`${endName} must be at least 3 more than ${startName}: each call needs four ports.`);
     return { start: start ?? 0, end: end ?? 0 };
   };
-  return { text, port, wish, address, webAddress, networks, databaseUrl, range };
+  return { text, oneOf, port, wish, address, webAddress, networks, databaseUrl, range };
 }
 
 function isPostgresUrl(value: string): boolean {

@@ -12,6 +12,7 @@ import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
 import { messagesFolder } from './engines/asterisk/configuration.ts';
 import { readRecording } from './engines/asterisk/recordings.ts';
+import { openExportFolder } from './files/exportFolder.ts';
 import { openGateways } from './gateways/index.ts';
 import type { Door } from './http/door.ts';
 import { openLiveFeed } from './http/liveFeed.ts';
@@ -46,6 +47,7 @@ const door: Door = {
   sendMail: smtpSender(),
   gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
   printer,
+  exports: openExportFolder(join(config.dataFolder, 'exports')),
 };
 const webFolder = join(import.meta.dirname, '..', 'dist', 'web');
 const failed = (what: string, error: unknown) => log.warn({ err: error }, what);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { type ActionContext, run } from './actions/run.ts';
 import { sandboxBooks } from './actions/sandbox/sandboxBooks.ts';
@@ -6,6 +7,7 @@ import { systemActor } from './core/access/permission.ts';
 import { instant } from './core/base/time.ts';
 import { openPool } from './db/pool.ts';
 import { waitForDatabase } from './db/waitForDatabase.ts';
+import { openExportFolder } from './files/exportFolder.ts';
 import { openGateways } from './gateways/index.ts';
 import { every } from './jobs/every.ts';
 import { type Office, officeJobs } from './jobs/office.ts';
@@ -15,6 +17,8 @@ import { cardKeyReader } from './supervisor/cardKeys.ts';
 import { joinSupervisor } from './supervisor/joinSupervisor.ts';
 import { sealAnchor } from './supervisor/sealAnchor.ts';
 import { openSafe } from './vault/safe.ts';
+import { hookDeliverer } from './wires/deliverHook.ts';
+import { internetPolicy } from './wires/policy.ts';
 
 /** The back office's process: wiring only. It does what the clock asks for; neither calls nor pages wait for it. */
 const config = partConfig();
@@ -32,6 +36,8 @@ const office: Office = {
   now: clock,
   sealAnchor: sealAnchor(config.dataFolder),
   gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: config.publicUrl, stripe: { clock } }),
+  deliver: hookDeliverer(internetPolicy({ ownAddresses: [config.publicAddress] })),
+  exports: openExportFolder(join(config.dataFolder, 'exports')),
   printer,
   publicUrl: config.publicUrl,
 };

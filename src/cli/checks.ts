@@ -15,6 +15,7 @@ import { checkCardKeys } from './cardKeyCheck.ts';
 import type { Finding } from './finding.ts';
 import type { Instance } from './instance.ts';
 import { checkNewestSeals } from './ledgerVerify.ts';
+import { checkReports } from './reports.ts';
 
 export type Check = { readonly name: string; readonly look: () => Finding | Promise<Finding> };
 
@@ -70,6 +71,7 @@ export function runningChecks(instance: Instance): readonly Check[] {
     { name: 'Clock', look: () => checkClock(database.ownerUrl) },
     { name: 'Card keys', look: () => checkCardKeys(config.cardKeys, database.ownerUrl) },
     { name: 'Ledger', look: () => checkNewestSeals(database.readUrl, sealSecret, config.dataFolder) },
+    { name: 'Reports', look: () => checkReports(database.readUrl) },
     { name: 'Asterisk', look: () => checkManager(config, ports.ami) },
     { name: 'Panel', look: () => checkPanel(panelUrl(config, ports.http)) },
   ];

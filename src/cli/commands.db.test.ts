@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addBan } from '../actions/bans/addBan.ts';
 import { run } from '../actions/run.ts';
 import { addStaff } from '../actions/staff/addStaff.ts';
 import { systemActor } from '../core/access/permission.ts';
@@ -7,6 +8,7 @@ import { furnish } from '../testing/accounts.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
 import { accountAdd } from './accountAdd.ts';
 import { apiKeyCreate } from './apiKeyCreate.ts';
+import { bansList, bansRemove } from './bans.ts';
 import { staffResetPassword, staffResetSecondFactor } from './staff.ts';
 import { topUp } from './topUp.ts';
 import { type Act, actOn, refusalLines } from './withInstance.ts';
@@ -87,4 +89,17 @@ test('a locked-out Administrator comes in with the printed password, and has to 
   expect(last()).toContain('Two-step sign-in of locked is off');
   expect(await reasonsOf(staffResetPassword('nobody', act, print))).toContain('There is no user nobody.');
   expect(await reasonsOf(staffResetPassword('a b', act, print))).toContain('A user name has');
+});
+
+test('bans are listed and removed, also by one of their addresses', async () => {
+  await bansList(act, print);
+  expect(last()).toBe('Nobody is banned.');
+  await act(addBan, { network: '192.0.2.0/24', note: '', seconds: undefined });
+  await bansList(act, print);
+  expect(last()).toMatch(/^192\.0\.2\.0\/24 +until lifted$/);
+  expect(await reasonsOf(bansRemove('somewhere', act, print))).toContain('network');
+  await bansRemove('192.0.2.7', act, print);
+  expect(last()).toBe('192.0.2.0/24 is let in again.');
+  await bansRemove('192.0.2.7', act, print);
+  expect(last()).toBe('192.0.2.7 is not banned.');
 });

@@ -1,3 +1,4 @@
+import type { LoginFailure } from '../core/access/ban.ts';
 import type { Instant, Seconds } from '../core/base/time.ts';
 import type { CallDecision, CallNews, CallRequest, LiveCall, TriedHost, Trunk, TrunkState } from '../core/calls/call.ts';
 import type { LeftMessage, MessageMark, OpenedMailbox } from '../core/calls/message.ts';
@@ -15,6 +16,8 @@ export type CallHandlers = {
   readonly happened: (news: CallNews, position: SpoolPosition) => Promise<void>;
   /** Attempts at providers that have ended, for their health; told once, and at most twice after a fault. */
   readonly tried?: (tried: readonly TriedHost[]) => void;
+  /** Somebody was not let in as a phone; told once each, in batches, and never after a restart. */
+  readonly notLetIn?: (failures: readonly LoginFailure[]) => void;
   /** The engine is (again) connected, its spool has been read to the end: time to reconcile. */
   readonly connected: () => void;
   /** The engine has gone. */
@@ -24,7 +27,17 @@ export type CallHandlers = {
 /** How far the engine's durable call spool has been handed over. Bytes. */
 export type SpoolPosition = { readonly spool: string; readonly position: bigint };
 
-export type EngineStatus = { readonly isConnected: boolean; readonly version?: string; readonly liveCalls: number };
+export type EngineStatus = {
+  readonly isConnected: boolean;
+  readonly version?: string;
+  readonly liveCalls: number;
+  readonly shutsOutBy: ShutsOutBy;
+};
+
+/** Who keeps banned networks out: the machine's firewall, or Asterisk itself where that is not permitted. */
+export type ShutsOutBy = 'firewall' | 'asterisk';
+/** `until` undefined = until it is taken off. */
+export type BannedNetwork = { readonly network: string; readonly until: Instant | undefined };
 
 /** A switch that carries calls. Implementations translate; they decide nothing. */
 export type CallEngine = {
@@ -46,6 +59,10 @@ export type CallEngine = {
   readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
   /** These browsers ring beside the phone of their number: number → logins, the newest first. Instead of those told before. */
   readonly ringBrowsers: (browsers: ReadonlyMap<string, readonly string[]>) => void;
+  /** Keeps exactly these networks out: nothing from there is looked at, whatever it says. Survives a restart of the switch. */
+  readonly applyBans: (bans: readonly BannedNetwork[]) => Promise<void>;
+  /** Networks that must never be banned: this machine's own addresses and those of the applied providers. */
+  readonly trustedNetworks: () => Promise<readonly string[]>;
   /** Deletes the sound of messages; one that is gone already is no fault. */
   readonly removeRecordings: (recordings: readonly string[]) => Promise<void>;
   /** Places a call as if this phone had dialled; a recording talks for `seconds`. For the operator's test call. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addApiKey } from '../actions/apiKeys/addApiKey.ts';
 import { run } from '../actions/run.ts';
 import { systemActor } from '../core/access/permission.ts';
+import type { Scope } from '../core/access/scope.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { contractEndpoints, lineOf } from '../testing/contract.ts';
 import { cookieOf, startTestPanel, type TestPanel } from '../testing/panel.ts';
@@ -57,7 +58,12 @@ const bothLevels = [
   ...['DELETE /accounts/:id/cards/:cardId', 'POST /accounts/:id/cards/:cardId/reveal'],
   ...['GET /accounts/:id/notes', 'POST /accounts/:id/notes', 'GET /accounts/:id/history'],
   ...['GET /billing-packages', 'GET /billing-package-templates', 'GET /billing-packages/:id', 'GET /billing-packages/:id/rates'],
+  ...['GET /reports/calls', 'GET /reports/destinations', 'GET /reports/accounts', 'GET /reports/debts'],
+  ...['GET /settings/fraud-guard', 'GET /destination-classes', 'GET /accounts/:id/fraud-guard'],
+  ...['PUT /accounts/:id/fraud-guard', 'POST /accounts/:id/fraud-guard/release', 'GET /accounts/:id/fraud-guard/acts'],
   ...['GET /alerts', 'GET /alerts/count', 'POST /alerts/:id/close'],
+  ...['GET /bans', 'POST /bans', 'POST /bans/:id/lift', 'POST /bans/:id/keep', 'GET /sign-in-failures'],
+  ...['GET /ban-exemptions', 'POST /ban-exemptions', 'DELETE /ban-exemptions/:id'],
   ...['GET /billing-packages/:id/terms', 'GET /billing-packages/:id/rate-versions'],
   ...['GET /billing-packages/:id/bundles', 'GET /accounts/:id/bundles', 'GET /accounts/:id/own-prices'],
   ...['POST /call-checks', 'GET /accounts/:id/caller-group', 'PUT /accounts/:id/caller-group'],
@@ -95,9 +101,12 @@ const bothLevels = [
   ],
 ];
 const administrators = [
+  ...['GET /reports/providers', 'GET /reports/books'],
   ...['GET /rerates', 'POST /rerates', 'GET /rerates/:id', 'GET /rerates/:id/calls', 'GET /rerates/:id/accounts'],
   ...['POST /rerates/:id/approve', 'POST /rerates/:id/cancel', 'POST /rerates/:id/undo'],
   ...['POST /incoming-numbers', 'PUT /incoming-numbers/:id', 'DELETE /incoming-numbers/:id'],
+  ...['PUT /settings/fraud-guard', 'POST /settings/fraud-guard/cover'],
+  ...['POST /destination-classes', 'DELETE /destination-classes/:prefix'],
   'POST /incoming-numbers/:id/end-quarantine',
   ...['POST /voucher-batches', 'POST /voucher-batches/:id/cancel'],
   ...['GET /settings/payments', 'PUT /settings/payments', 'GET /settings/gateways', 'PUT /settings/gateways/:code'],
@@ -135,6 +144,19 @@ const administrators = [
   ...['GET /cost-decks', 'POST /number-form-checks'],
   ...['GET /providers', 'POST /providers', 'PUT /providers/:id', 'POST /routes', 'PUT /routes/:id'],
 ];
+
+administrators.push(
+  ...['GET /webhooks', 'POST /webhooks', 'GET /webhooks/:id', 'PUT /webhooks/:id', 'DELETE /webhooks/:id'],
+  ...['POST /webhooks/:id/secret', 'POST /webhooks/:id/tests', 'GET /webhooks/:id/deliveries', 'POST /webhooks/:id/replays'],
+  ...['GET /webhook-deliveries/:id', 'POST /webhook-deliveries/:id/replay'],
+  ...[
+    'GET /settings/cdr-export',
+    'PUT /settings/cdr-export',
+    'GET /cdr-exports',
+    'POST /cdr-exports',
+    'GET /cdr-exports/:id/file',
+  ],
+);
 
 /** Refused to API keys, whatever their level. */
 const peopleOnly = ['POST /accounts/:id/cards/:cardId/reveal', 'POST /browser-phones', 'POST /accounts/:id/portal-visits'];
@@ -176,6 +198,12 @@ bothLevels.push(
   ...['GET /accounts/:id/portal-users', 'POST /accounts/:id/portal-users', 'POST /portal-users/:id/invitations'],
   ...['POST /portal-users/:id/active', 'POST /accounts/:id/portal-visits'],
 );
+/** What an Administrator's key may that is kept to reading webhooks and users. */
+const scopesOfPart: readonly Scope[] = ['webhooks:read', 'access:read'];
+const partOfApi = [
+  ...['GET /webhooks', 'GET /webhooks/:id', 'GET /webhooks/:id/deliveries', 'GET /webhook-deliveries/:id'],
+  ...['GET /staff', 'GET /staff/:id/sessions', 'GET /api-keys'],
+];
 const customers = [...portalReads, ...portalChanges];
 
 let panel: TestPanel;
@@ -190,6 +218,8 @@ beforeAll(async () => {
   principals.Administrator = { cookie: await panel.signIn('administrator') };
   principals['Super User key'] = { key: await keyOf('super_user') };
   principals['Administrator key'] = { key: await keyOf('administrator') };
+  const part = { name: 'part', level: 'administrator', expiresAt: null, scopes: scopesOfPart } as const;
+  principals['key for a part'] = { key: (await run(panel.context, systemActor, addApiKey, part)).key };
   const { accountId } = await openTestAccount(panel.context);
   principals.customer = { cookie: await signInCustomer(panel, accountId, 'ann@example.com') };
   const visit = await panel.ask('POST', `/accounts/${accountId}/portal-visits`, { cookie: await panel.signIn('super_user') });
@@ -207,7 +237,7 @@ const endsSession = (line: string): boolean => ['DELETE /session', 'DELETE /port
 const lines = [...everybody, ...people, ...bothLevels, ...administrators, ...customers].sort(
   (a, b) => Number(endsSession(a)) - Number(endsSession(b)),
 );
-const panelPrincipals = ['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key'];
+const panelPrincipals = ['anonymous', 'Super User', 'Administrator', 'Super User key', 'Administrator key', 'key for a part'];
 /** Neither sees the other's door: whoever is signed in at one is a stranger at the other. */
 const isStranger = (line: string, name: string): boolean => customers.includes(line) === panelPrincipals.includes(name);
 describe.each(lines)('%s', (line) => {
@@ -222,14 +252,16 @@ describe.each(lines)('%s', (line) => {
       .replace(':position', '0');
     const response = await panel.ask(method, address, { ...principals[name], ...(endpoint?.body && { body: {} }) });
     const refused = [401, 403].includes(response.statusCode) && ['not_signed_in', 'not_permitted'].includes(response.json().code);
-    const isMachine = peopleOnly.includes(line) && name.endsWith('key');
+    const isMachine = peopleOnly.includes(line) && name.includes('key');
+    const isPart = name === 'key for a part';
     const isOfPanel = panelPrincipals.includes(name);
     const isAllowed =
       everybody.includes(line) ||
       (name === 'customer' && customers.includes(line)) ||
       (name === 'staff on a visit' && portalReads.includes(line)) ||
-      (isOfPanel && people.includes(line) && !name.endsWith('key') && name !== 'anonymous') ||
-      (isOfPanel && !isMachine && name !== 'anonymous' && bothLevels.includes(line)) ||
+      (isOfPanel && people.includes(line) && !name.includes('key') && name !== 'anonymous') ||
+      (isPart && partOfApi.includes(line)) ||
+      (isOfPanel && !isPart && !isMachine && name !== 'anonymous' && bothLevels.includes(line)) ||
       (name.startsWith('Administrator') && administrators.includes(line));
     expect({ name, refused }).toEqual({ name, refused: !isAllowed });
     if (!isAllowed) expect(response.statusCode).toBe(name === 'anonymous' || isStranger(line, name) ? 401 : 403);

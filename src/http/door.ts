@@ -8,6 +8,7 @@ import type { PortalAccess } from '../core/access/portal.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { Instant } from '../core/base/time.ts';
 import type { Ask } from '../db/reads/ask.ts';
+import type { ExportFolder } from '../files/exportFolder.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { Printer } from '../print/printer.ts';
@@ -34,6 +35,8 @@ export type Door = {
   readonly gateways: Gateways;
   /** Makes PDFs of invoices. */
   readonly printer: Printer;
+  /** Where the files of calls lie that the back office writes. */
+  readonly exports: Pick<ExportFolder, 'read'>;
 };
 
 export type Who = SignedInStaff | SignedInCustomer | (Actor & { readonly kind: 'api_key' }) | Visitor;

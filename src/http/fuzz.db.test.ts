@@ -33,7 +33,7 @@ beforeAll(async () => {
   await openTestAccount(panel.context, { paymentType: 'post_paid' });
   // An engine that stays there all the time: "engine_unavailable" is an honest 503, and none is looked for here.
   const at = instant(panel.context.clock() + 3_600_000);
-  await keepEngineStatus(panel.context.pool, { isConnected: true, version: '22', liveCalls: 0, at });
+  await keepEngineStatus(panel.context.pool, { isConnected: true, version: '22', liveCalls: 0, shutsOutBy: 'asterisk', at });
   cookie = await panel.signIn('administrator');
 });
 afterAll(() => panel.close());

@@ -20,13 +20,13 @@ export function addLive(app: FastifyInstance, door: Door, feed: LiveFeed, heartb
       schema: {
         tags: ['Calls'],
         summary: 'Server-sent events: `calls`, `account`, `status`; needs the permission `call.read`',
-        security: [{ apiKey: [] }, { session: [] }],
+        security: [{ apiKey: ['calls:read'] }, { session: [] }],
         produces: ['text/event-stream'],
         response: { 200: z.string() },
       },
       onRequest: async (request) => {
         request.who = await identify(request, door);
-        permit(request.who, 'call.read');
+        permit(request.who, { access: 'call.read', method: 'GET' });
       },
     },
     async (request, reply) => {

@@ -25,7 +25,7 @@ export function addMetrics(app: FastifyInstance, door: Door): void {
   });
   const refreshBusiness = businessMetrics(register, door);
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!isFromHere(request)) permit(await identify(request, door), 'system.read');
+    if (!isFromHere(request)) permit(await identify(request, door), { access: 'system.read', method: 'GET' });
     await refreshBusiness();
     return reply.type(register.contentType).send(await register.metrics());
   });

@@ -4,6 +4,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { isPortalAccess } from '../core/access/portal.ts';
 import type { EndpointOptions } from './contract/endpoint.ts';
+import { scopeOf } from './contract/scopes.ts';
 
 const openApiPath = '/api/v1/openapi.json';
 
@@ -47,6 +48,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 /** What the document says about an endpoint beside its schemas. */
 export function describe(endpoint: EndpointOptions) {
   const { tag, summary, access, isForPeople } = endpoint;
+  const scope = scopeOf(endpoint);
   if (isPortalAccess(access)) {
     const description =
       access === 'portal' ? 'For customers, in the portal.' : 'For customers, in the portal; not for staff who visit it.';
@@ -55,10 +57,12 @@ export function describe(endpoint: EndpointOptions) {
   const isOpen = access === 'public' || access === 'signed_in';
   const needs = access === 'myself' ? 'For people: API keys are refused.' : isOpen ? '' : `Needs the permission \`${access}\`.`;
   const isKeyRefused = isForPeople || access === 'myself';
+  const forKeys = isKeyRefused || access === 'public' ? '' : `API keys need the scope \`${scope}\`.`;
+  const description = [needs, isForPeople ? 'For people: API keys are refused.' : forKeys].filter((one) => one !== '').join(' ');
   return {
     tags: [tag],
     summary,
-    ...(needs !== '' && { description: needs }),
-    security: access === 'public' ? [] : [...(isKeyRefused ? [] : [{ apiKey: [] }]), { session: [] }],
+    ...(description !== '' && { description }),
+    security: access === 'public' ? [] : [...(isKeyRefused ? [] : [{ apiKey: [scope] }]), { session: [] }],
   };
 }

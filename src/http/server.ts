@@ -97,7 +97,7 @@ function parseJsonOnly(app: FastifyInstance): void {
 }
 
 function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: Door): void {
-  const { method, path, params, query, body, response, status = 200, access, isForPeople } = endpoint;
+  const { method, path, params, query, body, response, status = 200, access } = endpoint;
   const isRead = method === 'GET';
   app.route({
     method,
@@ -114,7 +114,7 @@ function addHandler(app: FastifyInstance, { endpoint, handle }: Handler, door: D
       // Before anything is parsed: a stranger learns nothing from how a request is validated.
       request.who = path.startsWith('/portal/') ? await identifyCustomer(request, door) : await identify(request, door);
       if (access === 'public') refuseForeignPages(request);
-      permit(request.who, access, isForPeople);
+      permit(request.who, endpoint);
     },
     handler: async (request, reply) => {
       const { params, query, body, who } = request;

@@ -1,13 +1,16 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { countKeyFailure } from '../actions/apiKeys/countKeyFailure.ts';
 import { findKeyHolder } from '../actions/apiKeys/findKeyHolder.ts';
 import { findPortalUser } from '../actions/portal/findPortalUser.ts';
 import { findSignedIn } from '../actions/staff/findSignedIn.ts';
 import { may } from '../core/access/permission.ts';
 import { isPortalAccess } from '../core/access/portal.ts';
+import { hasScope } from '../core/access/scope.ts';
 import { Refusal } from '../core/base/refusal.ts';
 import type { PasskeySite } from '../core/base/safe.ts';
-import type { Access } from './contract/endpoint.ts';
+import type { EndpointOptions } from './contract/endpoint.ts';
+import { type Scoped, scopeOf } from './contract/scopes.ts';
 import type { Door, Who } from './door.ts';
 
 /** A browser does not tell ports apart when it sends cookies, so each instance on a machine has a name of its own. */
@@ -86,7 +89,8 @@ export async function identifyCustomer(request: FastifyRequest, door: Door, mode
 }
 
 /** Refuses who may not use this endpoint. */
-export function permit(who: Who, access: Access, isForPeople = false): void {
+export function permit(who: Who, endpoint: Scoped & Pick<EndpointOptions, 'isForPeople'>): void {
+  const { access, isForPeople = false } = endpoint;
   if (isForPeople && who.kind === 'api_key')
     throw new Refusal('not_permitted', { message: 'This is for people who sign in, never for API keys.' });
   if (access === 'public') return;
@@ -105,13 +109,16 @@ export function permit(who: Who, access: Access, isForPeople = false): void {
   }
   if (who.kind === 'staff' && who.duty !== undefined) throw new Refusal('sign_in_unfinished');
   if (access !== 'signed_in' && !may(who.level, access)) throw new Refusal('not_permitted');
+  if (who.kind === 'api_key' && !hasScope(who.scopes ?? null, scopeOf(endpoint)))
+    throw new Refusal('not_permitted', { message: `This API key has not the scope ${scopeOf(endpoint)}.` });
 }
 
 async function holderOf(authorization: string, visitor: Who & { kind: 'visitor' }, door: Door): Promise<Who> {
   const key = /^Bearer (vsp_[A-Za-z0-9_-]{20,100})$/.exec(authorization)?.[1];
-  const holder = key === undefined ? undefined : await door.act(visitor, findKeyHolder, { key });
-  if (holder?.kind !== 'api_key') throw new Refusal('not_signed_in', { message: 'This API key is unknown, expired or revoked.' });
-  return holder;
+  const holder = key === undefined ? undefined : await door.act(visitor, findKeyHolder, { key, address: visitor.address });
+  if (holder?.kind === 'api_key') return holder;
+  await door.act(visitor, countKeyFailure, { address: visitor.address });
+  throw new Refusal('not_signed_in', { message: 'This API key is unknown, expired or revoked.' });
 }
 
 /**

@@ -20,6 +20,8 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
     case 'billing_package':
       askRatesAgain(desk);
       return desk.copies.renewPackage(BigInt(id));
+    case 'guard':
+      return desk.copies.reload();
     case 'setting':
     case 'provider':
     case 'route':

@@ -47,6 +47,7 @@ export async function onAuthorize(desk: CallDesk, request: CallRequest): Promise
       attempts: plan.attempts,
       isSliced: plan.matched !== undefined && (isLimited(caller) || plan.matched.bundle !== undefined),
       grantedSeconds: grant.grantedSeconds,
+      secondsMax: plan.guard?.secondsMax,
       hold: grant.hold,
       moneyLeft: grant.moneyLeft,
       seq: 0,
@@ -192,7 +193,7 @@ const activeCalls = (desk: CallDesk, accountId: Id): number =>
   [...desk.open.values()].filter((one) => one.accountId === accountId && one.isSliced).length;
 
 /** A call that money limits ends after the same longest time as any other. */
-const mayGrow = (one: OpenCall): boolean => one.grantedSeconds < callSecondsMax;
+const mayGrow = (one: OpenCall): boolean => one.grantedSeconds < (one.secondsMax ?? callSecondsMax);
 
 /** Seconds of talk left in the grant. */
 function secondsLeft(one: OpenCall, now: Instant): number {

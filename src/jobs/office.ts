@@ -1,16 +1,23 @@
 import type { Action } from '../actions/action.ts';
+import { raiseReportAlarms } from '../actions/reports/raiseReportAlarms.ts';
 import { expireSignups } from '../actions/signup/expireSignups.ts';
 import type { Instant } from '../core/base/time.ts';
+import type { ExportFolder } from '../files/exportFolder.ts';
 import type { Gateways } from '../gateways/gateway.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { Printer } from '../print/printer.ts';
+import type { DeliverHook } from '../wires/wire.ts';
 import { chargeExtras } from './chargeExtras.ts';
 import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
+import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
+import { exportCalls, removeOldExports } from './exportCalls.ts';
+import { guardAccounts } from './guardAccounts.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
 import { rerate } from './rerate.ts';
 import { type SealAnchor, sealLedger } from './sealLedger.ts';
+import { forgetHooks, noticeOverdue, sendHooks } from './sendHooks.ts';
 import { sendLetters } from './sendLetters.ts';
 import { sendWarnings } from './sendWarnings.ts';
 
@@ -20,6 +27,9 @@ export type Office = {
   readonly act: <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
   readonly send: SendMail;
   readonly gateways: Gateways;
+  /** Hands an event to a webhook. */
+  readonly deliver: DeliverHook;
+  readonly exports: ExportFolder;
   /** Makes PDFs of invoices. */
   readonly printer: Printer;
   /** For links in letters. Without a slash at its end. */
@@ -45,8 +55,15 @@ export type OfficeJob = {
 export const officeJobs: readonly OfficeJob[] = [
   { name: 'sending letters', everyMilliseconds: 2000, work: async (office) => void (await sendLetters(office)) },
   { name: 'warning customers', everyMilliseconds: 5000, work: sendWarnings },
+  { name: 'guarding accounts', everyMilliseconds: 3000, work: guardAccounts },
   { name: 'expiring signups', everyMilliseconds: 60_000, work: async (office) => void (await office.act(expireSignups, null)) },
   { name: 'sealing the ledger', everyMilliseconds: 5000, work: sealLedger },
+  { name: 'counting for reports', everyMilliseconds: 5000, work: countReports },
+  {
+    name: 'raising report alarms',
+    everyMilliseconds: 60_000,
+    work: async (office) => void (await office.act(raiseReportAlarms, null)),
+  },
   { name: 'pricing calls again', everyMilliseconds: 1000, work: rerate },
   { name: 'working on rate decks', everyMilliseconds: 500, work: workOnDecks },
   { name: 'charging extras', everyMilliseconds: 30_000, work: chargeExtras },
@@ -56,4 +73,9 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'charging cards', everyMilliseconds: 5000, work: chargeCards },
   { name: 'giving money back', everyMilliseconds: 5000, work: refundCards },
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
+  { name: 'delivering events', everyMilliseconds: 1000, work: sendHooks },
+  { name: 'noticing overdue invoices', everyMilliseconds: 60_000, work: noticeOverdue },
+  { name: 'forgetting deliveries', everyMilliseconds: 3_600_000, work: forgetHooks },
+  { name: 'exporting calls', everyMilliseconds: 10_000, work: exportCalls },
+  { name: 'removing old exports', everyMilliseconds: 3_600_000, work: removeOldExports },
 ];

@@ -23,6 +23,7 @@ export async function takeOverCalls(desk: CallDesk): Promise<void> {
       matched,
       isSliced: matched !== 'free' && (row.isLimited || matched.bundle !== undefined),
       grantedSeconds: row.grantedSeconds,
+      secondsMax: row.secondsMax,
       hold: row.hold,
       moneyLeft: zeroAmount,
       seq: row.seq,

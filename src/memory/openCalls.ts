@@ -18,6 +18,8 @@ export type OpenCall = {
   /** True when the grant is a slice that money or a cap may end. */
   readonly isSliced: boolean;
   readonly grantedSeconds: Seconds;
+  /** The longest that this call may last; absent = as any call. */
+  readonly secondsMax?: Seconds | undefined;
   /** What was set aside for them before the answer. */
   readonly hold: Amount;
   /** What the account could set aside beside its holds when it was last asked. */

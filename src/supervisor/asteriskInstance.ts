@@ -58,6 +58,7 @@ export function asteriskParts({ config, ports, database, found, publicAddress, s
       websocketPort: ports.websocket,
       instanceFolder: folder,
       celFile: spoolPath(folder),
+      firewall: config.firewall,
     },
   };
 }

@@ -29,7 +29,9 @@ export function fakeEngine(): FakeEngine {
     ringBrowsers: (browsers) => void told.push(`browsers ${[...browsers].map((one) => one.flat().join(' ')).join(', ')}`),
     removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
     placeTestCall: (networkNumber, dialled) => note(`test call ${networkNumber} ${dialled}`),
-    status: () => ({ isConnected: engine.isConnected, liveCalls: engine.live.length }),
+    applyBans: (bans) => note(`ban ${bans.map(({ network }) => network).join(' ')}`),
+    trustedNetworks: async () => ['127.0.0.1/32'],
+    status: () => ({ isConnected: engine.isConnected, liveCalls: engine.live.length, shutsOutBy: 'asterisk' }),
   };
   return engine;
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { Client } from 'pg';
 import { type ActionContext, run } from '../actions/run.ts';
@@ -7,6 +10,7 @@ import { type StaffLevel, systemActor } from '../core/access/permission.ts';
 import { type Instant, instant } from '../core/base/time.ts';
 import { withConnection } from '../db/connection.ts';
 import { openPool } from '../db/pool.ts';
+import { openExportFolder } from '../files/exportFolder.ts';
 import { openGateways } from '../gateways/index.ts';
 import type { Door } from '../http/door.ts';
 import { type LiveFeed, openLiveFeed } from '../http/liveFeed.ts';
@@ -16,12 +20,18 @@ import { smtpSender } from '../mail/smtpSender.ts';
 import { openPrinter } from '../print/openPrinter.ts';
 import { parseCardKeys } from '../vault/cardKeys.ts';
 import { openSafe } from '../vault/safe.ts';
+import { hookDeliverer } from '../wires/deliverHook.ts';
+import type { WirePolicy } from '../wires/wire.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export type TestPanel = {
   readonly database: TestDatabase;
   readonly server: FastifyInstance;
   readonly context: ActionContext;
+  /** What the jobs of the back office work with. */
+  readonly office: Office;
+  /** Where files of calls are written; gone with the panel. */
+  readonly exportFolder: string;
   readonly door: Door;
   readonly feed: LiveFeed;
   /** Sends a request without a network. */
@@ -36,6 +46,11 @@ export type TestPanel = {
   readonly doOfficeWork: (...names: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
+export type TestPanelOptions = ServerOptions & {
+  /** Where webhooks may go; left out: no name leads anywhere. */
+  readonly wirePolicy?: WirePolicy;
+};
+const nobodyThere: WirePolicy = { resolve: async () => [], mayConnect: () => false };
 export type AskOptions = {
   readonly cookie?: string;
   readonly key?: string;
@@ -50,7 +65,8 @@ const testCardKey = Buffer.alloc(32, 'card key of tests').toString('base64');
 export const testPassword = 'correct horse battery';
 
 /** The panel on a database of its own: real actions, real PostgreSQL; only the clock can be moved. */
-export async function startTestPanel(options: ServerOptions = {}): Promise<TestPanel> {
+export async function startTestPanel(options: TestPanelOptions = {}): Promise<TestPanel> {
+  const { wirePolicy = nobodyThere, ...serverOptions } = options;
   const database = await createTestDatabase();
   const ignore = () => undefined;
   const appPool = openPool(database.appUrl, { max: 20, name: 'test panel' }, ignore);
@@ -63,6 +79,8 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     safe: openSafe('the sealing secret of all tests, in clear'),
   };
   const printer = openPrinter();
+  const exportFolder = mkdtempSync(join(tmpdir(), 'vsppanel-exports-'));
+  const exports = openExportFolder(exportFolder);
   const door: Door = {
     act: (doer, action, input) => run(context, doer, action, input),
     ask: (question) => withConnection(readPool, question),
@@ -75,26 +93,18 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     sendMail: smtpSender({ timeoutMilliseconds: 60_000 }),
     gateways: openGateways({ sandboxBooks: sandboxBooks(context), publicUrl: 'https://panel.test', stripe: { clock } }),
     printer,
+    exports,
   };
+  const office: Office = { ...officeOf(context, door), exports, deliver: hookDeliverer(wirePolicy) };
   const feed = openLiveFeed(door.ask, ignore);
-  const server = await buildServer(door, feed, options);
-  const ask: TestPanel['ask'] = (method, path, { cookie, key, body, headers, address } = {}) =>
-    server.inject({
-      ...(address !== undefined && { remoteAddress: address }),
-      ...(method && { method }),
-      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
-      headers: {
-        ...(cookie !== undefined && { cookie }),
-        ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { payload: JSON.stringify(body) }),
-    });
+  const server = await buildServer(door, feed, serverOptions);
+  const ask = asking(server);
   return {
     database,
     server,
     context,
+    office,
+    exportFolder,
     door,
     feed,
     ask,
@@ -111,18 +121,37 @@ export async function startTestPanel(options: ServerOptions = {}): Promise<TestP
     passTime: (milliseconds) => {
       moved += milliseconds;
     },
-    doOfficeWork: (...names) => workOff(officeOf(context, door), names),
+    doOfficeWork: (...names) => workOff(office, names),
     close: async () => {
       await server.close();
       await printer.close();
+      rmSync(exportFolder, { recursive: true, force: true });
       await Promise.all([appPool.end(), readPool.end()]);
       await database.drop();
     },
   };
 }
 
-function officeOf(context: ActionContext, { sendMail: send, gateways, printer, publicUrl, clock: now }: Door): Office {
-  return { act: (action, input) => run(context, systemActor, action, input), send, now, gateways, printer, publicUrl };
+/** Requests without a network. */
+function asking(server: FastifyInstance): TestPanel['ask'] {
+  return (method, path, { cookie, key, body, headers, address } = {}) =>
+    server.inject({
+      ...(address !== undefined && { remoteAddress: address }),
+      ...(method && { method }),
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      headers: {
+        ...(cookie !== undefined && { cookie }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+}
+
+function officeOf(context: ActionContext, { sendMail: send, gateways, printer, publicUrl, clock: now }: Door) {
+  const act: Office['act'] = (action, input) => run(context, systemActor, action, input);
+  return { act, send, now, gateways, printer, publicUrl };
 }
 
 async function workOff(office: Office, names: readonly string[]): Promise<void> {

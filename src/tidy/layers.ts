@@ -45,6 +45,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'type:src/db/sql.ts',
     'src/db/reads/invoiceLayouts.ts',
   ],
+  // The guard looks at an account with the settings that its calls were decided by.
+  'src/actions/guard': [
+    'src/core',
+    'src/db/tables',
+    'src/actions',
+    'src/mail/letters',
+    'type:src/db/sql.ts',
+    'src/db/reads/guardWorld.ts',
+  ],
   'src/actions/run.ts': ['src/core', 'src/db', 'src/actions', 'npm:pg'],
   // The reads that are shared: what call control keeps in memory must be what settling reads from the database.
   'src/actions/calls': [
@@ -73,6 +82,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'src/files': ['src/core/base', 'src/core/decks', 'src/files', 'node:', 'npm:yazl'],
   // Papers: what is printed of an invoice. Layouts, PDFs, e-invoices; knows neither the database nor who asks.
   'src/print': ['src/core', 'src/print', 'npm:', 'node:'],
+  // To addresses that somebody typed: the one place that connects there. Knows neither the database nor what it carries.
+  'src/wires': ['src/core/base', 'src/core/wires', 'src/wires', 'node:'],
   'src/jobs': [
     'src/core',
     'src/files',
@@ -83,6 +94,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'type:src/engines/engine.ts',
     'type:src/gateways/gateway.ts',
     'type:src/mail/mail.ts',
+    'type:src/wires/wire.ts',
   ],
   'src/http': [
     'src/core',
@@ -180,7 +192,10 @@ const coreOrder = [
   'ledger',
   'invoicing',
   'payments',
+  'fraud',
   'calls',
+  'reports',
+  'wires',
 ];
 
 /** Folders whose children do not know each other; `kit` is there to be used. */
@@ -200,6 +215,9 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
   'src/vault/openCard.ts': ['src/actions/cards/openCard.ts', 'src/actions/cards/handOverCard.ts'],
   'src/actions/cards/openCard.ts': ['src/http/endpoints/cards.ts'],
   'src/actions/cards/handOverCard.ts': ['src/jobs/collectMoney.ts'],
+  // Whoever connects to a typed address goes through fetchSafely, and what it trusts is wired in two places.
+  'src/wires/fetchSafely.ts': ['src/wires/deliverHook.ts'],
+  'src/wires/policy.ts': ['src/wires', 'src/office.ts'],
   'src/actions/gateways/openGateway.ts': ['src/jobs/collectMoney.ts', 'src/http/pay', 'src/actions/gateways/changeGateway.ts'],
 };
 

@@ -7,6 +7,7 @@ import { formatInstant, localDate } from '../../core/base/time.ts';
 import { startExtras, type WishedExtra } from '../../core/extras/extra.ts';
 import { extraFaults } from '../../core/extras/extraFaults.ts';
 import { usePreset } from '../../core/extras/preset.ts';
+import { insertAccountGuard } from '../../db/tables/accountGuards.ts';
 import { insertAccount } from '../../db/tables/accounts.ts';
 import { findDefaultPreset } from '../../db/tables/extraPresets.ts';
 import { insertExtra } from '../../db/tables/extras.ts';
@@ -54,6 +55,7 @@ export const addAccount = action<AddAccount, AddedAccount>('account.add', 'accou
     details: input.details,
     settings: opened.settings,
   });
+  await insertAccountGuard(work.tx, accountId);
   await insertNetworkNumber(work.tx, { accountId, number: customerNumber, label: '', createdAt, secret: stored });
   await addExtras(work, accountId, input.extras ?? (await defaultExtras(work)), settings);
   if (input.note !== '') await insertNote(work.tx, { accountId, authorName: nameOf(work.doer), body: input.note, createdAt });

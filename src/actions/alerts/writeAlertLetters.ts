@@ -1,3 +1,4 @@
+import { isStaffAlert } from '../../core/accounts/alert.ts';
 import { saveAlertWritten, takeDueAlerts } from '../../db/tables/alerts.ts';
 import { queueLetter } from '../../db/tables/letters.ts';
 import { findCompanyName } from '../../db/tables/settings.ts';
@@ -12,7 +13,7 @@ export const writeAlertLetters = action<{ readonly limit: number }, number>(
     const due = await takeDueAlerts(work.tx, limit);
     const companyName = due.length > 0 ? await findCompanyName(work.tx) : '';
     for (const { id, accountId, facts, email, firstName, lastName, company, currency } of due) {
-      if (email === '') continue;
+      if (email === '' || isStaffAlert(facts)) continue;
       const customerName = [firstName, lastName].filter((part) => part !== '').join(' ') || company;
       const letter = alertLetter({ companyName, customerName, currency, facts });
       await queueLetter(work.tx, { key: `alert ${id}`, to: email, accountId, ...letter });

@@ -62,7 +62,8 @@ export async function worldOf(
     withBundle(chooseRate(own?.find(number, at), sell?.find(number, at)), included);
   const findCost: CallWorld['findCost'] = (id, number, at) => decks.get(id)?.find(number, at);
   const emergencyRoute = emergencyRouteOf(copies);
-  return { caller, callee, calleePhones, original, dialPlan, zone, findRate, findCost, route, emergencyRoute, providers };
+  const known = { caller, callee, calleePhones, original, dialPlan, zone, findRate, findCost, route, emergencyRoute, providers };
+  return { ...known, guard: settings.guard };
 }
 
 export function emergencyRouteOf(copies: Pick<WorldCopies, 'settings' | 'routes'>): Route | undefined {

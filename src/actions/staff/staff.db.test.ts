@@ -228,7 +228,7 @@ describe('changing staff', () => {
 });
 
 describe('API keys', () => {
-  const find = (key: string) => run(panel.context, visitor, findKeyHolder, { key });
+  const find = (key: string) => run(panel.context, visitor, findKeyHolder, { key, address: '127.0.0.1' });
 
   test('a key is known until it is revoked or expires, and stored as a hash', async () => {
     const made = await run(panel.context, systemActor, addApiKey, { name: 'Till', level: 'super_user', expiresAt: null });

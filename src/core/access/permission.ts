@@ -1,3 +1,6 @@
+import type { Instant } from '../base/time.ts';
+import type { Scope } from './scope.ts';
+
 /** The two staff levels. An Administrator may do all that a Super User may. */
 export const staffLevels = ['administrator', 'super_user'] as const;
 export type StaffLevel = (typeof staffLevels)[number];
@@ -33,12 +36,15 @@ export const permissions = {
   'call.read': 'super_user',
   'call.hang_up': 'super_user',
   'call.test': 'super_user',
+  'report.read': 'super_user',
   'price.check': 'super_user',
   'billing_package.read': 'super_user',
   'billing_package.change': 'administrator',
   'incoming_number.read': 'super_user',
   'incoming_number.allocate': 'super_user',
   'incoming_number.change': 'administrator',
+  'ban.read': 'super_user',
+  'ban.change': 'super_user',
   'provider.read': 'administrator',
   'provider.change': 'administrator',
   'route.read': 'super_user',
@@ -49,6 +55,10 @@ export const permissions = {
   'staff.read': 'administrator',
   'staff.change': 'administrator',
   'api_key.change': 'administrator',
+  'webhook.read': 'administrator',
+  'webhook.change': 'administrator',
+  'cdr_export.read': 'administrator',
+  'cdr_export.change': 'administrator',
   'system.read': 'super_user',
 } as const satisfies Record<string, StaffLevel>;
 
@@ -62,7 +72,19 @@ export function may(level: StaffLevel, permission: Permission): boolean {
 /** Who acts: a staff user, a machine with an API key, or the system itself (command line, jobs). */
 export type Actor =
   | { readonly kind: 'staff'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
-  | { readonly kind: 'api_key'; readonly id: bigint; readonly name: string; readonly level: StaffLevel }
+  | ApiKeyActor
   | { readonly kind: 'system'; readonly name: string; readonly level: 'administrator' };
+
+export type ApiKeyActor = {
+  readonly kind: 'api_key';
+  readonly id: bigint;
+  readonly name: string;
+  readonly level: StaffLevel;
+  /** What it may be used for; left out or null = all that its level may. */
+  readonly scopes?: readonly Scope[] | null;
+  /** Where it may be used from; empty or left out = anywhere. */
+  readonly networks?: readonly string[];
+  readonly expiresAt?: Instant | null;
+};
 
 export const systemActor: Actor = { kind: 'system', name: 'system', level: 'administrator' };

@@ -78,3 +78,5 @@ export type PasskeyAnswer = {
 export const totpBinding = (staffId: bigint): string => `totp of staff ${staffId}`;
 /** What a provider's password is bound to. */
 export const providerBinding = (providerId: bigint): string => `provider ${providerId}`;
+/** What a webhook's signing secret is bound to. */
+export const webhookBinding = (webhookId: bigint): string => `webhook ${webhookId}`;

@@ -1,6 +1,7 @@
 import type { AccountProtocol, PaymentType } from '../accounts/account.ts';
 import type { Id } from '../base/id.ts';
 import type { Amount } from '../base/money.ts';
+import type { AccountGuard } from '../fraud/guardTerms.ts';
 import type { Bundle } from '../rating/bundle.ts';
 import type { Forwarding } from './forwarding.ts';
 
@@ -32,6 +33,8 @@ export type Caller = {
   /** E.164 prefixes; when there are allowed ones, only those may be called. Blocked ones win when longer. */
   readonly allowedPrefixes: readonly string[];
   readonly blockedPrefixes: readonly string[];
+  /** Absent: the account was there before the fraud guard. */
+  readonly guard?: AccountGuard;
   readonly networkNumberId: Id;
   readonly number: string;
   /** E.164 digits shown to the called side; empty = the network number. */

@@ -4,6 +4,7 @@ import { zeroAmount } from '../base/money.ts';
 import { type DialPlan, isEmergency, normaliseNumber } from '../base/phone.ts';
 import type { RefusalCode } from '../base/refusal.ts';
 import { addSeconds, type Instant, instant, type Seconds } from '../base/time.ts';
+import type { GuardLimits, GuardWorld } from '../fraud/guardTerms.ts';
 import type { BundleSpan } from '../rating/bundle.ts';
 import type { Rung } from '../rating/grantLadder.ts';
 import type { IncludedSeconds } from '../rating/includedSeconds.ts';
@@ -13,6 +14,7 @@ import { chooseProviders, type ProviderChoiceMade, type RatedBy } from '../routi
 import { defaultFailover, emergencyFailover, type FailoverPolicy } from '../routing/failover.ts';
 import { callerIdFor, hostsFor, isUsable, type Provider } from '../routing/provider.ts';
 import { isForGroup, isTimed, type Route, ruleFor } from '../routing/route.ts';
+import { askGuard, shortened } from './askGuard.ts';
 import { type Attempt, attemptsMax, type CallRequest, type DestinationKind, type ProviderAttempt } from './call.ts';
 import { type Caller, isLimited, mayCall } from './caller.ts';
 import { messagesCode } from './forwarding.ts';
@@ -57,6 +59,8 @@ export type CallWorld = {
   readonly route: Route | undefined;
   readonly emergencyRoute: Route | undefined;
   readonly providers: ReadonlyMap<Id, Provider>;
+  /** Absent: there is no fraud guard. */
+  readonly guard?: GuardWorld | undefined;
 };
 
 /** A call that may be made if the money is there: where it goes and the ladder of grants, highest first. */
@@ -76,6 +80,8 @@ export type CallPlan = {
   readonly choice?: ProviderChoiceMade;
   readonly ringSeconds: Seconds;
   readonly ladder: readonly Rung[];
+  /** What the fraud guard has counted when the call is booked. */
+  readonly guard?: GuardLimits;
 };
 
 /** A refusal keeps what was known, for the CDR. */
@@ -119,16 +125,21 @@ function planShown(request: CallRequest, world: CallWorld): Planned {
   if (matched.rate.blocked || !mayCall(caller, normalised.number))
     return refuse('destination_blocked', normalised.number, destination);
   const { number } = normalised;
-  const choice =
-    world.route &&
-    chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell: withoutIncluded(matched) });
+  const sell = withoutIncluded(matched);
+  const guarded = askGuard(caller, world.guard, { number, at: request.at, sell });
+  if (!guarded.ok) return refuse(guarded.refusal, number, destination);
+  const choice = world.route && chooseProviders(world.route, { ...questionOf(request, caller, world), number, sell });
   const attempts = choice ? providerAttempts(choice, outsideCallerId(caller, world), callerIdOf(caller)) : [];
   if (!choice || !world.route || attempts.length === 0)
     return { ok: false, refusal: 'no_route', number, destination, matched, ...(choice && { choice }) };
-  const ladder = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, number, at));
+  const priced = outsideLadder(caller, matched, request, (at) => world.findRate(caller.billingPackageId, number, at));
+  const ladder = shortened(priced, guarded.limits?.secondsMax);
   const { failover = defaultFailover } = world.route;
   const known = { destinationKind: 'outside', number, destination, matched, failover, choice } as const;
-  return { ok: true, plan: { ...known, ...ringing(attempts, failover), ladder } };
+  return {
+    ok: true,
+    plan: { ...known, ...ringing(attempts, failover), ladder, ...(guarded.limits && { guard: guarded.limits }) },
+  };
 }
 
 /** The attempts of an emergency call when nothing is known of the caller: the database is lost and the phone was not seen before. */

@@ -14,6 +14,8 @@ export type SlicedCall = {
   readonly matched: MatchedRate;
   readonly answeredAt: Instant;
   readonly grantedSeconds: Seconds;
+  /** The longest that this call may last; absent = as any call. */
+  readonly secondsMax?: Seconds | undefined;
   /** What the account could set aside beside its holds, when it was last asked. */
   readonly moneyLeft: Amount;
 };
@@ -22,8 +24,11 @@ export type SlicedCall = {
  * How much talk is reserved next (charging.md A5): an account with money asks rarely, one with little shares it among its calls
  * minute by minute, and is warned in time because the end is known a slice ahead. Never beyond the longest call.
  */
-export function sliceFor({ matched, answeredAt, grantedSeconds, moneyLeft }: SlicedCall, activeCalls: number): Seconds {
-  const longest = Math.min(sliceSecondsMax, callSecondsMax - grantedSeconds);
+export function sliceFor(
+  { matched, answeredAt, grantedSeconds, secondsMax = callSecondsMax, moneyLeft }: SlicedCall,
+  activeCalls: number,
+): Seconds {
+  const longest = Math.min(sliceSecondsMax, secondsMax - grantedSeconds);
   // Included minutes are shared like a small balance: nobody takes ten of them at once.
   if (matched.bundle) return Math.max(1, Math.min(longest, sliceSeconds));
   const price = (seconds: Seconds): bigint => priceOnly(matched.rate, matched.rounding, answeredAt, seconds);

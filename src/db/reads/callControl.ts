@@ -3,10 +3,12 @@ import type { Id } from '../../core/base/id.ts';
 import type { Amount } from '../../core/base/money.ts';
 import type { DialPlan } from '../../core/base/phone.ts';
 import type { Caller } from '../../core/calls/caller.ts';
+import type { GuardWorld } from '../../core/fraud/guardTerms.ts';
 import type { Restriction } from '../../core/payments/dunning.ts';
 import { row, sql, type Tx } from '../sql.ts';
 import { listOwnBundles } from './bundles.ts';
 import { type ForwardingRow, forwardingColumns, fromForwardingRow } from './forwardingRow.ts';
+import { fromGuardRow, type GuardRow, getGuardWorld, guardColumns } from './guardWorld.ts';
 
 type CallerRow = {
   account_id: Id;
@@ -35,7 +37,8 @@ type CallerRow = {
   do_not_disturb: boolean;
   hides_caller_id: boolean;
   does_ring_all: boolean;
-} & ForwardingRow;
+} & ForwardingRow &
+  GuardRow;
 
 /** Who is behind this network number, as the call path needs it; undefined when there is no such number. */
 export async function findCaller(tx: Tx, number: string): Promise<Caller | undefined> {
@@ -45,14 +48,16 @@ export async function findCaller(tx: Tx, number: string): Promise<Caller | undef
                a.billing_package_id, a.exception_package_id,
                exists (select from bundle u where u.account_id = a.id and u.ended_at is null) as has_bundles, a.route_id, a.caller_group, a.call_limit, n.call_limit as number_call_limit, a.daily_spend_limit,
                a.hourly_spend_limit, a.allowed_prefixes, a.blocked_prefixes, n.id as network_number_id, n.number, n.caller_id, n.is_active as number_active,
-               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${forwardingColumns}
+               n.has_voicemail, n.do_not_disturb, n.hides_caller_id, n.does_ring_all, ${guardColumns}, ${forwardingColumns}
           from network_number n
           join account a on a.id = n.account_id
           join account_balance b on b.account_id = a.id
+          left join account_guard g on g.account_id = a.id
          where n.number = ${number}`,
   );
   if (!found) return undefined;
-  const caller = fromCallerRow(found);
+  const guard = fromGuardRow(found);
+  const caller = { ...fromCallerRow(found), ...(guard && { guard }) };
   return found.has_bundles ? { ...caller, bundles: await listOwnBundles(tx, found.account_id) } : caller;
 }
 
@@ -103,7 +108,13 @@ export async function findAccountNumbers(
   return { isActive: found?.is_active ?? false, numbers: found?.numbers ?? [] };
 }
 
-export type CallSettings = { readonly dialPlan: DialPlan; readonly timeZone: string; readonly emergencyRouteId: Id | undefined };
+export type CallSettings = {
+  readonly dialPlan: DialPlan;
+  readonly timeZone: string;
+  readonly emergencyRouteId: Id | undefined;
+  /** Absent only where a test made it up. */
+  readonly guard?: GuardWorld;
+};
 
 /** The settings that calls depend on. */
 export async function getCallSettings(tx: Tx): Promise<CallSettings> {
@@ -129,5 +140,6 @@ export async function getCallSettings(tx: Tx): Promise<CallSettings> {
     },
     timeZone: found.time_zone,
     emergencyRouteId: found.emergency_route_id ?? undefined,
+    guard: await getGuardWorld(tx),
   };
 }

@@ -10,6 +10,8 @@ export type StatusFacts = {
   readonly hasActiveProvider: boolean;
   readonly hasDefaults: boolean;
   readonly overdueCalls: number;
+  readonly shutsOutBy: 'firewall' | 'asterisk';
+  readonly bansInForce: number;
 };
 
 /** What the health page judges: the engine's last words, and whether calls could go anywhere. */
@@ -20,7 +22,9 @@ export async function getStatusFacts(tx: Tx, at: string): Promise<StatusFacts> {
                s.emergency_route_id is not null as "hasEmergencyRoute",
                exists (select from provider where is_active) as "hasActiveProvider",
                s.default_billing_package_id is not null and s.default_route_id is not null as "hasDefaults",
-               (select count(*) from call where expires_at < ${at}::timestamptz - interval '2 minutes')::int as "overdueCalls"
+               (select count(*) from call where expires_at < ${at}::timestamptz - interval '2 minutes')::int as "overdueCalls",
+               e.shuts_out_by as "shutsOutBy",
+               (select count(*) from ban where kind = 'ban' and lifted_at is null and coalesce(until > ${at}, true))::int as "bansInForce"
           from engine_status e
          cross join setting s`,
   );

@@ -52,7 +52,7 @@ export async function countOpenAlerts(tx: Tx, most: number): Promise<number> {
 function alertsWhere(tx: Tx, condition: Sql, limit: number): Promise<readonly AlertRow[]> {
   return rows<AlertRow>(
     tx,
-    sql`select l.id::text as id, l.kind, l.params, l.account_id::text as "accountId", a.currency, l.raised_at as "raisedAt",
+    sql`select l.id::text as id, l.kind, l.params, l.account_id::text as "accountId", coalesce(a.currency, (select currency from setting)) as currency, l.raised_at as "raisedAt",
                l.closed_at as "closedAt", l.closed_by as "closedBy", ${namingColumns}
           from alert l
           left join account a on a.id = l.account_id

@@ -1,4 +1,5 @@
 import type { StaffLevel } from '../../core/access/permission.ts';
+import type { Scope } from '../../core/access/scope.ts';
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
@@ -12,9 +13,14 @@ type KeyRow = {
   expiresAt: Instant | null;
   revokedAt: Instant | null;
   lastUsedAt: Instant | null;
+  lastUsedFrom: string | null;
+  scopes: Scope[] | null;
+  networks: string[];
+  createdBy: string | null;
 };
 const columns = sql`id::text as id, name, hint, level, created_at as "createdAt", expires_at as "expiresAt",
-  revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
+  revoked_at as "revokedAt", last_used_at as "lastUsedAt", last_used_from as "lastUsedFrom", scopes,
+  allowed_networks::text[] as networks, created_by as "createdBy"`;
 
 /** All API keys, newest first, without the keys. */
 export async function listApiKeys(tx: Tx) {
@@ -26,12 +32,14 @@ export async function findApiKeyRow(tx: Tx, id: Id) {
   return found && fromRow(found);
 }
 
-function fromRow({ expiresAt, revokedAt, lastUsedAt, ...key }: KeyRow) {
+function fromRow({ expiresAt, revokedAt, lastUsedAt, lastUsedFrom, createdBy, ...key }: KeyRow) {
   return {
     ...key,
     createdAt: formatInstant(key.createdAt),
     ...(expiresAt !== null && { expiresAt: formatInstant(expiresAt) }),
     ...(revokedAt !== null && { revokedAt: formatInstant(revokedAt) }),
     ...(lastUsedAt !== null && { lastUsedAt: formatInstant(lastUsedAt) }),
+    ...(lastUsedFrom !== null && { lastUsedFrom }),
+    ...(createdBy !== null && { createdBy }),
   };
 }

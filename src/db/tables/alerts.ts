@@ -1,16 +1,43 @@
-import { type AlertFacts, type AlertParams, alertOf } from '../../core/accounts/alert.ts';
+import {
+  type AlertFacts,
+  type AlertParams,
+  alertOf,
+  type CustomerAlertFacts,
+  type StaffAlertFacts,
+} from '../../core/accounts/alert.ts';
 import type { Id } from '../../core/base/id.ts';
 import { row, rows, sql, type Tx } from '../sql.ts';
 
-/** Raises an alert about an account; the same key raises one. The customer is written to as well. */
-export async function raiseAlert(tx: Tx, key: string, accountId: Id, { kind, ...facts }: AlertFacts): Promise<void> {
+/** Raises an alert about an account; the same key raises one (false: it was there). The customer is written to as well, if not said otherwise. */
+export async function raiseAlert(
+  tx: Tx,
+  key: string,
+  accountId: Id,
+  { kind, ...facts }: CustomerAlertFacts,
+  { tellsCustomer = true }: { readonly tellsCustomer?: boolean } = {},
+): Promise<boolean> {
   const params = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
-  await rows(
+  const raised = await row(
     tx,
     sql`insert into alert (key, kind, account_id, params, is_letter_due)
-        values (${key}, ${kind}, ${accountId}, ${JSON.stringify(params)}, true)
-        on conflict (key) do nothing`,
+        values (${key}, ${kind}, ${accountId}, ${JSON.stringify(params)}, ${tellsCustomer})
+        on conflict (key) do nothing
+     returning id`,
   );
+  return raised !== undefined;
+}
+
+/** Raises an alert that is about no account and that no customer hears of; false when the same key raised one before. */
+export async function raiseStaffAlert(tx: Tx, key: string, { kind, ...facts }: StaffAlertFacts): Promise<boolean> {
+  const params = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]));
+  const made = await row(
+    tx,
+    sql`insert into alert (key, kind, params)
+        values (${key}, ${kind}, ${JSON.stringify(params)})
+   on conflict (key) do nothing
+     returning id`,
+  );
+  return made !== undefined;
 }
 
 export type DueAlert = {

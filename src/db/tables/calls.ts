@@ -44,7 +44,7 @@ export async function authorize(
     prepared(
       'call_authorize',
       sql`select outcome, granted_seconds, hold, is_final, attempts, money_left
-            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify({ ...limitsJson(caller, plan, period), ...bundleJson(plan.matched, request.at, plan.ladder) })},
+            from call_authorize(${JSON.stringify(callJson(request, caller, plan))}, ${caller.accountVersion}, ${JSON.stringify({ ...limitsJson(caller, plan, period), ...guardJson(plan, request.at), ...bundleJson(plan.matched, request.at, plan.ladder) })},
                                 ${plan.ladder.map((rung) => rung.seconds)}, ${plan.ladder.map((rung) => rung.amount)}, ${plan.ringSeconds})`,
     ),
   );
@@ -108,6 +108,7 @@ export type OpenCall = {
   readonly isMetered: boolean;
   readonly seq: number;
   readonly grantedSeconds: Seconds;
+  readonly secondsMax: Seconds | undefined;
   readonly isFinal: boolean;
   readonly hold: Amount;
   readonly authorizedAt: Instant;
@@ -129,6 +130,7 @@ type OpenCallRow = {
   is_metered: boolean;
   seq: number;
   granted_seconds: number;
+  seconds_max: number | null;
   is_final: boolean;
   hold: Amount;
   authorized_at: Instant;
@@ -140,7 +142,7 @@ type OpenCallRow = {
 };
 
 const openCallQuery = sql`select c.call_id, c.account_id, c.callee_account_id, c.rate_id, c.decimals, c.rounding_mode, c.is_metered, c.seq,
-         c.granted_seconds, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at,
+         c.granted_seconds, c.seconds_max, c.is_final, c.hold, c.authorized_at, c.expires_at, c.answered_at, c.attempt, c.alive_at,
          a.daily_spend_limit is not null or a.hourly_spend_limit is not null as is_capped
     from call c
     join account a on a.id = c.account_id`;
@@ -178,6 +180,7 @@ function fromOpenCallRow(found: OpenCallRow): OpenCall {
     isMetered: found.is_metered,
     seq: found.seq,
     grantedSeconds: found.granted_seconds,
+    secondsMax: found.seconds_max ?? undefined,
     isFinal: found.is_final,
     hold: found.hold,
     authorizedAt: found.authorized_at,
@@ -210,6 +213,8 @@ function callJson(request: CallRequest, caller: Caller, plan: CallPlan): Record<
     rounding_mode: rounding.roundingMode,
     attempts: plan.attempts.map((one) => attemptJson(one, request.incoming?.providerId)),
     is_metered: caller.isMetered,
+    is_exposed: plan.guard?.pace === undefined ? null : true,
+    seconds_max: plan.guard?.secondsMax ?? null,
   };
 }
 
@@ -219,6 +224,13 @@ function bundleJson(matched: MatchedRate | undefined, at: Instant, ladder: reado
   const { bundleId, period, previous } = matched.bundle;
   const grants = ladder.map(({ seconds }) => seconds);
   return { bundleId: bundleId.toString(), period, previous, includedAt: includedAt(matched.rate, at, grants) };
+}
+
+/** What the fraud guard counts, as call_caps_reason of migration 0027 reads it. */
+function guardJson({ guard }: CallPlan, at: Instant): Record<string, unknown> {
+  if (!guard) return {};
+  const { isThrottled, pace } = guard;
+  return { guard: { isThrottled, ...pace, minute: Math.floor(at / 60_000), hour: Math.floor(at / 3_600_000) } };
 }
 
 /** Limits as the database reads them: money as text, because JSON numbers end at 2^53. Absent = no limit. */

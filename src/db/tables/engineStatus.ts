@@ -6,6 +6,7 @@ export type EngineStatusRow = {
   readonly isConnected: boolean;
   readonly version: string;
   readonly liveCalls: number;
+  readonly shutsOutBy: 'firewall' | 'asterisk';
   readonly at: Instant;
 };
 
@@ -13,6 +14,7 @@ export async function keepEngineStatus(tx: Tx, status: EngineStatusRow): Promise
   await rows(
     tx,
     sql`update engine_status
-           set is_connected = ${status.isConnected}, version = ${status.version}, live_calls = ${status.liveCalls}, at = ${new Date(status.at)}`,
+           set is_connected = ${status.isConnected}, version = ${status.version}, live_calls = ${status.liveCalls},
+               shuts_out_by = ${status.shutsOutBy}, at = ${new Date(status.at)}`,
   );
 }

@@ -32,3 +32,8 @@ export async function updateMailSettings(tx: Tx, one: StoredMailSettings): Promi
                password_sealed = ${one.passwordSealed}, from_name = ${one.fromName}, from_address = ${one.fromAddress}`,
   );
 }
+
+/** The operator's own address, from which letters come and to which those for staff go; empty while there is none. */
+export async function findMailSender(tx: Tx): Promise<string> {
+  return (await row<{ address: string }>(tx, sql`select from_address as address from mail_setting`))?.address ?? '';
+}

@@ -118,3 +118,17 @@ export async function updateProvider(tx: Tx, id: Id, one: ProviderFields): Promi
 export async function saveProviderSecret(tx: Tx, id: Id, sealed: Uint8Array | null): Promise<void> {
   await rows(tx, sql`update provider set secret_sealed = ${sealed && Buffer.from(sealed)} where id = ${id}`);
 }
+
+/** The addresses of active providers, as far as they are addresses and not names, that share one with `network`. */
+export async function listProviderNetworks(tx: Tx, network: string): Promise<readonly string[]> {
+  const found = await rows<{ address: string }>(
+    tx,
+    sql`select distinct one.address
+          from provider p
+         cross join lateral (select p.host union all select h ->> 'host' from jsonb_array_elements(p.more_hosts) h
+                             union all select unnest(p.source_addresses)) as one (address)
+         where p.is_active
+           and case when pg_input_is_valid(one.address, 'inet') then one.address::inet && ${network}::cidr else false end`,
+  );
+  return found.map(({ address }) => address);
+}

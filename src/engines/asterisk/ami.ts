@@ -8,6 +8,8 @@ export type AmiOptions = {
   /** Asterisk has booted and takes actions. Also after each reconnection. */
   readonly onReady: () => void;
   readonly onGone: () => void;
+  /** What Asterisk tells unasked, of the classes `system` and `security`. */
+  readonly onEvent?: (event: AmiMessage) => void;
 };
 
 /** A manager connection that heals itself. */
@@ -72,7 +74,9 @@ function open(connection: Connection, options: AmiOptions): void {
   socket.setNoDelay(true).setKeepAlive(true, 5000).setEncoding('utf8');
   socket.on('connect', () => {
     const { user, secret } = options;
-    send(connection, { Action: 'Login', Username: user, Secret: secret, Events: 'system' }, false).catch(() => socket.destroy());
+    send(connection, { Action: 'Login', Username: user, Secret: secret, Events: 'system,security' }, false).catch(() =>
+      socket.destroy(),
+    );
   });
   socket.on('data', (text) => {
     const { messages, rest } = decodeAmi(connection.rest + text);
@@ -101,7 +105,10 @@ function receive(connection: Connection, options: AmiOptions, message: AmiMessag
   }
   const id = message.ActionID ?? '';
   const waiting = connection.waiting.get(id);
-  if (!waiting) return;
+  if (!waiting) {
+    if (message.Event !== undefined) options.onEvent?.(message);
+    return;
+  }
   if (message.Response === 'Error') {
     settle(connection, id, () => waiting.reject(new Error(message.Message ?? 'Asterisk refused the action')));
   } else if (message.EventList === 'Complete') {

@@ -54,7 +54,9 @@ export function asteriskConfiguration(
       .map(({ name, isEarly }) => `${isEarly ? 'preload' : 'load'} = ${name}.so`)
       .join('\n')}\n`,
     'logger.conf':
-      '[general]\ndateformat=%F %T.%3q\nuse_callids=yes\n[logfiles]\nmessages => notice,warning,error\nsecurity => security\n',
+      '[general]\ndateformat=%F %T.%3q\nuse_callids=yes\n[logfiles]\nmessages => notice,warning,error\nsecurity => security\n' +
+      // Of IAX2 Asterisk tells its manager nothing: who was not let in stands in the log alone. JSON, as names hold what they like.
+      `${loginLog} => [json]notice,warning\n`,
     'manager.conf': managerConf(settings),
     // Only the websocket of browser phones: no other module that answers HTTP is loaded.
     'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${settings.ports.websocket}\nenable_status=no\nsessionlimit=500\n`,
@@ -75,6 +77,12 @@ export function asteriskConfiguration(
     ...Object.fromEntries(emptyFiles.map((name) => [name, ''])),
   };
 }
+
+/** Who was not let in over IAX2; read and cut by call control. */
+export const loginLog = 'logins.json';
+export const loginLogPath = (folder: string): string => `${folder}/log/${loginLog}`;
+/** The list of banned networks in acl.conf (bans.ts). */
+export const banList = 'vsppanel-bans';
 
 /** In this order on every line of the spool (celLine.ts reads them). */
 export const spoolColumns = [
@@ -97,11 +105,10 @@ const realtimeTables = [
 
 // Nobody listens to the manager's events of channels.
 const unheardEvents =
-  'Newexten,VarSet,Newchannel,Newstate,NewCallerid,NewConnectedLine,DialBegin,DialState,DialEnd,Hangup,BridgeCreate,BridgeEnter,BridgeLeave,BridgeDestroy,ContactStatus,DeviceStateChange,AGIExecStart,AGIExecEnd';
+  'Newexten,VarSet,Newchannel,Newstate,NewCallerid,NewConnectedLine,DialBegin,DialState,DialEnd,Hangup,BridgeCreate,BridgeEnter,BridgeLeave,BridgeDestroy,ContactStatus,DeviceStateChange,AGIExecStart,AGIExecEnd,ChallengeSent';
 
 // Asked for by modules that we load; absent files would be warnings in the log.
 const emptyFiles = [
-  'acl.conf',
   'ccss.conf',
   'codecs.conf',
   'dnsmgr.conf',
@@ -149,7 +156,7 @@ disabledevents=${unheardEvents}
 secret=${configValue(amiSecret)}
 deny=0.0.0.0/0.0.0.0
 permit=127.0.0.1/255.255.255.255
-read=system
+read=system,security
 write=system,call,originate,reporting
 writetimeout=5000
 `;
@@ -169,9 +176,11 @@ ${nat}`;
   // per call, and no call at all while the database hangs.
   // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
   // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
+  // default_realm: that of the phones (ps_auths), or an unknown number would be asked for another one and be told apart.
   return `[global]
 type=global
 user_agent=vspPanel
+default_realm=vsppanel
 endpoint_identifier_order=username,ip
 disable_multi_domain=yes
 default_from_user=anonymous
@@ -183,7 +192,10 @@ ${transport('udp')}${transport('tcp')}${providerTls(bindAddress, nat)}[transport
 type=transport
 protocol=ws
 bind=127.0.0.1
-${nat}#include pjsip_providers.conf
+${nat}[bans]
+type=acl
+acl=${banList}
+#include pjsip_providers.conf
 `;
 }
 
@@ -204,6 +216,7 @@ function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
   return `[general]
 bindaddr=${hostPort(bindAddress, ports.iax)}
 autokill=yes
+authdebug=yes
 calltokenoptional=0.0.0.0/0.0.0.0
 requirecalltoken=no
 disallow=all
@@ -213,6 +226,7 @@ rtupdate=yes
 jitterbuffer=no
 #include iax_registrations.conf
 #include iax_providers.conf
+#include iax_bans.conf
 `;
 }
 

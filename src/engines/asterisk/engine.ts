@@ -8,6 +8,8 @@ import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
 import { amiUser } from './configuration.ts';
 import { openFastAgi } from './fastagi.ts';
+import type { Firewall } from './firewall.ts';
+import { openGuard } from './guard.ts';
 import { answerMailbox } from './mailbox.ts';
 import { openPhoneCache } from './phoneCache.ts';
 import { openRecordings, type Recordings } from './recordings.ts';
@@ -16,6 +18,7 @@ import { openTestCalls } from './testCalls.ts';
 import { toCallRequest, toInstant, toNews, toPlan, toTried } from './translate.ts';
 import { openTrunks } from './trunkFiles.ts';
 import { type OwnPorts, readTrunkStates } from './trunkStates.ts';
+import { findTrustedNetworks } from './trustedNetworks.ts';
 
 export type AsteriskEngineOptions = {
   readonly amiPort: number;
@@ -29,6 +32,10 @@ export type AsteriskEngineOptions = {
   readonly messagesFolder: string;
   /** Where phones reach this switch; a provider there is reported as a circle. */
   readonly ownPorts?: OwnPorts;
+  /** writeAsteriskInstance()'s folder: its log tells who was not let in. */
+  readonly folder: string;
+  /** Keeps banned networks out; Asterisk does it where this is left out or not permitted. */
+  readonly firewall?: Firewall;
   readonly now: () => Instant;
   readonly log: (line: string) => void;
 };
@@ -65,9 +72,10 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
   };
   const phones = openPhoneCache(() => ami);
   const trunks = openTrunks(options.etcFolder, () => ami, phones.forget);
+  const guard = openGuard({ firewall: undefined, ...options, ami: () => ami });
   const settleReady = () =>
     void becomeReady(reach(), memory, async () => {
-      await trunks.reload();
+      await Promise.all([trunks.reload(), guard.reload()]);
       await phones.flush();
     }).catch((error: unknown) => options.log(`Asterisk went away while connecting: ${String(error)}`));
   return {
@@ -79,13 +87,15 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
         secret: options.amiSecret,
         onReady: settleReady,
         onGone: () => handlers.disconnected(),
+        onEvent: guard.onEvent,
       });
+      guard.start(handlers);
     },
     stop: async () => {
       ami?.stop();
       memory.recordings?.stop();
       memory.server?.close();
-      await memory.spool?.stop();
+      await Promise.all([memory.spool?.stop(), guard.stop()]);
     },
     grant: async (callId, answeredAt, grantedSeconds) => {
       if (memory.granted.get(callId) === grantedSeconds) return;
@@ -97,7 +107,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       const calls = toLiveCalls(await listChannels(reach()), memory.answered);
       memory.liveCalls = calls.length;
       // Asked every few seconds: a good moment to repeat what Asterisk could not be told before.
-      await Promise.all([trunks.reload(), phones.flush()]).catch((error: unknown) =>
+      await Promise.all([trunks.reload(), phones.flush(), guard.reload()]).catch((error: unknown) =>
         options.log(`Asterisk could not be told: ${String(error)}`),
       );
       return calls;
@@ -112,11 +122,14 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     ringBrowsers: (browsers) => {
       memory.browsers = browsers;
     },
+    applyBans: guard.apply,
+    trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
     ...openTestCalls(reach),
     status: () => ({
       isConnected: ami?.isReady() ?? false,
       liveCalls: memory.liveCalls,
+      shutsOutBy: guard.shutsOutBy(),
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
   };

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeBans } from './banFiles.ts';
 import { type AsteriskSettings, asteriskConfiguration, messagesFolder, spoolPath } from './configuration.ts';
 import { providerFiles } from './trunks.ts';
 
@@ -37,7 +38,7 @@ const dialplanTemplate = new URL('./dialplan.conf', import.meta.url);
 
 /**
  * Writes everything that this Asterisk needs below `folder`. Call it before each start: nothing old survives, except the
- * providers (applyTrunks rewrites them once call control is there), registrations and the call spool.
+ * providers and bans (call control rewrites them once it is there), registrations and the call spool.
  */
 export function writeAsteriskInstance(options: AsteriskInstanceOptions): AsteriskInstance {
   if (!/^[\w-]{16,}$/.test(options.iaxKey)) throw new TypeError('the IAX key must be 16 or more letters and digits');
@@ -55,9 +56,13 @@ export function writeAsteriskInstance(options: AsteriskInstanceOptions): Asteris
     'dialplan.conf': readFileSync(dialplanTemplate, 'utf8').replaceAll('@fastAgiPort@', String(options.ports.fastAgi)),
   };
   for (const [name, text] of Object.entries(files)) writeWhole(join(etc, name), text);
-  for (const name of providerFiles) if (!existsSync(join(etc, name))) writeWhole(join(etc, name), '');
+  const kept: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(providerFiles.map((name) => [name, ''])),
+    ...writeBans([]),
+  };
+  for (const [name, text] of Object.entries(kept)) if (!existsSync(join(etc, name))) writeWhole(join(etc, name), text);
   for (const name of readdirSync(etc)) {
-    if (!(name in files) && !(providerFiles as readonly string[]).includes(name)) rmSync(join(etc, name), { recursive: true });
+    if (!(name in files) && !(name in kept)) rmSync(join(etc, name), { recursive: true });
   }
   return {
     etc,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { passwordLengthMin } from '../../core/access/password.ts';
 import { staffLevels } from '../../core/access/permission.ts';
+import { scopeList } from '../../core/access/scope.ts';
 import { duties, secondFactorRules, signInMethods } from '../../core/access/secondFactor.ts';
 import { idSchema, instantSchema, line, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -174,6 +175,10 @@ const apiKeySchema = z.object({
   expiresAt: instantSchema.optional(),
   revokedAt: instantSchema.optional(),
   lastUsedAt: instantSchema.optional(),
+  lastUsedFrom: z.string().optional().meta({ description: 'The address that it was used from last' }),
+  scopes: z.array(z.enum(scopeList)).nullable().meta({ description: 'What it may be used for; null = all that its level may' }),
+  networks: z.array(z.string()).meta({ description: 'Where it may be used from, as CIDR; empty = anywhere' }),
+  createdBy: z.string().optional(),
 });
 export const listApiKeys = endpoint({
   method: 'GET',
@@ -194,6 +199,22 @@ export const addApiKey = endpoint({
     name: line(100, 'The name').min(1, 'Type what the key is for.'),
     level: z.enum(staffLevels).default('super_user'),
     expiresAt: instantSchema.optional(),
+    scopes: z
+      .array(z.enum(scopeList))
+      .min(1, 'Choose what the key may be used for.')
+      .max(scopeList.length)
+      .nullable()
+      .default(null)
+      .meta({ description: 'Null = all that the level may. `write` includes `read`.' }),
+    networks: z
+      .array(
+        z
+          .string()
+          .trim()
+          .regex(/^[\da-fA-F.:]{2,45}(\/\d{1,3})?$/, 'Type addresses or networks, such as 192.0.2.7 or 192.0.2.0/24.'),
+      )
+      .max(50, 'At most 50 networks.')
+      .default([]),
   }),
   response: apiKeySchema.extend({ key: z.string() }),
 });

@@ -4,6 +4,7 @@ import { accountLogHandlers } from './accountLog.ts';
 import { accountHandlers } from './accounts.ts';
 import { alertHandlers } from './alerts.ts';
 import { bankLineHandlers } from './bankLines.ts';
+import { banHandlers } from './bans.ts';
 import { billingPackageHandlers } from './billingPackages.ts';
 import { billingSettingsHandlers } from './billingSettings.ts';
 import { bundleHandlers } from './bundles.ts';
@@ -11,9 +12,11 @@ import { callCheckHandlers } from './callChecks.ts';
 import { callerGroupHandlers } from './callerGroups.ts';
 import { callHandlers } from './calls.ts';
 import { cardHandlers } from './cards.ts';
+import { cdrExportHandlers } from './cdrExports.ts';
 import { chargeHandlers } from './charges.ts';
 import { deckHandlers } from './decks.ts';
 import { extraPresetHandlers } from './extraPresets.ts';
+import { guardHandlers } from './guard.ts';
 import { incomingNumberHandlers } from './incomingNumbers.ts';
 import { invoiceLayoutHandlers } from './invoiceLayout.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -33,6 +36,7 @@ import { portalSessionHandlers } from './portalSession.ts';
 import { portalUserHandlers } from './portalUsers.ts';
 import { priceCheckHandlers } from './priceChecks.ts';
 import { profileHandlers } from './profile.ts';
+import { reportHandlers } from './reports.ts';
 import { rerateHandlers } from './rerates.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -40,6 +44,7 @@ import { signupHandlers } from './signups.ts';
 import { staffHandlers } from './staff.ts';
 import { statusHandlers } from './status.ts';
 import { voucherHandlers } from './vouchers.ts';
+import { webhookHandlers } from './webhooks.ts';
 
 /** Everything that the API answers; a test holds this list and the contract together. */
 export const handlers: readonly Handler[] = [
@@ -51,6 +56,7 @@ export const handlers: readonly Handler[] = [
   ...accountHandlers,
   ...accountLogHandlers,
   ...alertHandlers,
+  ...guardHandlers,
   ...extraPresetHandlers,
   ...phoneHandlers,
   ...phoneFeatureHandlers,
@@ -67,17 +73,21 @@ export const handlers: readonly Handler[] = [
   ...packageTermsHandlers,
   ...bundleHandlers,
   ...networkHandlers,
+  ...banHandlers,
   ...incomingNumberHandlers,
   ...callHandlers,
   ...callCheckHandlers,
   ...callerGroupHandlers,
   ...priceCheckHandlers,
+  ...reportHandlers,
   ...statusHandlers,
   ...paymentHandlers,
   ...chargeHandlers,
   ...voucherHandlers,
   ...bankLineHandlers,
   ...paymentSettingHandlers,
+  ...webhookHandlers,
+  ...cdrExportHandlers,
   ...portalUserHandlers,
   ...portalSessionHandlers,
   ...portalHandlers,

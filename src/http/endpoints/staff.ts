@@ -45,7 +45,8 @@ export const staffHandlers: readonly Handler[] = [
   on(contract.listApiKeys, async (_, door) => ({ items: await door.ask(listApiKeys) })),
   on(contract.addApiKey, async ({ body, who }, door) => {
     const expiresAt = body.expiresAt === undefined ? null : toInstant(body.expiresAt);
-    const { id, key } = await door.act(who, addApiKey, { name: body.name, level: body.level, expiresAt });
+    const { name, level, scopes, networks } = body;
+    const { id, key } = await door.act(who, addApiKey, { name, level, expiresAt, scopes, networks });
     return { ...found(await door.ask((tx) => findApiKeyRow(tx, id))), key };
   }),
   on(contract.revokeApiKey, async ({ params, who }, door) => {

@@ -20,6 +20,11 @@ export async function readStatus(door: Door) {
   };
 }
 
+function banText({ bansInForce, shutsOutBy }: StatusFacts): string {
+  const by = shutsOutBy === 'firewall' ? 'the firewall (nftables)' : 'Asterisk';
+  return `${bansInForce} now, kept out by ${by}.`;
+}
+
 type Check = { readonly name: string; readonly isOk: boolean; readonly text: string; readonly advice: string };
 
 function checksOf(facts: StatusFacts, now: Instant, engineAdvice: string): Check[] {
@@ -38,6 +43,7 @@ function checksOf(facts: StatusFacts, now: Instant, engineAdvice: string): Check
       text: 'New accounts have no default billing package or no default route.',
       advice: 'Choose both under Settings.',
     }),
+    { name: 'Banned networks', isOk: true, text: banText(facts), advice: '' },
     check('Calls in progress', facts.overdueCalls === 0, 'Every call is followed.', {
       text: `${facts.overdueCalls} calls should have ended and are not settled yet; their money is still set aside.`,
       advice: 'They are settled as soon as the call engine answers. If that lasts, run: npx vsppanel doctor',

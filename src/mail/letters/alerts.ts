@@ -1,4 +1,4 @@
-import type { AlertFacts } from '../../core/accounts/alert.ts';
+import type { CustomerAlertFacts } from '../../core/accounts/alert.ts';
 import { type Amount, formatAmount } from '../../core/base/money.ts';
 import type { LetterText } from '../../core/mail/letter.ts';
 import { layLetter } from './layout.ts';
@@ -7,7 +7,7 @@ export type AlertLetter = {
   readonly companyName: string;
   readonly customerName: string;
   readonly currency: string;
-  readonly facts: AlertFacts;
+  readonly facts: CustomerAlertFacts;
 };
 
 /** What a customer is told whose money runs low, or whose calls have reached a limit. */
@@ -20,7 +20,7 @@ export function alertLetter({ companyName, customerName, currency, facts }: Aler
   });
 }
 
-function wordsOf(facts: AlertFacts, money: (amount: Amount) => string) {
+function wordsOf(facts: CustomerAlertFacts, money: (amount: Amount) => string) {
   switch (facts.kind) {
     case 'low_balance':
       return {
@@ -36,6 +36,20 @@ function wordsOf(facts: AlertFacts, money: (amount: Amount) => string) {
         paragraphs: [
           `The calls of this ${facts.period} have reached the limit of ${money(facts.limit)} that is set for your account, so further calls are refused until the next ${facts.period}. Emergency calls always work.`,
           'If these calls are not yours, please tell us at once: somebody may be using your phone.',
+        ],
+      };
+    case 'fraud':
+      return {
+        subject: facts.reaction === 'warn' ? 'Unusual calls on your account' : 'Calls from your account are stopped',
+        paragraphs: [
+          'The calls of your account do not look like yours: somebody may be using your phone or its password.',
+          ...(facts.reaction === 'lock'
+            ? ['Outgoing calls are refused until we have spoken with you. Emergency calls and incoming calls work.']
+            : []),
+          ...(facts.reaction === 'throttle'
+            ? ['Until we have spoken with you, one call at a time can be made. Emergency calls and incoming calls work.']
+            : []),
+          'Please tell us whether these calls are yours, and change the passwords of your phones if they are not.',
         ],
       };
     default:

@@ -62,6 +62,7 @@ export async function openCallStage(): Promise<CallStage> {
     engine: {
       ...{ amiPort: lines.manager.port, amiSecret: asterisk.amiSecret, fastAgiPort: fastAgi },
       ...{ instanceFolder: asterisk.folder, celFile: asterisk.instance.spoolFile, websocketPort: 1 },
+      firewall: 'off',
     },
     ...{ engineAdvice: '', sealSecret: 'the sealing secret of all tests, in clear', cardKeys: null },
   });

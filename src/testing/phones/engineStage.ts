@@ -1,3 +1,4 @@
+import type { LoginFailure } from '../../core/access/ban.ts';
 import { type Instant, instant } from '../../core/base/time.ts';
 import type { CallDecision, CallReport, CallRequest } from '../../core/calls/call.ts';
 import type { LeftMessage } from '../../core/calls/message.ts';
@@ -21,6 +22,8 @@ export type EngineStage = {
   readonly answers: { readonly callId: string; readonly at: Instant; readonly attempt: number }[];
   readonly reports: CallReport[];
   readonly messages: LeftMessage[];
+  /** Who was not let in. */
+  readonly failures: LoginFailure[];
   /** What call control says to the next calls. */
   readonly decide: (how: (request: CallRequest) => CallDecision | Promise<CallDecision>) => void;
   /** The one report of the call with this position in `requests`, once it is there. */
@@ -43,7 +46,7 @@ type StageState = {
   decide: (request: CallRequest) => CallDecision | Promise<CallDecision>;
 };
 
-export async function openEngineStage(): Promise<EngineStage> {
+export async function openEngineStage({ notLetIn }: Pick<CallHandlers, 'notLetIn'> = {}): Promise<EngineStage> {
   const database = await createTestDatabase();
   const relay = await openRelay(database.engine.port);
   const asterisk = await startTestAsterisk({ engine: { ...database.engine, port: relay.port } });
@@ -52,6 +55,7 @@ export async function openEngineStage(): Promise<EngineStage> {
   const answers: { callId: string; at: Instant; attempt: number }[] = [];
   const reports: CallReport[] = [];
   const messages: LeftMessage[] = [];
+  const failures: LoginFailure[] = [];
   const startEngine = async () => {
     const engine = engineFor(asterisk);
     state.engine = engine;
@@ -68,6 +72,7 @@ export async function openEngineStage(): Promise<EngineStage> {
           state.position = position;
         },
         ...mailboxOf(messages),
+        notLetIn: both((more) => failures.push(...more), notLetIn),
         connected: () => {
           state.connections += 1;
         },
@@ -89,6 +94,7 @@ export async function openEngineStage(): Promise<EngineStage> {
     answers,
     reports,
     messages,
+    failures,
     decide: (how) => {
       state.decide = how;
     },
@@ -109,6 +115,14 @@ export async function openEngineStage(): Promise<EngineStage> {
     },
   };
 }
+
+type NotLetIn = NonNullable<CallHandlers['notLetIn']>;
+const both =
+  (first: NotLetIn, second: NotLetIn | undefined): NotLetIn =>
+  (failures) => {
+    first(failures);
+    second?.(failures);
+  };
 
 async function onlyOne(reports: () => readonly CallReport[]): Promise<CallReport> {
   await eventually(() => reports().length > 0, 'the call is reported');
@@ -148,6 +162,7 @@ function engineFor(asterisk: TestAsterisk): CallEngine {
     spoolFile: asterisk.instance.spoolFile,
     etcFolder: asterisk.instance.etc,
     messagesFolder: messagesFolder(asterisk.folder),
+    folder: asterisk.folder,
     now: () => instant(Date.now()),
     log: () => undefined,
   });

@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly align?: 'right';
   readonly width?: string;
   readonly cell: (row: Row) => ReactNode;
+  /** What all rows together are; a table whose columns have one ends with them. */
+  readonly foot?: ReactNode;
 };
 
 /** What is known of a list so far; `usePages` answers it. */
@@ -44,6 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <Table className="k-table" aria-busy={rows === undefined}>
           <Head columns={props.columns} />
           <Table.Tbody>{rows === undefined ? <Waiting columns={props.columns} /> : <Rows {...props} rows={rows} />}</Table.Tbody>
+          {rows !== undefined && props.columns.some(({ foot }) => foot !== undefined) ? <Sums columns={props.columns} /> : null}
         </Table>
       </Scroll>
       {rows ? <Foot {...props} count={rows.length} /> : null}
@@ -94,6 +97,20 @@ function Rows<Row>({ columns, rows, keyOf, hrefOf }: DataTableProps<Row> & { rea
       </Table.Tr>
     );
   });
+}
+
+function Sums<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+  return (
+    <Table.Tfoot>
+      <Table.Tr>
+        {columns.map(({ key, align, foot }) => (
+          <Table.Td key={key} fw={620} {...(align ? { ta: align } : {})}>
+            {foot}
+          </Table.Td>
+        ))}
+      </Table.Tr>
+    </Table.Tfoot>
+  );
 }
 
 const waitingRows = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -11,7 +11,12 @@ function cell(text: string): string {
 
 /** Offers text as a file to save; the mark at its start tells spreadsheets that it is UTF-8. */
 export function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }));
+  saveBlob(name, new Blob([`\uFEFF${text}`], { type: 'text/csv;charset=utf-8' }));
+}
+
+/** Offers bytes as a file to save. */
+export function saveBlob(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

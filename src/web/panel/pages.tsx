@@ -1,6 +1,8 @@
+import { guardPages } from './guardPages.ts';
 import { moneyPages } from './moneyPages.ts';
 import type { Page } from './page.ts';
 import { pricePages } from './pricePages.ts';
+import { reportPages } from './reportPages.ts';
 
 /** Each page of the panel, once. `accounts/new` and the like stand before their `:id` in the router by rank. */
 export const pages: readonly Page[] = [
@@ -102,8 +104,10 @@ export const pages: readonly Page[] = [
     help: 'payment-settings',
     load: async () => (await import('./paymentSettings/PaymentSettingsPage.tsx')).PaymentSettingsPage,
   },
+  ...guardPages,
   ...moneyPages,
   ...pricePages,
+  ...reportPages,
   {
     path: '/providers',
     title: 'Providers',
@@ -124,6 +128,13 @@ export const pages: readonly Page[] = [
     access: 'route.check',
     help: 'route-check',
     load: async () => (await import('./routes/RouteCheckPage.tsx')).RouteCheckPage,
+  },
+  {
+    path: '/security',
+    title: 'Security',
+    access: 'ban.read',
+    help: 'security',
+    load: async () => (await import('./security/SecurityPage.tsx')).SecurityPage,
   },
   {
     path: '/incoming-numbers',
@@ -180,6 +191,27 @@ export const pages: readonly Page[] = [
     access: 'api_key.change',
     help: 'api-keys',
     load: async () => (await import('./apiKeys/ApiKeysPage.tsx')).ApiKeysPage,
+  },
+  {
+    path: '/webhooks',
+    title: 'Webhooks',
+    access: 'webhook.read',
+    help: 'webhooks',
+    load: async () => (await import('./webhooks/WebhooksPage.tsx')).WebhooksPage,
+  },
+  {
+    path: '/webhooks/:id',
+    title: 'Webhook',
+    access: 'webhook.read',
+    help: 'webhooks',
+    load: async () => (await import('./webhooks/WebhookPage.tsx')).WebhookPage,
+  },
+  {
+    path: '/cdr-export',
+    title: 'CDR export',
+    access: 'cdr_export.read',
+    help: 'cdr-export',
+    load: async () => (await import('./cdrExports/CdrExportsPage.tsx')).CdrExportsPage,
   },
   { path: '/help', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },
   { path: '/help/:topic', title: 'Help', access: 'signed_in', load: async () => (await import('./help/HelpPage.tsx')).HelpPage },

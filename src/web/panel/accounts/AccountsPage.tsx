@@ -32,7 +32,7 @@ export function AccountsPage() {
     <>
       <PageHeader title="Accounts" help="Everybody who has phones with you.">
         {chooser}
-        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportAccounts(query, onCount)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportAccounts(query, how)} />
         <Button component={Link} to="/accounts/new" leftSection={<IconUserPlus size={16} />}>
           Add Account
         </Button>

@@ -10,6 +10,7 @@ import { Section } from '../../kit/Section.tsx';
 import { Time } from '../../kit/Time.tsx';
 import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
+import { AccountGuardSection, GuardBanner } from '../guard/AccountGuardSection.tsx';
 import { countryName } from '../settings/places.ts';
 import type { Account } from './accountValues.ts';
 import { PortalSection } from './PortalSection.tsx';
@@ -22,6 +23,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
   const calls = useAnswer(listCalls, { query: { accountId: account.id, limit: 5 } });
   return (
     <Stack gap="md">
+      <GuardBanner id={account.id} />
       <OpenAlerts accountId={account.id} />
       <div className="k-twothirds">
         <PhonesNow id={account.id} />
@@ -44,6 +46,7 @@ export function OverviewTab({ account }: { readonly account: Account }) {
         />
       </Section>
       <RoutingSection account={account} />
+      <AccountGuardSection id={account.id} />
       <PinnedNotes id={account.id} />
       <PortalSection account={account} />
     </Stack>

@@ -1,5 +1,5 @@
 import { listAccounts } from '../../../http/contract/accounts.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { paymentTypeWords } from './words.ts';
 
 const header = [
@@ -18,13 +18,10 @@ const header = [
   'Since (UTC)',
 ];
 
-/** Saves the filtered accounts as CSV, at most 10,000 rows; `onCount` hears how many were read so far. */
-export function exportAccounts(
-  query: Readonly<Record<string, string | undefined>>,
-  onCount: (count: number) => void,
-): Promise<void> {
+/** Saves the filtered accounts as CSV or XLSX, at most 10,000 rows. */
+export function exportAccounts(query: Readonly<Record<string, string | undefined>>, how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'accounts.csv', endpoint: listAccounts, query, header, onCount },
+    ...{ name: 'accounts.csv', endpoint: listAccounts, query, header, ...how },
     cells: (row) => [
       row.accountNumber,
       row.customerNumber,

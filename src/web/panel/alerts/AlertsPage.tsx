@@ -1,12 +1,12 @@
-import { Button, Group } from '@mantine/core';
-import { IconBell, IconDownload } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
 import { alertKindList, alertKinds } from '../../../core/accounts/alert.ts';
 import { listAlerts } from '../../../http/contract/alerts.ts';
 import { usePages } from '../../api.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { notifyProblem } from '../../kit/notify.ts';
+import { ExportButton } from '../../kit/ExportButton.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { chosen, useFilters } from '../../kit/useFilters.ts';
 import { alertColumns } from './AlertTable.tsx';
@@ -24,15 +24,11 @@ export function AlertsPage() {
   const list = usePages(listAlerts, { query });
   return (
     <>
-      <PageHeader title="Alerts" help="Low balances and spend limits that were reached, newest first. “Done” puts one away.">
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          disabled={list.rows?.length === 0}
-          onClick={() => void exportAlerts(query).catch(notifyProblem)}
-        >
-          Export CSV
-        </Button>
+      <PageHeader
+        title="Alerts"
+        help="Low balances, spend limits that were reached, what the fraud guard saw, providers that are down and calls that lose money, newest first. “Done” puts one away."
+      >
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportAlerts(query, how)} />
       </PageHeader>
       <Group pb="sm">
         <Chips label="State" value={filters.values.state} onChange={(value) => filters.set('state', value)} data={states} />
@@ -51,7 +47,7 @@ export function AlertsPage() {
           keyOf={(row) => row.id}
           empty={
             <EmptyState icon={IconBell} title={filters.isFiltered ? 'No such alert' : 'No alert yet'}>
-              Balances that run low and accounts that reach a spend limit appear here.
+              Balances that run low, accounts that reach a spend limit and calls that look like fraud appear here.
             </EmptyState>
           }
         />

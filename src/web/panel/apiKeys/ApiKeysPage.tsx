@@ -1,21 +1,17 @@
-import { Alert, Anchor, Badge, Button, Drawer, Group, Stack } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconEyeExclamation, IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { StaffLevel } from '../../../core/access/permission.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
-import { addApiKey, listApiKeys, revokeApiKey } from '../../../http/contract/session.ts';
+import { listApiKeys, revokeApiKey } from '../../../http/contract/session.ts';
 import { useAnswer, useSend } from '../../api.ts';
 import { CopyButton } from '../../kit/Copy.tsx';
 import { confirm } from '../../kit/confirm.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { ChoiceField, DateField, TextField } from '../../kit/fields.tsx';
-import { ContractForm, SaveButton } from '../../kit/form.tsx';
-import { useLocale } from '../../kit/locale.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
 import { PageHeader } from '../../kit/PageHeader.tsx';
 import { Time } from '../../kit/Time.tsx';
-import { nextDate, startOfDate } from '../../kit/timeText.ts';
+import { AddKeyDrawer } from './AddKeyDrawer.tsx';
 
 type ApiKey = AnswerOf<typeof listApiKeys>['items'][number];
 
@@ -83,7 +79,9 @@ const columns: readonly Column<ApiKey>[] = [
   { key: 'name', title: 'Name', cell: (row) => row.name },
   { key: 'hint', title: 'Begins with', cell: (row) => <span className="k-mono">{row.hint}…</span> },
   { key: 'level', title: 'Level', cell: (row) => (row.level === 'administrator' ? 'Administrator' : 'Super User') },
-  { key: 'used', title: 'Last used', cell: (row) => (row.lastUsedAt ? <Time at={row.lastUsedAt} /> : 'Never') },
+  { key: 'scopes', title: 'May', cell: (row) => <Scopes apiKey={row} /> },
+  { key: 'from', title: 'From', cell: (row) => (row.networks.length === 0 ? 'Anywhere' : row.networks.join(', ')) },
+  { key: 'used', title: 'Last used', cell: (row) => <LastUsed apiKey={row} /> },
   { key: 'expires', title: 'Expires', cell: (row) => (row.expiresAt ? <Time at={row.expiresAt} style="date" /> : 'Never') },
   {
     key: 'state',
@@ -92,6 +90,32 @@ const columns: readonly Column<ApiKey>[] = [
   },
   { key: 'do', title: 'Actions', align: 'right', cell: (row) => (row.revokedAt ? null : <Revoke apiKey={row} />) },
 ];
+
+function Scopes({ apiKey: { scopes } }: { readonly apiKey: ApiKey }) {
+  if (scopes === null) return 'All of its level';
+  return (
+    <Group gap={4}>
+      {scopes.map((scope) => (
+        <Code key={scope}>{scope}</Code>
+      ))}
+    </Group>
+  );
+}
+
+function LastUsed({ apiKey: { lastUsedAt, lastUsedFrom } }: { readonly apiKey: ApiKey }) {
+  if (lastUsedAt === undefined) return 'Never';
+  return (
+    <>
+      <Time at={lastUsedAt} />
+      {lastUsedFrom ? (
+        <Text span c="dimmed" size="xs">
+          {' '}
+          from {lastUsedFrom}
+        </Text>
+      ) : null}
+    </>
+  );
+}
 
 function Revoke({ apiKey }: { readonly apiKey: ApiKey }) {
   const revoke = useSend(revokeApiKey);
@@ -111,43 +135,5 @@ function Revoke({ apiKey }: { readonly apiKey: ApiKey }) {
     <Button variant="subtle" color="red" size="compact-xs" onClick={ask} aria-label={`Revoke ${apiKey.name}`}>
       Revoke
     </Button>
-  );
-}
-
-type AddKeyDrawerProps = { readonly onMade: (secret: string) => void; readonly onClose: () => void };
-
-function AddKeyDrawer({ onMade, onClose }: AddKeyDrawerProps) {
-  const add = useSend(addApiKey);
-  const { timeZone } = useLocale();
-  return (
-    <Drawer opened onClose={onClose} title="Make an API key">
-      <ContractForm
-        label="API key"
-        initialValues={{ name: '', level: 'super_user' as StaffLevel, expiresAt: '' }}
-        schema={addApiKey.body}
-        toBody={({ expiresAt, ...rest }) => ({
-          ...rest,
-          ...(expiresAt === '' ? {} : { expiresAt: startOfDate(nextDate(expiresAt), timeZone) }),
-        })}
-        send={async (body) => {
-          onMade((await add.mutateAsync({ body })).key);
-          onClose();
-        }}
-      >
-        <Stack>
-          <TextField name="name" label="What it is for" placeholder="Billing export" data-autofocus />
-          <ChoiceField
-            name="level"
-            label="Level"
-            data={[
-              { value: 'super_user', label: 'Super User' },
-              { value: 'administrator', label: 'Administrator' },
-            ]}
-          />
-          <DateField name="expiresAt" label="Last day" description="Empty = until revoked" />
-          <SaveButton>Make the key</SaveButton>
-        </Stack>
-      </ContractForm>
-    </Drawer>
   );
 }

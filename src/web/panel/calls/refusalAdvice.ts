@@ -35,10 +35,46 @@ export const refusalAdvice: readonly { readonly code: RefusalCode; readonly advi
     code: 'destination_blocked',
     advice: 'The rate is blocked, or the account blocks the prefix. Change either one to allow it.',
   },
+  {
+    code: 'guard_locked',
+    advice:
+      'The fraud guard locked outgoing calls. The account page says why; ask the customer, give the phones new secrets if the calls are not theirs, then release it there.',
+  },
+  {
+    code: 'guard_special',
+    advice:
+      'Open special destinations under Fraud guard of the account, or put the prefix into another class under Destination classes.',
+  },
+  {
+    code: 'guard_high_risk',
+    advice: 'Open high-risk destinations under Fraud guard of the account, if the customer really needs them.',
+  },
+  {
+    code: 'guard_country',
+    advice: 'Add the country under Fraud guard of the account, or for all accounts under Settings, Fraud guard.',
+  },
+  {
+    code: 'guard_price',
+    advice:
+      'The first minute costs more than the dearest minute of the fraud guard. Check the rate, or raise it for this account.',
+  },
   { code: 'no_route', advice: 'Add a rule for this prefix to the customer route, or switch a provider on.' },
   {
     code: 'too_many_calls',
     advice: 'Raise “Concurrent calls” of the account or of the phone. A stuck call can be hung up under Live.',
+  },
+  {
+    code: 'guard_throttled',
+    advice: 'The fraud guard allows one call at a time. The account page says why; release it there.',
+  },
+  {
+    code: 'guard_calls',
+    advice: 'Calls abroad and to special numbers have reached the limit at once. Raise it under Fraud guard of the account.',
+  },
+  {
+    code: 'guard_rate',
+    advice:
+      'Too many calls abroad or to special numbers in a minute or an hour. It ends by itself; raise the limit under Fraud guard of the account if the calls are the customer’s own.',
   },
   {
     code: 'spend_limit',

@@ -13,6 +13,7 @@ import { OpenAlerts } from '../alerts/OpenAlerts.tsx';
 import { CallTable } from '../calls/CallTable.tsx';
 import { LiveCallTable } from '../calls/LiveCallTable.tsx';
 import { MoneyAlerts } from '../payments/MoneyAlerts.tsx';
+import { TodayFigures } from '../reports/TodayFigures.tsx';
 import { useMay } from '../session/session.ts';
 
 /** What goes on right now, today's calls, and whether everything works. */
@@ -34,6 +35,7 @@ export function DashboardPage() {
       <Stack gap="md">
         <Health />
         <OpenAlerts />
+        <TodayFigures />
         <LiveNow />
         <Today />
       </Stack>

@@ -3,6 +3,7 @@ import { firstSteps, phones, shortcuts } from './manual/begin.ts';
 import { callHistory, liveCalls, refused } from './manual/calls.ts';
 import { rateDecks } from './manual/decks.ts';
 import { cards, editAccount } from './manual/editAccount.ts';
+import { fraudGuard } from './manual/guard.ts';
 import { incomingNumbers } from './manual/incomingNumbers.ts';
 import { invoiceLayout } from './manual/invoiceLayout.ts';
 import { billingSettings, invoiceRuns, invoices } from './manual/invoices.ts';
@@ -13,8 +14,11 @@ import { accounts, alerts, dashboard, payment, status } from './manual/overview.
 import { bankStatements, cardCharges, debtors, paymentSettings, payments, vouchers } from './manual/payments.ts';
 import { profile, users } from './manual/people.ts';
 import { billingPackages, priceCheck, prices } from './manual/rates.ts';
+import { accountsReport, destinationsReport, providersReport, reports, revenueReport } from './manual/reports.ts';
+import { security } from './manual/security.ts';
 import { apiKeys, company, defaults, mail, numbering } from './manual/settings.ts';
 import { newAccounts, signupForms } from './manual/signups.ts';
+import { cdrExport, webhooks } from './manual/wires.ts';
 import type { ManualPage } from './manualPage.ts';
 
 /** The manual by topic: the one source of the panel's help and of docs/manual. A topic is an address; it stays. */
@@ -53,12 +57,21 @@ const pages = {
   routes,
   'route-check': routeCheck,
   'incoming-numbers': incomingNumbers,
+  reports,
+  'destinations-report': destinationsReport,
+  'accounts-report': accountsReport,
+  'providers-report': providersReport,
+  'revenue-report': revenueReport,
+  security,
   company,
+  'fraud-guard': fraudGuard,
   numbering,
   defaults,
   mail,
   users,
   'api-keys': apiKeys,
+  webhooks,
+  'cdr-export': cdrExport,
   status,
   profile,
   'command-line': commandLine,
@@ -80,7 +93,11 @@ export const contents: readonly ContentsGroup[] = [
   { title: 'Invoices', topics: ['invoices', 'invoice-runs', 'invoice-layout', 'billing-settings'] },
   { title: 'Payments', topics: ['payments', 'card-charges', 'debtors', 'vouchers', 'bank-statements', 'payment-settings'] },
   { title: 'Prices', topics: ['billing-packages', 'rate-decks', 'prices', 'price-check', 're-rate'] },
-  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers'] },
-  { title: 'Settings', topics: ['company', 'numbering', 'defaults', 'mail', 'users', 'api-keys', 'status'] },
+  { title: 'Network', topics: ['providers', 'routes', 'route-check', 'incoming-numbers', 'security'] },
+  { title: 'Reports', topics: ['reports', 'destinations-report', 'accounts-report', 'providers-report', 'revenue-report'] },
+  {
+    title: 'Settings',
+    topics: ['company', 'numbering', 'defaults', 'fraud-guard', 'mail', 'users', 'api-keys', 'webhooks', 'cdr-export', 'status'],
+  },
   { title: 'For programs', topics: ['api', 'command-line'] },
 ];

@@ -41,7 +41,7 @@ export function IncomingNumbersPage() {
         help="Public numbers that your providers deliver to you. A call to a number that nobody has is hung up."
       >
         {chooser}
-        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportIncomingNumbers(query, onCount)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportIncomingNumbers(query, how)} />
         {add}
       </PageHeader>
       <Group mb="sm" gap="md">

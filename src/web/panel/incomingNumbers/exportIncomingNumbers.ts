@@ -1,5 +1,5 @@
 import { listIncomingNumbers } from '../../../http/contract/incomingNumbers.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { stateWords } from './numberText.ts';
 
 const header = [
@@ -7,13 +7,10 @@ const header = [
   ...['Allocated (UTC)', 'Rests until (UTC)'],
 ];
 
-/** Saves the filtered numbers as CSV, at most 10,000 rows; `onCount` hears how many were read so far. */
-export function exportIncomingNumbers(
-  query: Readonly<Record<string, string | undefined>>,
-  onCount: (count: number) => void,
-): Promise<void> {
+/** Saves the filtered numbers as CSV or XLSX, at most 10,000 rows. */
+export function exportIncomingNumbers(query: Readonly<Record<string, string | undefined>>, how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'incoming-numbers.csv', endpoint: listIncomingNumbers, query, header, onCount },
+    ...{ name: 'incoming-numbers.csv', endpoint: listIncomingNumbers, query, header, ...how },
     cells: (row) => [
       ...[row.number, stateWords[row.state].label, row.accountName, row.state === 'allocated' ? row.destinationText : ''],
       ...[row.providerName, row.monthlyCost, row.monthlyPrice, row.perMinute],

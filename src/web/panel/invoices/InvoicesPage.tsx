@@ -26,7 +26,7 @@ export function InvoicesPage() {
     <>
       <PageHeader title="Invoices" help="What Post-Paid customers were asked to pay. An issued invoice is never changed.">
         {chooser}
-        <ExportButton isEmpty={list.rows?.length === 0} run={(onCount) => exportInvoices(query, onCount)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportInvoices(query, how)} />
         <Button component={Link} to="/invoice-runs" leftSection={<IconPlayerPlay size={16} />}>
           Invoice runs
         </Button>

@@ -5,7 +5,7 @@ import { chargeFailures } from '../../../core/payments/charge.ts';
 import { askChargeAgain, listCharges } from '../../../http/contract/charges.ts';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { usePages, useSend } from '../../api.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -28,7 +28,7 @@ export function ChargesPage() {
   return (
     <>
       <PageHeader title="Card Charges" help="Every attempt to take money from a card, and what the gateway said.">
-        <ExportButton isEmpty={list.rows?.length === 0} run={() => exportCharges(query)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportCharges(query, how)} />
       </PageHeader>
       <Group mb="sm">
         <Chips
@@ -102,9 +102,9 @@ function State({ row }: { readonly row: Row }) {
   );
 }
 
-function exportCharges(query: Readonly<Record<string, string | undefined>>): Promise<void> {
+function exportCharges(query: Readonly<Record<string, string | undefined>>, how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'card-charges.csv', endpoint: listCharges, query },
+    ...{ name: 'card-charges.csv', endpoint: listCharges, query, ...how },
     header: [
       'Number',
       'When (UTC)',

@@ -1,14 +1,15 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Group, Stack } from '@mantine/core';
 import { IconUsersMinus } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listDebtors } from '../../../http/contract/payments.ts';
 import { usePages } from '../../api.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ExportButton } from '../../kit/ExportButton.tsx';
 import { Money } from '../../kit/Money.tsx';
 import { PageHeader } from '../../kit/PageHeader.tsx';
+import { DebtAges } from '../reports/DebtAges.tsx';
 import { useCurrency } from '../session/session.ts';
 
 type Row = AnswerOf<typeof listDebtors>['items'][number];
@@ -33,20 +34,23 @@ export function DebtorsPage() {
       <PageHeader title="Debtors" help="Who owes how much on invoices, by days since they were due. The largest debts first.">
         <ExportButton isEmpty={list.rows?.length === 0} run={exportDebtors} />
       </PageHeader>
-      <div className="k-card">
-        <DataTable
-          label="Debtors"
-          columns={columnsFor(useCurrency())}
-          {...list}
-          keyOf={(row) => row.accountId}
-          hrefOf={(row) => `/accounts/${row.accountId}/money`}
-          empty={
-            <EmptyState icon={IconUsersMinus} title="Nobody owes anything">
-              Customers with open invoices will be here.
-            </EmptyState>
-          }
-        />
-      </div>
+      <Stack gap="md">
+        <DebtAges isLinked={false} />
+        <div className="k-card">
+          <DataTable
+            label="Debtors"
+            columns={columnsFor(useCurrency())}
+            {...list}
+            keyOf={(row) => row.accountId}
+            hrefOf={(row) => `/accounts/${row.accountId}/money`}
+            empty={
+              <EmptyState icon={IconUsersMinus} title="Nobody owes anything">
+                Customers with open invoices will be here.
+              </EmptyState>
+            }
+          />
+        </div>
+      </Stack>
     </>
   );
 }
@@ -60,9 +64,9 @@ function State({ row }: { readonly row: Row }) {
   );
 }
 
-function exportDebtors(): Promise<void> {
+function exportDebtors(how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'debtors.csv', endpoint: listDebtors },
+    ...{ name: 'debtors.csv', endpoint: listDebtors, ...how },
     header: ['Customer', 'Oldest due', 'Not due yet', '1-30 days', '31-60 days', '61-90 days', 'Older', 'Owed', 'Currency'],
     cells: (row: Row) => [
       row.accountName,

@@ -3,7 +3,7 @@ import { IconCashBanknote } from '@tabler/icons-react';
 import type { AnswerOf } from '../../../http/contract/endpoint.ts';
 import { listPayments } from '../../../http/contract/payments.ts';
 import { usePages } from '../../api.ts';
-import { exportRows } from '../../exportRows.ts';
+import { type ExportHow, exportRows } from '../../exportRows.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { type Column, DataTable } from '../../kit/DataTable.tsx';
 import { DateFilter } from '../../kit/DateFilter.tsx';
@@ -31,7 +31,7 @@ export function PaymentsPage() {
   return (
     <>
       <PageHeader title="Payments" help="Money that came in. Record one on the Money page of the customer’s account.">
-        <ExportButton isEmpty={list.rows?.length === 0} run={() => exportPayments(query)} />
+        <ExportButton isEmpty={list.rows?.length === 0} run={(how) => exportPayments(query, how)} />
       </PageHeader>
       <MoneyAlerts />
       {filters.values.accountId === '' ? null : (
@@ -109,9 +109,9 @@ function PaymentState({ row }: { readonly row: Row }) {
   return isZero(row.unused) ? <Badge color="green">Pays invoices</Badge> : <Badge color="blue">Credit {row.unused}</Badge>;
 }
 
-function exportPayments(query: Readonly<Record<string, string | undefined>>): Promise<void> {
+function exportPayments(query: Readonly<Record<string, string | undefined>>, how: ExportHow): Promise<void> {
   return exportRows({
-    ...{ name: 'payments.csv', endpoint: listPayments, query },
+    ...{ name: 'payments.csv', endpoint: listPayments, query, ...how },
     header: [
       'Number',
       'Received',

@@ -8,6 +8,7 @@ export const dashboard: ManualPage = {
       'What you see',
       list(
         '**Health**: “All parts work”, or the first thing that does not, with advice. [Status](/status) has the whole list.',
+        '**Today in figures**: calls, answered calls, minutes and money since midnight, compared with yesterday until the same hour. See [Reports](#reports).',
         '**Live calls**: who talks to whom at this moment. The list moves by itself. See [Live calls](#live-calls).',
         '**Today’s calls**: the last ten that ended since midnight in your company’s time zone. Click one for its price explained.',
       ),
@@ -55,7 +56,7 @@ export const alerts: ManualPage = {
   intro: 'What needs somebody’s eye: open alerts also stand on the dashboard and on the account.',
   sections: [
     section(
-      'Two kinds',
+      'Kinds',
       table(
         'Alerts',
         ['Alert', 'When'],
@@ -64,8 +65,24 @@ export const alerts: ManualPage = {
           'Spend limit reached',
           'A call was refused because the calls of the day or the hour have reached the account’s limit; once a day, once an hour. See whether the calls are the customer’s own.',
         ],
+        [
+          'Provider takes no calls',
+          'Every host of an active provider has been down for a minute, or is fenced because it failed too often. Once, until you put it away.',
+        ],
+        [
+          'Calls cost more than they bring',
+          'The calls of today to a destination through a provider have a margin below zero. Once a day for each, the worst twenty. See [Reports](#reports).',
+        ],
+        [
+          'Many networks banned',
+          'Twenty or more networks were [banned](#security) within ten minutes; once an hour. You get an e-mail about it at the address that your letters come from.',
+        ],
+        [
+          'Fraud guard',
+          'The calls of an account look like fraud; the sentence says why, and whether the account was throttled or locked. See [Fraud guard](/help/fraud-guard).',
+        ],
       ),
-      'The customer gets an e-mail about each, if the account has an address and [Mail](/settings/mail) is set up.',
+      'The customer gets an e-mail about low balances, spend limits and, if you want so, what the fraud guard did, if the account has an address and [Mail](/settings/mail) is set up.',
     ),
     section('Done', 'Puts the alert away, with your name and the time. It stays in the list under “Done”.'),
   ],

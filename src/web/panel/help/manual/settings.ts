@@ -164,6 +164,8 @@ export const apiKeys: ManualPage = {
       steps(
         'Say what it is for: one key for each program, so that each can be revoked alone.',
         'Choose the level. It bounds what the program may do, as for a person. Super User is enough for most.',
+        'Choose what it may do within that level: nothing, read, or read and write, for each part of the panel. A key with **Users and API keys** to write can make people and keys: give it to nobody who is not an Administrator.',
+        'If the program always calls from the same places, type their addresses or networks. From elsewhere the key is refused.',
         'Choose a last day, or leave it empty.',
         'Copy the key. It is shown only now.',
       ),
@@ -172,7 +174,8 @@ export const apiKeys: ManualPage = {
     section(
       'Revoke a key',
       'Programs that use it are refused from that moment on. The list says when each key was used last: revoke those that nobody uses.',
-      'A program with a key can never see a card number.',
+      'A program with a key can never see a card number. A key that makes keys gives away only what it has itself: parts, places, time.',
+      'Keys that were made before there were parts keep all of their level.',
     ),
   ],
 };
