@@ -17,6 +17,7 @@ import { asteriskEngine } from './engines/asterisk/engine.ts';
 import { openFirewall } from './engines/asterisk/firewall.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type BanDeskOptions, openBanDesk } from './jobs/banDesk.ts';
+import { openBrowserRinging } from './jobs/browserRinging.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
@@ -83,6 +84,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
 
   const failed = (what: string) => (error: unknown) => report(what, error);
   const watch = openProviderWatch(context, engine);
+  const browsers = openBrowserRinging(desk);
   const act: BanDeskOptions['act'] = (action, input) => run({ pool, clock: context.now, safe }, systemActor, action, input);
   const bans = openBanDesk({ context, engine, act });
   const handlers: CallHandlers = {
@@ -109,20 +111,23 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   const listener = listen(settings.appUrl, {
     channels: ['change', 'command'],
     name: 'vsppanel calls changes',
-    onConnect: () => void copies.reset().then(applyTrunks).then(bans.renew).catch(failed('reading everything again')),
+    onConnect: () =>
+      void copies.reset().then(applyTrunks).then(bans.renew).then(browsers.renew).catch(failed('reading everything again')),
     onMessage: (channel, payload) => {
       const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
       const renewed = /^(ban|provider) /.test(payload) ? work.then(bans.renew) : work;
+      if (channel === 'change') browsers.hear(payload).catch(failed(`phones in browsers: ${payload}`));
       renewed.catch(failed(`${channel} ${channel === 'command' ? '' : payload}`));
     },
     onError: failed('listening for changes'),
   });
-  const timers = keepLooking(desk, { bans, recording, watch, tell, failed });
+  const timers = keepLooking(desk, { bans, browsers, recording, watch, tell, failed });
   stops.push(listener.stop, engine.stop, ...timers);
 }
 
 type Looking = {
   readonly bans: ReturnType<typeof openBanDesk>;
+  readonly browsers: ReturnType<typeof openBrowserRinging>;
   readonly recording: RecordingDesk;
   readonly watch: ReturnType<typeof openProviderWatch>;
   readonly tell: () => Promise<void>;
@@ -130,7 +135,10 @@ type Looking = {
 };
 
 /** What is looked at every few seconds; the answer stops each. */
-function keepLooking(desk: ChangeDesk, { bans, recording, watch, tell, failed }: Looking): readonly (() => Promise<void>)[] {
+function keepLooking(
+  desk: ChangeDesk,
+  { bans, browsers, recording, watch, tell, failed }: Looking,
+): readonly (() => Promise<void>)[] {
   const { engine } = desk;
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
@@ -147,6 +155,8 @@ function keepLooking(desk: ChangeDesk, { bans, recording, watch, tell, failed }:
     },
     failed('watching providers'),
   );
+  // Logins lapse without a word.
+  const ringing = every(30_000, browsers.renew, failed('reading the phones in browsers'));
   const removing = every(
     5000,
     async () => {
@@ -156,7 +166,7 @@ function keepLooking(desk: ChangeDesk, { bans, recording, watch, tell, failed }:
     },
     failed('looking after recordings'),
   );
-  return [extending, reconciling, lifting, watching, removing].map((one) => one.stop);
+  return [extending, reconciling, lifting, watching, ringing, removing].map((one) => one.stop);
 }
 
 /** A table of our own in the machine's firewall, unless somebody said no. */

@@ -60,6 +60,8 @@ export type CallEngine = {
   readonly trunkStates: () => Promise<readonly TrunkState[]>;
   /** A phone's registration data changed or was withdrawn: forget what is cached about it. */
   readonly forgetPhones: (networkNumbers: readonly string[]) => Promise<void>;
+  /** These browsers ring beside the phone of their number: number → logins, the newest first. Instead of those told before. */
+  readonly ringBrowsers: (browsers: ReadonlyMap<string, readonly string[]>) => void;
   /** Keeps exactly these networks out: nothing from there is looked at, whatever it says. Survives a restart of the switch. */
   readonly applyBans: (bans: readonly BannedNetwork[]) => Promise<void>;
   /** Networks that must never be banned: this machine's own addresses and those of the applied providers. */

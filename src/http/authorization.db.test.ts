@@ -42,6 +42,7 @@ const bothLevels = [
     'PUT /phones/:id',
     'POST /phones/:id/secret',
     'DELETE /phones/:id',
+    'DELETE /phones/:id/browser-phones',
   ],
   ...['PUT /phones/:id/features', 'POST /phones/:id/forward-checks', 'GET /accounts/:id/messages'],
   ...['GET /messages/:id/sound', 'DELETE /messages/:id'],
@@ -194,6 +195,7 @@ const portalChanges = [
   ...['POST /portal/phones/:id/secret', 'PUT /portal/phones/:id/features', 'POST /portal/pay-links', 'POST /portal/vouchers'],
   ...['GET /portal/passkeys', 'POST /portal/passkeys/options', 'POST /portal/passkeys'],
   ...['PUT /portal/passkeys/:id', 'POST /portal/passkeys/:id/remove'],
+  ...['POST /portal/phones/:id/browser-phone', 'PUT /portal/browser-phone', 'DELETE /portal/browser-phone'],
   ...['GET /portal/messages/:id/sound', 'DELETE /portal/messages/:id'],
   ...['GET /portal/recordings/:id/sound', 'DELETE /portal/recordings/:id'],
 ];

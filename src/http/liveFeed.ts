@@ -21,7 +21,7 @@ export type LiveFeed = {
   /** Whatever happened while nobody heard: everything is told again. */
   readonly catchUp: () => void;
   readonly tellStatus: () => void;
-  /** `onSessionEnd`: somebody's session ended, perhaps this one. Returns what ends the subscription. */
+  /** `onSessionEnd`: somebody's session or browser phone ended, perhaps this one. Returns what ends the subscription. */
   readonly subscribe: (listener: Listener, onSessionEnd?: () => void) => () => void;
   readonly listeners: () => number;
 };
@@ -72,11 +72,12 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
 
   return {
     hear: (payload) => {
-      const [noun, id = ''] = payload.split(' ');
+      const [noun, id = '', of = ''] = payload.split(' ');
       if (listeners.size === 0) return;
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
-      if (noun === 'session') for (const watchman of watchmen) watchman();
+      if (noun === 'browser_phone' && of !== '') accounts.add(of);
+      if (noun === 'session' || noun === 'browser_phone') for (const watchman of watchmen) watchman();
       if (noun === 'call') moved.add(id);
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
       gather();

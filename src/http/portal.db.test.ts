@@ -132,7 +132,7 @@ test('a customer’s call shows its price and neither provider, package, route n
   const call = (await get(`calls/${callOfBob}`, bob.cookie)).json();
   expect(Object.keys(call).sort()).toEqual(
     [
-      ...['answeredAt', 'billedSeconds', 'callId', 'callerNumber', 'charge', 'currency', 'destination', 'direction'],
+      ...['answeredAt', 'billedSeconds', 'callId', 'callerNumber', 'charge', 'currency', 'destination', 'dialled', 'direction'],
       ...['durationSeconds', 'id', 'number', 'outcome', 'sound', 'startedAt', 'steps'],
     ].sort(),
   );

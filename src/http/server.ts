@@ -15,6 +15,7 @@ import { addMetrics } from './metrics.ts';
 import { addOpenApi, describe } from './openapi.ts';
 import { addPayPages } from './pay/routes.ts';
 import { addPhoneSocket } from './phoneSocket.ts';
+import { addPortalLive } from './portalLive.ts';
 import { handleError } from './problem.ts';
 import { identify, identifyCustomer, permit, refuseForeignPages } from './session.ts';
 import { addSignupPages } from './signup/routes.ts';
@@ -72,8 +73,9 @@ export async function buildServer(door: Door, feed: LiveFeed, options: ServerOpt
   await addOpenApi(app);
   for (const handler of handlers) addHandler(app, handler, door);
   addLive(app, door, feed, options.heartbeatMilliseconds);
+  addPortalLive(app, door, feed, options.heartbeatMilliseconds);
   addHealth(app, door);
-  addPhoneSocket(app, door);
+  addPhoneSocket(app, door, feed);
   await addSignupPages(app, door);
   await addPayPages(app, door);
   await addWeb(app, options.webFolder);

@@ -20,6 +20,11 @@ export const cookieNamesOn = (localPort: number | undefined): readonly string[] 
   `vsppanel_${localPort ?? 0}`,
 ];
 
+export const portalCookieNamesOn = (localPort: number | undefined): readonly string[] => [
+  '__Host-vsppanel-portal',
+  `vsppanel_portal_${localPort ?? 0}`,
+];
+
 function cookieName(request: FastifyRequest): string {
   if (request.protocol === 'https') return '__Host-vsppanel';
   return `vsppanel_${request.socket.localPort ?? 0}`;
@@ -74,10 +79,10 @@ export function portalToken(request: FastifyRequest): string | undefined {
 }
 
 /** Who asks at the portal: the holder of its own cookie, else a visitor. The panel's cookie and API keys count for nothing there. */
-export async function identifyCustomer(request: FastifyRequest, door: Door): Promise<Who> {
+export async function identifyCustomer(request: FastifyRequest, door: Door, mode: 'use' | 'look' = 'use'): Promise<Who> {
   const visitor = { kind: 'visitor', address: request.ip } as const;
   const token = portalToken(request);
-  const customer = token === undefined ? undefined : await door.act(visitor, findPortalUser, { token });
+  const customer = token === undefined ? undefined : await door.act(visitor, findPortalUser, { token, mode });
   if (!customer) return visitor;
   refuseForeignPages(request);
   return customer;

@@ -1,5 +1,6 @@
 import { countMessages } from '../actions/calls/countMessages.ts';
 import { readAccountNumbers } from '../actions/calls/readAccountNumbers.ts';
+import { readBrowserPhoneNames } from '../actions/calls/readBrowserPhones.ts';
 import type { CallMemory } from '../memory/callMemory.ts';
 import { openCallsOf } from '../memory/openCalls.ts';
 import type { CallDesk } from './callDesk.ts';
@@ -38,7 +39,7 @@ export async function onChange(desk: ChangeDesk, payload: string): Promise<void>
 async function onAccount(desk: ChangeDesk, accountId: bigint): Promise<void> {
   desk.copies.forgetAccount(accountId);
   const { isActive, numbers } = await readAccountNumbers(desk.context, accountId);
-  await desk.engine.forgetPhones(numbers);
+  await desk.engine.forgetPhones([...numbers, ...(await readBrowserPhoneNames(desk.context, accountId))]);
   if (isActive) return;
   await Promise.all(openCallsOf(desk.open, accountId).map((one) => desk.engine.hangUp(one.callId)));
 }

@@ -28,6 +28,7 @@ export function fakeEngine(): FakeEngine {
     applyTrunks: (trunks) => note(`trunks ${trunks.length}`),
     trunkStates: async () => engine.states,
     forgetPhones: (numbers) => note(`forget ${numbers.join(' ')}`),
+    ringBrowsers: (browsers) => void told.push(`browsers ${[...browsers].map((one) => one.flat().join(' ')).join(', ')}`),
     removeRecordings: (recordings) => note(`remove ${recordings.join(' ')}`),
     removeCallRecordings: (recordings) => note(`remove calls ${recordings.join(' ')}`),
     freeRecordingBytes: async () => engine.freeBytes,

@@ -37,6 +37,22 @@ export const fakeAudio = [
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
 
+/** Keeps the page's connections, so that the test can ask what is heard. */
+export const keepConnections = `{
+  const Plain = window.RTCPeerConnection;
+  window.connections = [];
+  window.RTCPeerConnection = class extends Plain {
+    constructor(...given) { super(...given); window.connections.push(this); }
+  };
+}`;
+/** How much sound has come from the other side; a number that grows while somebody talks. */
+export const energyHeard = `(async () => {
+  let energy = 0;
+  for (const one of window.connections) for (const report of (await one.getStats()).values())
+    if (report.type === 'inbound-rtp') energy += report.totalAudioEnergy ?? 0;
+  return energy;
+})()`;
+
 /** Starts Chromium, Debian's own. */
 export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findTool('chromium');

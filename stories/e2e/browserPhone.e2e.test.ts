@@ -6,25 +6,9 @@ import { hasAsterisk, type Instance, startInstance } from '../../src/testing/ins
 import { becomeOperator, type Customer, type Operator, password } from '../../src/testing/operator.ts';
 import { eventually } from '../../src/testing/phones/eventually.ts';
 import { findTool } from '../../src/testing/tools.ts';
-import { fakeAudio, startBrowser, type Visitor, visit } from './browser.ts';
+import { energyHeard, fakeAudio, keepConnections, startBrowser, type Visitor, visit } from './browser.ts';
 
 const canRun = findTool('chromium') !== null && hasAsterisk();
-/** Keeps the page's connections, so that the test can ask what is heard. */
-const keepConnections = `{
-  const Plain = window.RTCPeerConnection;
-  window.connections = [];
-  window.RTCPeerConnection = class extends Plain {
-    constructor(...given) { super(...given); window.connections.push(this); }
-  };
-}`;
-/** How much sound has come from the other side; a number that grows while somebody talks. */
-const energyHeard = `(async () => {
-  let energy = 0;
-  for (const one of window.connections) for (const report of (await one.getStats()).values())
-    if (report.type === 'inbound-rtp') energy += report.totalAudioEnergy ?? 0;
-  return energy;
-})()`;
-
 describe.skipIf(!canRun)('a phone in the browser', () => {
   let instance: Instance;
   let browser: Browser;

@@ -110,6 +110,22 @@ describe.skipIf(!hasBrowser)('a customer on a phone', () => {
     expect(await secret.count()).toBe(0);
   });
 
+  it('speaks the language of the account', async () => {
+    const speak = (language: string) =>
+      stage.panel.asOwner(`update account set language = '${language}' where id = ${account.accountId}`);
+    await speak('de');
+    await page.goto('/portal/');
+    await page.getByRole('heading', { name: 'Guten Tag, Ann Example' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    for (const name of ['Anrufe', 'Rechnungen', 'Zahlen', 'Telefone', 'Ich']) {
+      await open(name);
+      await looksRight(`portal-german-${name.toLowerCase()}`);
+    }
+    await speak('');
+    await page.goto('/portal/');
+    await page.getByRole('heading', { name: 'Good day, Ann Example' }).waitFor();
+  });
+
   it('switches forwarding on, and looks at the own details in the dark', async () => {
     await page.getByRole('button', { name: /^Forwarding and voicemail/ }).click();
     const drawer = page.getByRole('dialog');

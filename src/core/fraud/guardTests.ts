@@ -42,7 +42,7 @@ const since =
 const made = (call: MarkedCall): boolean => !call.isRefused;
 const isExposed = (call: MarkedCall): boolean => made(call) && call.isExposed;
 
-/** The thresholds, each with its reason in docs/decisions/0027-fraud-guard.md. Counts; minutes where named so. */
+/** The thresholds, each with its reason in docs/decisions/0037-fraud-guard.md. Counts; minutes where named so. */
 const limits = {
   spendCalls: 4,
   knownTimes: 8n,

@@ -33,6 +33,7 @@ type RegistrationRow = {
   userAgent: string | null;
   isEncrypted: boolean;
   until: Instant;
+  isBrowser: boolean;
 };
 
 /** The phones of an account, the customer number first, and where each is registered. */
@@ -62,7 +63,8 @@ async function phonesWhere(tx: Tx, condition: Sql) {
   );
   const registrations = await rows<RegistrationRow>(
     tx,
-    sql`select network_number as "networkNumber", protocol, address, port, user_agent as "userAgent", is_encrypted as "isEncrypted", registered_until as until
+    sql`select network_number as "networkNumber", protocol, address, port, user_agent as "userAgent", is_encrypted as "isEncrypted",
+               registered_until as until, browser_phone is not null as "isBrowser"
           from phone_registration
          where network_number = any (${phones.map((phone) => phone.number)})
          order by registered_until desc`,
@@ -97,5 +99,6 @@ function toRegistration(found: RegistrationRow) {
     userAgent: found.userAgent ?? '',
     isEncrypted: found.isEncrypted,
     until: formatInstant(found.until),
+    isBrowser: found.isBrowser,
   };
 }

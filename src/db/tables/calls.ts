@@ -251,7 +251,7 @@ function bundleJson(matched: MatchedRate | undefined, at: Instant, ladder: reado
   return { bundleId: bundleId.toString(), period, previous, includedAt: includedAt(matched.rate, at, grants) };
 }
 
-/** What the fraud guard counts, as call_caps_reason of migration 0027 reads it. */
+/** What the fraud guard counts, as call_caps_reason of migration 0037 reads it. */
 function guardJson({ guard }: CallPlan, at: Instant): Record<string, unknown> {
   if (!guard) return {};
   const { isThrottled, pace } = guard;

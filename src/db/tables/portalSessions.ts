@@ -30,6 +30,8 @@ export type FoundPortalSession = {
   readonly staffId: Id | null;
   readonly name: string;
   readonly email: string;
+  /** The account's preferred one; may be empty. */
+  readonly language: string;
   readonly lastSeenAt: Instant;
 };
 
@@ -38,8 +40,9 @@ export async function findPortalSession(tx: Tx, tokenHash: string, now: string):
   return row<FoundPortalSession>(
     tx,
     sql`select p.id as "sessionId", p.account_id as "accountId", p.portal_user_id as "portalUserId", p.staff_id as "staffId",
-               coalesce(u.name, s.name) as name, coalesce(u.email, '') as email, p.last_seen_at as "lastSeenAt"
+               coalesce(u.name, s.name) as name, coalesce(u.email, '') as email, a.language, p.last_seen_at as "lastSeenAt"
           from portal_session p
+          join account a on a.id = p.account_id
           left join portal_user u on u.id = p.portal_user_id
           left join staff s on s.id = p.staff_id
          where p.token_hash = ${tokenHash}

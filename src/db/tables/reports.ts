@@ -1,6 +1,6 @@
 import { row, rows, sql, type Tx } from '../sql.ts';
 
-/** Looks how far calls and transfers have been given out; must be the first thing a transaction writes (migration 0030, report_mark). */
+/** Looks how far calls and transfers have been given out; must be the first thing a transaction writes (migration 0038, report_mark). */
 export async function mark(tx: Tx): Promise<void> {
   await rows(tx, sql`select report_mark()`);
 }

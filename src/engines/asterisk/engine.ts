@@ -53,6 +53,8 @@ type Memory = {
   /** Of every provider applied so far. */
   readonly protocols: Map<Id, Trunk['protocol']>;
   trunks: readonly Trunk[];
+  /** Network number → logins of the browsers that ring with it. */
+  browsers: ReadonlyMap<string, readonly string[]>;
   /** What the dialplan enforces by itself. Seconds. */
   readonly granted: Map<string, Seconds>;
   handlers: CallHandlers | undefined;
@@ -129,6 +131,9 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     trunkStates: () => readTrunkStates(reach(), memory.trunks, options.ownPorts),
     forgetPhones: phones.forget,
+    ringBrowsers: (browsers) => {
+      memory.browsers = browsers;
+    },
     applyBans: guard.apply,
     trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
@@ -168,6 +173,7 @@ const emptyMemory = (): Memory => ({
   granted: new Map(),
   protocols: new Map(),
   trunks: [],
+  browsers: new Map(),
   handlers: undefined,
   version: '',
   liveCalls: 0,
@@ -200,7 +206,7 @@ async function decide(
   if (!request) return undefined;
   const decision = await handlers.authorize(request);
   if (decision.ok) memory.granted.set(request.callId, decision.grantedSeconds);
-  return toPlan(decision, (providerId) => memory.protocols.get(providerId));
+  return toPlan(decision, (providerId) => memory.protocols.get(providerId), memory.browsers);
 }
 
 const saveAfterBytes = 65_536n;

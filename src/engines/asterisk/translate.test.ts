@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../core/base/time.ts';
+import type { Attempt } from '../../core/calls/call.ts';
 import { type CelEvent, readCelLine } from './celLine.ts';
 import { toCallRequest, toNews, toPlan } from './translate.ts';
 
@@ -81,6 +82,28 @@ describe('what the dialplan is told', () => {
       ...['n~100003~s~20~2-0-3', '100001', 'f~+61299998888~100002-100003~100001', '100001'],
       ...['v~100003~100001', '100001', 'm~100003', '100001'],
     ]);
+  });
+  test('browsers ring beside the phone of their number, in groups too; what follows stays as it was', () => {
+    const [one, two] = ['web-0123456789abcdef01234567', 'web-89abcdef0123456789abcdef'];
+    const browsers = new Map([['100003', [one, two]]]);
+    const phone = { kind: 'phone', networkNumber: '100003', protocols: ['sip', 'iax'], callerId: '100001' } as const;
+    const group = { kind: 'group', callerId: '100001', forwarded: { by: ['100009'], from: '100001' }, ringSeconds: 20 } as const;
+    const other = { ...phone, networkNumber: '100004' };
+    const targets = (...attempts: readonly Attempt[]) => {
+      const parts = toPlan({ ...plan, attempts }, protocolOf, browsers)
+        .split('^')
+        .slice(3);
+      return parts.filter((_, index) => index % 2 === 0);
+    };
+    const sides = 's100003-i100003-w0123456789abcdef01234567-w89abcdef0123456789abcdef';
+    expect(targets({ ...phone, ringSeconds: 20, otherwise: { busy: 2 } }, other)).toEqual([
+      `g~${sides}~20~2-0-0~100003~100001`,
+      'n~100004~si',
+    ]);
+    expect(targets(phone)).toEqual([`g~${sides}~45~0-0-0~100003~100001`]);
+    expect(targets({ ...group, members: [phone, other] })).toEqual([`g~${sides}-s100004-i100004~20~0-0-0~100009~100001`]);
+    const foreign = () => toPlan({ ...plan, attempts: [phone] }, protocolOf, new Map([['100003', ['x&Local/1@forward']]]));
+    expect(foreign).toThrow(TypeError);
   });
   test('a refusal names its prompt and its cause; "not ready" says nothing, so that emergency numbers still connect', () => {
     expect(toPlan({ ok: false, refusal: 'no_funds' }, protocolOf)).toBe('no^no_funds^21');

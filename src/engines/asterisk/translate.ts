@@ -1,5 +1,5 @@
 import type { Id } from '../../core/base/id.ts';
-import { type Instant, instant } from '../../core/base/time.ts';
+import { type Instant, instant, type Seconds } from '../../core/base/time.ts';
 import {
   type Attempt,
   attemptsMax,
@@ -46,11 +46,14 @@ function toForwarded(chain: string, from: string): Forwarded | undefined {
 /** How a provider is reached; it may have been removed a moment ago. */
 export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
 
+/** Network number → logins of the browsers that ring beside its phone. */
+export type Browsers = ReadonlyMap<string, readonly string[]>;
+
 /**
  * The decision as the one value that the dialplan reads (dialplan.conf, PLAN). Empty = call control cannot say: the dialplan
  * then knows emergency numbers only.
  */
-export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
+export function toPlan(decision: CallDecision, protocolOf: ProtocolOf, browsers: Browsers = new Map()): string {
   if (!decision.ok) {
     if (decision.said) return `no^${decision.said}^16`;
     if (decision.refusal === 'not_ready') return '';
@@ -60,7 +63,8 @@ export function toPlan(decision: CallDecision, protocolOf: ProtocolOf): string {
   const isAnyHidden = decision.attempts.some((one) => one.kind === 'provider' && one.isCallerHidden === true);
   const targets = decision.attempts
     .slice(0, attemptsMax)
-    .map((attempt) => `${toTarget(attempt, protocolOf, isAnyHidden)}^${dialled(attempt.callerId)}`);
+    .map((attempt) => withBrowsers(attempt, decision.ringSeconds, browsers))
+    .map((attempt) => `${toTarget(attempt, protocolOf, isAnyHidden, browsers)}^${dialled(attempt.callerId)}`);
   return [
     `ok${toName(decision.callerName)}`,
     wholeSeconds(decision.ringSeconds),
@@ -79,8 +83,8 @@ function stops({ stopAt, isNoAnswerFollowed }: Extract<CallDecision, { ok: true 
 
 const wholeCause = (cause: number): number => Math.trunc(cause) % 128;
 
-function toTarget(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
-  const target = toSide(attempt, protocolOf, isAnyHidden);
+function toTarget(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean, browsers: Browsers): string {
+  const target = toSide(attempt, protocolOf, isAnyHidden, browsers);
   return 'recording' in attempt && attempt.recording ? `r~${toRecord(attempt.recording)}~${target}` : target;
 }
 
@@ -91,14 +95,14 @@ const toRecord = ({ owners, announcement }: AttemptRecording): string =>
   `${announcementLetters[announcement]}~${owners.map(({ kind, number }) => `${recordLetters[kind]}${dialled(number)}`).join('-')}`;
 
 /** An unknown provider gives a target that fails at once, so that the attempts keep their numbers. */
-function toSide(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean): string {
+function toSide(attempt: Attempt, protocolOf: ProtocolOf, isAnyHidden: boolean, browsers: Browsers): string {
   switch (attempt.kind) {
     case 'provider':
       return toProvider(attempt, protocolOf, isAnyHidden);
     case 'phone':
       return toPhone(attempt);
     case 'group':
-      return toGroup(attempt);
+      return toGroup(attempt, browsers);
     case 'forward': {
       const { by, from } = attempt.forwarded;
       return `f~${dialled(attempt.dialled)}~${by.map(dialled).join('-')}~${dialled(from)}`;
@@ -128,14 +132,45 @@ function toPhone({ networkNumber, protocols, ringSeconds, otherwise }: Extract<A
   return `${phone}~${wholeSeconds(ringSeconds)}${otherwise ? `~${toFollowers(otherwise)}` : ''}`;
 }
 
-function toGroup({ members, forwarded, ringSeconds, otherwise = {} }: Extract<Attempt, { kind: 'group' }>): string {
+type GroupAttempt = Extract<Attempt, { kind: 'group' }>;
+
+/** A phone whose number has browsers is a group of one: the dialplan knows one way to ring several sides at once. */
+function withBrowsers(attempt: Attempt, callRingSeconds: Seconds, browsers: Browsers): Attempt {
+  if (attempt.kind !== 'phone' || !browsers.has(attempt.networkNumber)) return attempt;
+  const { networkNumber, protocols, callerId, ringSeconds = callRingSeconds, otherwise = {}, recording } = attempt;
+  const members = [{ kind: 'phone', networkNumber, protocols }] as const;
+  return {
+    kind: 'group',
+    members,
+    ringSeconds,
+    otherwise,
+    callerId,
+    forwarded: { by: [networkNumber], from: callerOf(callerId) },
+    ...(recording && { recording }),
+  };
+}
+
+/** Asked for only when a side passes the call on, which a phone by itself does not. */
+const callerOf = (callerId: string): string => dialled(callerId);
+
+function toGroup({ members, forwarded, ringSeconds, otherwise = {} }: GroupAttempt, browsers: Browsers): string {
   const sides = members.flatMap((one) =>
     one.kind === 'outside'
       ? [`f${dialled(one.dialled)}`]
-      : one.protocols.map((protocol) => `${protocol === 'sip' ? 's' : 'i'}${dialled(one.networkNumber)}`),
+      : [
+          ...one.protocols.map((protocol) => `${protocol === 'sip' ? 's' : 'i'}${dialled(one.networkNumber)}`),
+          ...(browsers.get(one.networkNumber) ?? []).map(browserSide),
+        ],
   );
   const from = `${forwarded.by.map(dialled).join('-')}~${dialled(forwarded.from)}`;
   return `g~${sides.join('-')}~${wholeSeconds(ringSeconds)}~${toFollowers(otherwise)}~${from}`;
+}
+
+/** `web-<hex>` as a side; anything else would be a mistake of ours, and may not reach a dial string. */
+function browserSide(username: string): string {
+  const hex = /^web-([0-9a-f]{24})$/.exec(username)?.[1];
+  if (hex === undefined) throw new TypeError(`${username} is no phone in a browser`);
+  return `w${hex}`;
 }
 
 const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): string => [busy, noAnswer, unreachable].join('-');
@@ -171,7 +206,15 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   if (event.kind === 'answered') {
     const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15})-/.exec(event.channelName)?.[1];
     const { channelId } = event;
-    return { kind: 'answered', callId, answeredAt, attempt, channelId, ...heard, ...(answeredBy !== undefined && { answeredBy }) };
+    return {
+      kind: 'answered',
+      callId,
+      answeredAt,
+      attempt,
+      channelId,
+      ...heard,
+      ...(answeredBy !== undefined && { answeredBy }),
+    };
   }
   const lasted = event.at > answered ? event.at - answered : 0n;
   const unbooked = emergencyCaller(fourth);

@@ -29,6 +29,7 @@ export const phoneSchema = z.object({
       userAgent: z.string(),
       isEncrypted: z.boolean(),
       until: instantSchema.optional(),
+      isBrowser: z.boolean().meta({ description: 'True = a phone in a browser, signed in to the customer portal' }),
     }),
   ),
 });
@@ -99,6 +100,15 @@ export const resetSecret = endpoint({
   params: idParams,
   body: z.strictObject({ secret: secretInput.optional(), sendByMail }),
   response: credentialsSchema,
+});
+export const endBrowserPhones = endpoint({
+  method: 'DELETE',
+  path: '/phones/:id/browser-phones',
+  tag,
+  access: 'account.change',
+  summary: 'End all phones in browsers of a network number; its own secret stays',
+  params: idParams,
+  response: z.object({ ended: z.int() }),
 });
 export const removeNetworkNumber = endpoint({
   method: 'DELETE',

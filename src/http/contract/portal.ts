@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { guardStates } from '../../core/fraud/guardTerms.ts';
 import { qualityWords } from '../../core/calls/quality.ts';
+import { guardStates } from '../../core/fraud/guardTerms.ts';
 import { balanceSchema, detailsFields } from './accountFields.ts';
 import { callDirections, callOutcomes, priceStepSchema } from './calls.ts';
-import { idParams, idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.ts';
+import { idSchema, instantSchema, moneySchema, pageOf, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { getInvoiceFile } from './invoiceLayout.ts';
-import { invoiceDocumentSchema, invoiceStates } from './invoices.ts';
 
 const tag = 'Customer portal';
 const date = z.string();
@@ -58,6 +56,8 @@ export const changeOwnDetails = endpoint({
   body: z.strictObject({ ...ownFields, version: z.int() }),
   response: accountSchema,
 });
+/** Server-sent events at `/api/v1/portal/live` (not described by a JSON schema): `account`, `calls` = something of mine has moved; without data. */
+export const portalLivePath = '/portal/live';
 export const listPortalLiveCalls = endpoint({
   method: 'GET',
   path: '/portal/live-calls',
@@ -79,7 +79,7 @@ export const listPortalLiveCalls = endpoint({
 });
 /** No provider, route, package or cost: those are the operator's. */
 const callSchema = z.object({
-  ...{ id: idSchema, callId: text, callerNumber: text, number: text, destination: text },
+  ...{ id: idSchema, callId: text, callerNumber: text, dialled: text, number: text, destination: text },
   direction: z.enum(callDirections),
   startedAt: instantSchema,
   answeredAt: instantSchema.nullable(),
@@ -112,42 +112,6 @@ export const getPortalCall = endpoint({
   summary: 'One of my calls with its price explained',
   params: z.strictObject({ callId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/) }),
   response: callSchema.extend({ steps: z.array(priceStepSchema), sound: z.enum(qualityWords).nullable() }),
-});
-const invoiceItem = {
-  ...{ id: idSchema, number: text },
-  kind: z.enum(['invoice', 'credit_note']),
-  state: z.enum(invoiceStates),
-  currency: text,
-  ...{ issuedOn: date, dueOn: date, periodFrom: date.nullable(), periodTo: date.nullable() },
-  ...{ total: moneySchema, open: moneySchema },
-};
-export const listPortalInvoices = endpoint({
-  method: 'GET',
-  path: '/portal/invoices',
-  tag,
-  access: 'portal',
-  summary: 'My invoices and credit notes, newest first',
-  query: z.strictObject(pageQuery),
-  response: pageOf(z.object(invoiceItem)),
-});
-export const getPortalInvoice = endpoint({
-  method: 'GET',
-  path: '/portal/invoices/:id',
-  tag,
-  access: 'portal',
-  summary: 'One of my invoices, with everything that is printed on it',
-  params: idParams,
-  response: z.object({ ...invoiceItem, document: invoiceDocumentSchema }),
-});
-export const getPortalInvoiceFile = endpoint({
-  method: 'GET',
-  path: '/portal/invoices/:id/file',
-  tag,
-  access: 'portal',
-  summary: 'One of my invoices as it was issued: HTML or PDF',
-  params: idParams,
-  query: getInvoiceFile.query,
-  response: getInvoiceFile.response,
 });
 export const listPortalPayments = endpoint({
   method: 'GET',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { credentialsSchema } from './accountFields.ts';
-import { idParams, nothing } from './common.ts';
+import { idParams, instantSchema, nothing } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { changePhoneFeatures, messageSchema } from './phoneFeatures.ts';
 import { phoneSchema } from './phones.ts';
@@ -57,5 +57,31 @@ export const removeOwnMessage = endpoint({
   access: 'portal_change',
   summary: 'Remove a message of mine and its sound',
   params: idParams,
+  response: nothing,
+});
+const ownBrowserPhone = { tag, access: 'portal_change' } as const;
+export const openOwnBrowserPhone = endpoint({
+  method: 'POST',
+  path: '/portal/phones/:id/browser-phone',
+  ...ownBrowserPhone,
+  summary:
+    'Make this browser a phone of mine: a login for a quarter of an hour that ends with my session; the one before, of this session, ends',
+  status: 201,
+  params: idParams,
+  response: z.object({ username: z.string(), secret: z.string(), expiresAt: instantSchema }),
+});
+export const keepOwnBrowserPhone = endpoint({
+  method: 'PUT',
+  path: '/portal/browser-phone',
+  ...ownBrowserPhone,
+  summary: 'My browser is still a phone: its login lasts a quarter of an hour from now; not found once it has been ended',
+  body: z.strictObject({ username: z.string().regex(/^web-[0-9a-f]{24}$/) }),
+  response: z.object({ expiresAt: instantSchema }),
+});
+export const closeOwnBrowserPhone = endpoint({
+  method: 'DELETE',
+  path: '/portal/browser-phone',
+  ...ownBrowserPhone,
+  summary: 'My browser is a phone no longer',
   response: nothing,
 });

@@ -9,6 +9,7 @@ const sessionSchema = z.object({
   companyName: z.string(),
   timeZone: z.string(),
   country: z.string(),
+  language: z.string().meta({ description: 'The preferred language of the account, such as de; empty = not known' }),
   user: z
     .object({
       name: z.string(),

@@ -1,5 +1,6 @@
 import { addNetworkNumber } from '../../actions/networkNumbers/addNetworkNumber.ts';
 import { changeNetworkNumber } from '../../actions/networkNumbers/changeNetworkNumber.ts';
+import { endBrowserPhones } from '../../actions/networkNumbers/endBrowserPhones.ts';
 import { removeNetworkNumber } from '../../actions/networkNumbers/removeNetworkNumber.ts';
 import { resetSecret } from '../../actions/networkNumbers/resetSecret.ts';
 import { findAccount } from '../../db/reads/getAccount.ts';
@@ -34,6 +35,9 @@ export const phoneHandlers: readonly Handler[] = [
     const { credentials, sentTo } = await door.act(who, resetSecret, { networkNumberId, secret: body.secret, sendByMail });
     return credentialsOf(door, credentials, sentTo);
   }),
+  on(contract.endBrowserPhones, async ({ params, who }, door) => ({
+    ended: await door.act(who, endBrowserPhones, { networkNumberId: toId(params.id) }),
+  })),
   on(contract.removeNetworkNumber, async ({ params, who }, door) => {
     await door.act(who, removeNetworkNumber, { networkNumberId: toId(params.id) });
     return {};

@@ -13,6 +13,7 @@ import { listCalls } from '../../db/reads/listCalls.ts';
 import { listInvoices } from '../../db/reads/listInvoices.ts';
 import { listLiveCalls } from '../../db/reads/listLiveCalls.ts';
 import * as contract from '../contract/portal.ts';
+import * as invoices from '../contract/portalInvoices.ts';
 import { type Door, found, type Handler, on } from '../door.ts';
 import { given, toId, toInstant } from '../wire.ts';
 import { sendInvoiceFile } from './invoiceLayout.ts';
@@ -43,15 +44,15 @@ export const portalHandlers: readonly Handler[] = [
     const own = found(call?.accountId === String(who.accountId) ? call : undefined);
     return { ...own, sound: own.quality?.word ?? null };
   }),
-  on(contract.listPortalInvoices, ({ query, who }, door) =>
+  on(invoices.listPortalInvoices, ({ query, who }, door) =>
     door.ask((tx) => listInvoices(tx, { accountId: String(who.accountId) }, query, door.clock())),
   ),
-  on(contract.getPortalInvoice, async ({ params, who }, door) => {
+  on(invoices.getPortalInvoice, async ({ params, who }, door) => {
     const invoiceId = toId(params.id);
     const isOwn = await door.ask((tx) => isInvoiceOf(tx, invoiceId, who.accountId));
     return found(isOwn ? await door.ask((tx) => getInvoice(tx, invoiceId, door.clock())) : undefined);
   }),
-  on(contract.getPortalInvoiceFile, async ({ params, query, who, reply }, door) => {
+  on(invoices.getPortalInvoiceFile, async ({ params, query, who, reply }, door) => {
     const invoiceId = toId(params.id);
     if (!(await door.ask((tx) => isInvoiceOf(tx, invoiceId, who.accountId)))) throw new Refusal('not_found');
     return sendInvoiceFile(door, reply, invoiceId, query);

@@ -77,9 +77,9 @@ export async function enterPortal(token: string, raw: FastifyRequest, reply: Fas
 
 async function sessionOf(who: Who, door: Door) {
   const { companyName, timeZone, country } = await door.ask(getSessionInfo);
-  const info = { companyName, timeZone, country };
+  const info = { companyName, timeZone, country, language: '' };
   if (who.kind !== 'portal_user') return info;
-  return { ...info, user: { name: who.name, email: who.email, isVisit: who.isVisit } };
+  return { ...info, language: who.language, user: { name: who.name, email: who.email, isVisit: who.isVisit } };
 }
 
 export const visitorOf = (raw: FastifyRequest) => ({ kind: 'visitor', address: raw.ip }) as const;

@@ -2,9 +2,11 @@ import { Button, Modal, Stack, Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useState } from 'react';
 import { again, passkeyName } from '../../http/contract/passkeys.ts';
-import { PasswordField, TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
 import { notifyDone } from '../kit/notify.ts';
+import { PasswordField, TextField } from '../kit/textFields.tsx';
+import { fill, useWords } from '../kit/words.tsx';
+import { accessWords } from './accessWords.ts';
 import { type Answer, type CreationOptions, hasPasskeys, makePasskey } from './passkeys.ts';
 
 type AddPasskeyProps = {
@@ -14,35 +16,42 @@ type AddPasskeyProps = {
 
 /** Password and a name, then the browser asks its owner. */
 export function AddPasskeyButton({ start, add }: AddPasskeyProps) {
+  const words = useWords(accessWords);
   const [isOpen, setIsOpen] = useState(false);
   if (!hasPasskeys())
     return (
       <Text c="dimmed" size="xs">
-        Passkeys need HTTPS and a name in the address, or http://localhost.
+        {words.needHttps}
       </Text>
     );
   return (
     <>
       <Button variant="default" leftSection={<IconFingerprint size={16} />} onClick={() => setIsOpen(true)}>
-        Add a passkey
+        {words.addPasskey}
       </Button>
       {isOpen ? (
-        <Modal opened onClose={() => setIsOpen(false)} title="Add a passkey">
+        <Modal opened onClose={() => setIsOpen(false)} title={words.addPasskey}>
           <ContractForm
-            label="Add a passkey"
+            label={words.addPasskey}
             initialValues={{ name: '', password: '' }}
             schema={passkeyName.extend(again.shape)}
             toBody={(values) => values}
             send={async ({ name, password }) => {
               await add(name, await makePasskey(await start(password)));
-              notifyDone(`The passkey “${name}” is kept.`);
+              notifyDone(fill(words.passkeyKept, { name }));
               setIsOpen(false);
             }}
           >
             <Stack>
-              <TextField name="name" label="Name of the device" placeholder="Work laptop" data-autofocus autoComplete="off" />
-              <PasswordField name="password" label="Your password" autoComplete="current-password" />
-              <SaveButton>Make the passkey</SaveButton>
+              <TextField
+                name="name"
+                label={words.nameOfDevice}
+                placeholder={words.exampleDevice}
+                data-autofocus
+                autoComplete="off"
+              />
+              <PasswordField name="password" label={words.yourPassword} autoComplete="current-password" />
+              <SaveButton>{words.makePasskey}</SaveButton>
             </Stack>
           </ContractForm>
         </Modal>

@@ -2,10 +2,12 @@ import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type * as z from 'zod';
 import { passkeyName, type passkeySchema } from '../../http/contract/passkeys.ts';
-import { TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
 import { notifyDone } from '../kit/notify.ts';
 import { Time } from '../kit/Time.tsx';
+import { TextField } from '../kit/textFields.tsx';
+import { fill, useWords } from '../kit/words.tsx';
+import { accessWords } from './accessWords.ts';
 import { PasswordAgain } from './PasswordAgain.tsx';
 
 type Passkey = z.output<typeof passkeySchema>;
@@ -18,9 +20,10 @@ type PasskeyListProps = { readonly passkeys: readonly Passkey[]; readonly deeds:
 
 /** My passkeys, with the names that I gave them. */
 export function PasskeyList({ passkeys, deeds }: PasskeyListProps) {
+  const words = useWords(accessWords);
   if (passkeys.length === 0) return null;
   return (
-    <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label="Passkeys">
+    <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }} aria-label={words.passkeys}>
       {passkeys.map((passkey) => (
         <PasskeyRow key={passkey.id} passkey={passkey} deeds={deeds} />
       ))}
@@ -29,6 +32,7 @@ export function PasskeyList({ passkeys, deeds }: PasskeyListProps) {
 }
 
 function PasskeyRow({ passkey, deeds }: { readonly passkey: Passkey; readonly deeds: PasskeyDeeds }) {
+  const words = useWords(accessWords);
   const [open, setOpen] = useState<'rename' | 'remove'>();
   const close = () => setOpen(undefined);
   const { id, name, rpId, isSynced, createdAt, lastUsedAt } = passkey;
@@ -37,25 +41,31 @@ function PasskeyRow({ passkey, deeds }: { readonly passkey: Passkey; readonly de
       <div>
         <Group gap="xs">
           <Text fw={560}>{name}</Text>
-          {isSynced ? <Badge color="gray">Synced</Badge> : null}
+          {isSynced ? <Badge color="gray">{words.synced}</Badge> : null}
         </Group>
         <Text c="dimmed" size="xs">
-          Passkey for {rpId}, made <Time at={createdAt} style="date" />,{' '}
+          {fill(words.passkeyFor, { site: rpId })} <Time at={createdAt} style="date" />,{' '}
           {lastUsedAt ? (
             <>
-              used <Time at={lastUsedAt} />
+              {words.used} <Time at={lastUsedAt} />
             </>
           ) : (
-            'not used yet'
+            words.notUsedYet
           )}
         </Text>
       </div>
       <Group gap="xs">
-        <Button variant="subtle" size="compact-sm" onClick={() => setOpen('rename')} aria-label={`Rename ${name}`}>
-          Rename
+        <Button variant="subtle" size="compact-sm" onClick={() => setOpen('rename')} aria-label={fill(words.renameOf, { name })}>
+          {words.rename}
         </Button>
-        <Button variant="subtle" color="red" size="compact-sm" onClick={() => setOpen('remove')} aria-label={`Remove ${name}`}>
-          Remove
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          onClick={() => setOpen('remove')}
+          aria-label={fill(words.removeOf, { name })}
+        >
+          {words.remove}
         </Button>
       </Group>
       {open === 'rename' ? <Rename id={id} name={name} deeds={deeds} onClose={close} /> : null}
@@ -72,10 +82,11 @@ type DialogProps = {
 };
 
 function Rename({ id, name, deeds, onClose }: DialogProps) {
+  const words = useWords(accessWords);
   return (
-    <Modal opened onClose={onClose} title="Rename the passkey">
+    <Modal opened onClose={onClose} title={words.renamePasskey}>
       <ContractForm
-        label="Rename the passkey"
+        label={words.renamePasskey}
         initialValues={{ name }}
         schema={passkeyName}
         toBody={(values) => values}
@@ -85,8 +96,8 @@ function Rename({ id, name, deeds, onClose }: DialogProps) {
         }}
       >
         <Stack>
-          <TextField name="name" label="Name of the device" data-autofocus autoComplete="off" />
-          <SaveButton>Save</SaveButton>
+          <TextField name="name" label={words.nameOfDevice} data-autofocus autoComplete="off" />
+          <SaveButton>{words.save}</SaveButton>
         </Stack>
       </ContractForm>
     </Modal>
@@ -94,14 +105,15 @@ function Rename({ id, name, deeds, onClose }: DialogProps) {
 }
 
 function Remove({ id, name, deeds, onClose }: DialogProps) {
+  const words = useWords(accessWords);
   return (
     <PasswordAgain
-      title={`Remove “${name}”?`}
-      text="It no longer signs you in. Remove it from the device, too: only you can."
-      verb="Remove"
+      title={fill(words.removeAsk, { name })}
+      text={words.removeText}
+      verb={words.remove}
       send={async (password) => {
         await deeds.remove(id, password);
-        notifyDone('The passkey is removed.');
+        notifyDone(words.removed);
         onClose();
       }}
       onClose={onClose}

@@ -2,6 +2,8 @@ import { Button, Divider, Stack } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Problem } from '../kit/Problem.tsx';
+import { useWords } from '../kit/words.tsx';
+import { accessWords } from './accessWords.ts';
 import { type Answer, hasPasskeys, provePasskey, type RequestOptions } from './passkeys.ts';
 
 type PasskeySignInProps = {
@@ -11,6 +13,7 @@ type PasskeySignInProps = {
 
 /** Signs in with a passkey in place of the password; nothing where the browser has none. */
 export function PasskeySignIn({ offer, enter }: PasskeySignInProps) {
+  const words = useWords(accessWords);
   const [error, setError] = useState<unknown>();
   const [isAsking, setIsAsking] = useState(false);
   if (!hasPasskeys()) return null;
@@ -26,10 +29,10 @@ export function PasskeySignIn({ offer, enter }: PasskeySignInProps) {
   };
   return (
     <Stack gap="sm">
-      <Divider label="or" />
+      <Divider label={words.or} />
       {error ? <Problem error={error} /> : null}
       <Button variant="default" leftSection={<IconFingerprint size={16} />} loading={isAsking} onClick={() => void ask()}>
-        Sign in with a passkey
+        {words.signInWithPasskey}
       </Button>
     </Stack>
   );

@@ -2,8 +2,10 @@ import { Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import * as z from 'zod';
 import { passwordAgain } from '../../http/contract/passkeys.ts';
-import { PasswordField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
+import { PasswordField } from '../kit/textFields.tsx';
+import { useWords } from '../kit/words.tsx';
+import { accessWords } from './accessWords.ts';
 
 type PasswordAgainProps = {
   readonly title: string;
@@ -18,6 +20,7 @@ const schema = z.strictObject({ password: passwordAgain });
 
 /** Asks for the password again before something that a stolen session must not do. */
 export function PasswordAgain({ title, text, verb, send, onClose }: PasswordAgainProps) {
+  const words = useWords(accessWords);
   return (
     <Modal opened onClose={onClose} title={title}>
       <ContractForm
@@ -29,7 +32,7 @@ export function PasswordAgain({ title, text, verb, send, onClose }: PasswordAgai
       >
         <Stack>
           <Text>{text}</Text>
-          <PasswordField name="password" label="Your password" autoComplete="current-password" data-autofocus />
+          <PasswordField name="password" label={words.yourPassword} autoComplete="current-password" data-autofocus />
           <Group justify="flex-end">
             <SaveButton>{verb}</SaveButton>
           </Group>

@@ -5,10 +5,12 @@ type ReceiptProps = {
   readonly total: string;
   readonly currency: string;
   readonly title: string;
+  /** How the sum is called. */
+  readonly totalWord?: string;
 };
 
 /** A price explained: each step with its amount, and the total. */
-export function Receipt({ steps, total, currency, title }: ReceiptProps) {
+export function Receipt({ steps, total, currency, title, totalWord = 'Total' }: ReceiptProps) {
   return (
     <div className="k-receipt">
       <table style={{ width: '100%', borderCollapse: 'collapse' }} aria-label={title}>
@@ -22,7 +24,7 @@ export function Receipt({ steps, total, currency, title }: ReceiptProps) {
         </tbody>
         <tfoot>
           <tr>
-            <td>Total</td>
+            <td>{totalWord}</td>
             <td style={{ textAlign: 'right' }}>
               <Money value={total} currency={currency} />
             </td>

@@ -1,7 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Duration as PlainDuration, TickingDuration as PlainTicking } from './Duration.tsx';
 import { useLocale } from './locale.tsx';
-import { formatDuration, formatTime, secondsBetween, type TimeStyle } from './timeText.ts';
+import { formatTime, type TimeStyle } from './timeText.ts';
+
+// Where no tooltip is wanted, nor what positions it, Duration.tsx is used by itself: the first page of the portal is small.
+export const Duration = PlainDuration;
+export const TickingDuration = PlainTicking;
 
 /** An instant in the operator's zone; the zone and the seconds stand in the tooltip. */
 export function Time({ at, style = 'short' }: { readonly at: string; readonly style?: TimeStyle }) {
@@ -13,21 +17,6 @@ export function Time({ at, style = 'short' }: { readonly at: string; readonly st
       </time>
     </Tooltip>
   );
-}
-
-/** A length of time as h:mm:ss. */
-export function Duration({ seconds }: { readonly seconds: number }) {
-  return <span className="k-num">{formatDuration(seconds)}</span>;
-}
-
-/** A duration that grows by the second. */
-export function TickingDuration({ since }: { readonly since: string }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return <Duration seconds={secondsBetween(since, now)} />;
 }
 
 /** The short name of the operator's zone, such as AEDT. */

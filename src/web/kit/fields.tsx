@@ -5,8 +5,6 @@ import {
   type MultiSelectProps,
   NumberInput,
   type NumberInputProps,
-  PasswordInput,
-  type PasswordInputProps,
   SegmentedControl,
   Select,
   type SelectProps,
@@ -19,20 +17,11 @@ import {
   type TextInputProps,
 } from '@mantine/core';
 import { useId } from 'react';
-import { useFormHandle } from './form.tsx';
+import { type Named, PasswordField as PlainPassword, TextField as PlainText, useField } from './textFields.tsx';
 
-type Named<P> = P & { readonly name: string };
-
-function useField(name: string, type: 'input' | 'checkbox' = 'input') {
-  const form = useFormHandle();
-  return { key: form.key(name), props: { ...form.getInputProps(name, { type }), name } };
-}
-
-/** One line of text. */
-export function TextField({ name, ...rest }: Named<TextInputProps>) {
-  const { key, props } = useField(name);
-  return <TextInput key={key} {...rest} {...props} />;
-}
+// Where none of the large fields below is wanted, textFields.tsx is used by itself: the door of the portal is small.
+export const TextField = PlainText;
+export const PasswordField = PlainPassword;
 
 /** An amount of money as a decimal string; the currency stands inside the field. */
 export function AmountField({ name, currency, ...rest }: Named<TextInputProps> & { readonly currency: string }) {
@@ -68,13 +57,6 @@ export function NumberField({ name, unit, ...rest }: Named<NumberInputProps> & {
 export function AreaField({ name, ...rest }: Named<TextareaProps>) {
   const { key, props } = useField(name);
   return <Textarea key={key} {...rest} {...props} />;
-}
-
-/** A password; can be looked at. */
-export function PasswordField({ name, ...rest }: Named<PasswordInputProps>) {
-  const { key, props } = useField(name);
-  // Mantine marks the frame as invalid, not the input that is spoken and focused.
-  return <PasswordInput key={key} visibilityToggleFocusable {...rest} {...props} aria-invalid={Boolean(props.error)} />;
 }
 
 /** One of a list. */

@@ -1,97 +1,31 @@
-import { Badge, Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconMicrophone, IconMicrophoneOff, IconPhoneCall, IconPhoneOff } from '@tabler/icons-react';
-import { useState } from 'react';
-import { TickingDuration } from '../kit/Time.tsx';
-import { type BrowserPhoneHandle, type PhoneLogin, type PhoneState, useBrowserPhone } from './useBrowserPhone.ts';
+import { Stack } from '@mantine/core';
+import { useWords } from '../kit/words.tsx';
+import { CallControls } from './CallControls.tsx';
+import { CallStatus } from './CallStatus.tsx';
+import { Dialler } from './Dialler.tsx';
+import { phoneWords } from './phoneWords.ts';
+import type { PhoneLogin } from './sipAgent.ts';
+import { usePhoneLine } from './usePhoneLine.ts';
+import { useTones } from './useTones.ts';
 
 type BrowserPhoneProps = {
-  /** Fetches a login; whoever shows this phone knows as whom it calls. */
+  /** Fetches a login for one call; whoever shows this phone knows as whom it calls. */
   readonly open: () => Promise<PhoneLogin>;
   readonly dialled?: string;
 };
 
-/** A phone in the page: dial, talk, mute, keys, hang up. */
+/** A phone in the page that places calls: dial, talk, mute, hold, keys, hang up. */
 export function BrowserPhone({ open, dialled = '' }: BrowserPhoneProps) {
-  const phone = useBrowserPhone(open);
-  const [number, setNumber] = useState(dialled);
-  const { kind } = phone.state;
-  const isUp = kind === 'connecting' || kind === 'ringing' || kind === 'talking';
+  const { line, state, sound } = usePhoneLine({ open });
+  const words = useWords(phoneWords);
+  useTones(state.call);
   return (
     <Stack>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isUp && number.trim() !== '') void phone.call(number);
-        }}
-      >
-        <Group align="flex-end" gap="sm">
-          <TextInput
-            label="Number to call"
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            inputMode="tel"
-            autoComplete="off"
-            classNames={{ input: 'k-num' }}
-            disabled={isUp}
-            data-autofocus
-            flex={1}
-          />
-          {isUp ? (
-            // Keys: one button that changed its type while it is clicked would send the form and call again.
-            <Button key="hang-up" variant="default" leftSection={<IconPhoneOff size={16} />} onClick={phone.hangUp}>
-              Hang up
-            </Button>
-          ) : (
-            <Button key="call" type="submit" leftSection={<IconPhoneCall size={16} />} disabled={number.trim() === ''}>
-              Call
-            </Button>
-          )}
-        </Group>
-      </form>
-      <State state={phone.state} />
-      {kind === 'talking' ? <Controls phone={phone} /> : null}
+      <Dialler line={line} state={state} proposed={dialled} />
+      <CallStatus call={state.call} idle={words.willAsk} />
+      {state.call.kind === 'talking' ? <CallControls line={line} call={state.call} /> : null}
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone call has no captions. */}
-      <audio ref={phone.sound} autoPlay />
-    </Stack>
-  );
-}
-
-function State({ state }: { readonly state: PhoneState }) {
-  return (
-    <Group gap="sm" role="status" mih={24}>
-      {state.kind === 'idle' ? <Text c="dimmed">The browser will ask for the microphone.</Text> : null}
-      {state.kind === 'connecting' ? <Badge color="gray">Connecting</Badge> : null}
-      {state.kind === 'ringing' ? <Badge color="yellow">Ringing</Badge> : null}
-      {state.kind === 'talking' ? (
-        <>
-          <Badge color="green">Talking</Badge>
-          <TickingDuration since={state.since.toISOString()} />
-        </>
-      ) : null}
-      {state.kind === 'ended' ? <Text>{state.why === '' ? 'The call has ended.' : state.why}</Text> : null}
-    </Group>
-  );
-}
-
-const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
-
-function Controls({ phone }: { readonly phone: BrowserPhoneHandle }) {
-  return (
-    <Stack gap="xs">
-      <Button
-        variant="default"
-        leftSection={phone.isMuted ? <IconMicrophone size={16} /> : <IconMicrophoneOff size={16} />}
-        onClick={() => phone.mute(!phone.isMuted)}
-      >
-        {phone.isMuted ? 'Speak again' : 'Mute'}
-      </Button>
-      <SimpleGrid cols={3} spacing="xs">
-        {keys.map((key) => (
-          <Button key={key} variant="default" onClick={() => phone.press(key)} aria-label={`Key ${key}`}>
-            {key}
-          </Button>
-        ))}
-      </SimpleGrid>
+      <audio ref={sound} autoPlay />
     </Stack>
   );
 }

@@ -1,17 +1,19 @@
 import { Anchor, Button, Group, Stack, Table, Title } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { AnswerOf } from '../../http/contract/endpoint.ts';
-import { getPortalInvoice, getPortalInvoiceFile } from '../../http/contract/portal.ts';
+import { getPortalInvoice, getPortalInvoiceFile } from '../../http/contract/portalInvoices.ts';
 import { fileAddress, useAnswer } from '../api.ts';
 import { Facts } from '../kit/Facts.tsx';
 import { Money } from '../kit/Money.tsx';
 import { Problem } from '../kit/Problem.tsx';
 import { Section } from '../kit/Section.tsx';
-import { invoiceWords } from './InvoicesPage.tsx';
+import { fill } from '../kit/words.tsx';
 import { usePayByCard } from './usePayByCard.ts';
+import { usePortalWords } from './words/portalWords.ts';
 
 /** One invoice with what is printed on it. */
 export function InvoicePage() {
+  const words = usePortalWords();
   const { id = '' } = useParams();
   const { data, error } = useAnswer(getPortalInvoice, { params: { id } });
   const pay = usePayByCard();
@@ -21,29 +23,29 @@ export function InvoicePage() {
   return (
     <Stack>
       <Anchor component={Link} to="/invoices">
-        All invoices
+        {words.allInvoices}
       </Anchor>
       <Group justify="space-between">
         <Title order={1}>
-          {data.kind === 'invoice' ? 'Invoice' : 'Credit note'} {data.number}
+          {data.kind === 'invoice' ? words.invoice : words.creditNote} {data.number}
         </Title>
         <Button component="a" variant="default" href={fileAddress(getPortalInvoiceFile, { params: { id } })}>
           PDF
         </Button>
         {isOpen ? (
           <Button loading={pay.isPending} onClick={() => pay.go({ invoiceId: data.id })}>
-            Pay by card
+            {words.payByCard}
           </Button>
         ) : null}
       </Group>
       <div className="k-card" style={{ padding: '0.75rem 1rem' }}>
         <Facts
           facts={[
-            { label: 'State', value: invoiceWords[data.state] },
-            { label: 'Issued', value: data.issuedOn },
-            { label: 'Due', value: data.dueOn },
-            { label: 'Total', value: <Money value={data.total} currency={data.currency} /> },
-            { label: 'Open', value: <Money value={data.open} currency={data.currency} /> },
+            { label: words.state, value: words.states[data.state] },
+            { label: words.issued, value: data.issuedOn },
+            { label: words.due, value: data.dueOn },
+            { label: words.total, value: <Money value={data.total} currency={data.currency} /> },
+            { label: words.open, value: <Money value={data.open} currency={data.currency} /> },
           ]}
         />
       </div>
@@ -53,19 +55,20 @@ export function InvoicePage() {
 }
 
 function Lines({ document }: Pick<AnswerOf<typeof getPortalInvoice>, 'document'>) {
+  const words = usePortalWords();
   const { lines, taxes, subtotal, total, currency } = document;
   return (
-    <Section title="What it is for" isFlush>
-      <Table aria-label="Lines of the invoice">
+    <Section title={words.whatFor} isFlush>
+      <Table aria-label={words.linesOfInvoice}>
         <Table.Tbody>
           {lines.map((one) => (
             <Row key={one.line} label={one.description} value={one.amount} />
           ))}
-          <Row label="Subtotal" value={subtotal} />
+          <Row label={words.subtotal} value={subtotal} />
           {taxes.map(({ name, percent, amount }) => (
             <Row key={name} label={`${name} ${percent} %`} value={amount} />
           ))}
-          <Row label={`Total, ${currency}`} value={total} />
+          <Row label={fill(words.totalIn, { currency })} value={total} />
         </Table.Tbody>
       </Table>
     </Section>

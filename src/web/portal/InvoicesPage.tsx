@@ -1,39 +1,36 @@
 import { Stack, Title } from '@mantine/core';
 import type * as z from 'zod';
-import { listPortalInvoices } from '../../http/contract/portal.ts';
+import { listPortalInvoices } from '../../http/contract/portalInvoices.ts';
 import { usePages } from '../api.ts';
 import { type Column, DataTable } from '../kit/DataTable.tsx';
 import { Money } from '../kit/Money.tsx';
+import { usePortalWords } from './words/portalWords.ts';
 
 type Invoice = z.output<typeof listPortalInvoices.response>['items'][number];
 
-/** How the state of an invoice is called. */
-export const invoiceWords: Readonly<Record<Invoice['state'], string>> = {
-  ...{ open: 'Open', overdue: 'Overdue', paid: 'Paid', credited: 'Credited', credit_note: 'Credit note' },
-};
-
-const columns: readonly Column<Invoice>[] = [
-  { key: 'number', title: 'Number', cell: (one) => one.number },
-  { key: 'state', title: 'State', cell: (one) => invoiceWords[one.state] },
-  { key: 'due', title: 'Due', cell: (one) => one.dueOn },
-  { key: 'total', title: 'Total', align: 'right', cell: (one) => <Money value={one.total} currency={one.currency} /> },
-  { key: 'open', title: 'Open', align: 'right', cell: (one) => <Money value={one.open} currency={one.currency} /> },
+const columnsIn = (words: ReturnType<typeof usePortalWords>): readonly Column<Invoice>[] => [
+  { key: 'number', title: words.number, cell: (one) => one.number },
+  { key: 'state', title: words.state, cell: (one) => words.states[one.state] },
+  { key: 'due', title: words.due, cell: (one) => one.dueOn },
+  { key: 'total', title: words.total, align: 'right', cell: (one) => <Money value={one.total} currency={one.currency} /> },
+  { key: 'open', title: words.open, align: 'right', cell: (one) => <Money value={one.open} currency={one.currency} /> },
 ];
 
 /** Invoices and credit notes of the account. */
 export function InvoicesPage() {
+  const words = usePortalWords();
   const list = usePages(listPortalInvoices, {});
   return (
     <Stack>
-      <Title order={1}>Invoices</Title>
+      <Title order={1}>{words.invoices}</Title>
       <div className="k-card">
         <DataTable
-          label="Invoices"
-          columns={columns}
+          label={words.invoices}
+          columns={columnsIn(words)}
           keyOf={(one) => one.id}
           hrefOf={(one) => `/invoices/${one.id}`}
           {...list}
-          empty={<p style={{ padding: '1rem', margin: 0 }}>No invoices yet.</p>}
+          empty={<p style={{ padding: '1rem', margin: 0 }}>{words.noInvoices}</p>}
         />
       </div>
     </Stack>

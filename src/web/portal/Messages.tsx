@@ -6,25 +6,31 @@ import { notifyProblem } from '../kit/notify.ts';
 import { Section } from '../kit/Section.tsx';
 import { SaveSound, Sound } from '../kit/Sound.tsx';
 import { Duration, Time } from '../kit/Time.tsx';
+import { fill } from '../kit/words.tsx';
+import { usePortalWords } from './words/portalWords.ts';
 
 /** The voicemail of all phones. */
 export function Messages() {
+  const words = usePortalWords();
   const items = useAnswer(listPortalMessages, {}).data?.items ?? [];
   const remove = useSend(removeOwnMessage);
   if (items.length === 0) return null;
   return (
-    <Section title="Voicemail">
+    <Section title={words.voicemail}>
       {items.map((one) => (
         <Group key={one.id} justify="space-between" mb="xs">
           <Text>
-            {one.heardAt === null ? <Badge mr="xs">New</Badge> : null}
-            {one.callerNumber === '' ? 'Unknown' : one.callerNumber} on {one.networkNumber}, <Time at={one.leftAt} />,{' '}
-            <Duration seconds={one.durationSeconds} />
+            {one.heardAt === null ? <Badge mr="xs">{words.newMessage}</Badge> : null}
+            {fill(words.messageOn, { caller: one.callerNumber || words.withheld, number: one.networkNumber })}{' '}
+            <Time at={one.leftAt} />, <Duration seconds={one.durationSeconds} />
           </Text>
           <Group gap="xs">
-            <Sound name={nameOf(one)} src={fileAddress(listenToOwnMessage, { params: { id: one.id } })} />
+            <Sound
+              name={fill(words.soundOfMessage, { caller: one.callerNumber || words.withheld, number: one.networkNumber })}
+              src={fileAddress(listenToOwnMessage, { params: { id: one.id } })}
+            />
             <SaveSound
-              name={nameOf(one)}
+              name={fill(words.soundOfMessage, { caller: one.callerNumber || words.withheld, number: one.networkNumber })}
               src={fileAddress(listenToOwnMessage, { params: { id: one.id } })}
               fileName={`message-${one.id}.wav`}
             />
@@ -33,15 +39,16 @@ export function Messages() {
               size="xs"
               onClick={() =>
                 confirm({
-                  title: 'Remove this message?',
-                  text: 'Its sound is gone then.',
-                  verb: 'Remove',
+                  title: words.removeMessageAsk,
+                  text: words.removeMessageText,
+                  verb: words.remove,
+                  cancel: words.cancel,
                   isDangerous: true,
                   onConfirm: () => remove.mutate({ params: { id: one.id } }, { onError: notifyProblem }),
                 })
               }
             >
-              Remove
+              {words.remove}
             </Button>
           </Group>
         </Group>
@@ -49,6 +56,3 @@ export function Messages() {
     </Section>
   );
 }
-
-const nameOf = ({ callerNumber }: { readonly callerNumber: string }): string =>
-  `the message from ${callerNumber === '' ? 'an unknown number' : callerNumber}`;

@@ -10,9 +10,11 @@ import { AddPasskeyButton } from '../access/AddPasskeyButton.tsx';
 import { PasskeyList } from '../access/PasskeyList.tsx';
 import { call, useAnswer, useSend } from '../api.ts';
 import { Problem } from '../kit/Problem.tsx';
+import { usePortalWords } from './words/portalWords.ts';
 
 /** Own passkeys: each signs in in place of the password. */
 export function Passkeys() {
+  const words = usePortalWords();
   const { data, error } = useAnswer(listPortalPasskeys, {});
   const add = useSend(addPortalPasskey);
   const rename = useSend(renamePortalPasskey);
@@ -20,7 +22,7 @@ export function Passkeys() {
   if (error && !data) return <Problem error={error} />;
   return (
     <Stack>
-      <Text c="dimmed">A passkey is your device’s own lock: finger, face or PIN. It signs you in without the password.</Text>
+      <Text c="dimmed">{words.passkeysHelp}</Text>
       <PasskeyList
         passkeys={data?.items ?? []}
         deeds={{

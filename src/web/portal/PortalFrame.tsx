@@ -1,20 +1,27 @@
 import { Alert, Button, Container, Group, Skeleton, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { getPortalSession, signOutOfPortal } from '../../http/contract/portalSession.ts';
 import { useAnswer, useSend } from '../api.ts';
 import { LocaleProvider } from '../kit/locale.tsx';
 import { Problem } from '../kit/Problem.tsx';
-import { SignInPage } from './doorPages.tsx';
+import { fill, type Language, LanguageProvider, languageOf } from '../kit/words.tsx';
+import { WebPhoneProvider } from './phone/webPhone.tsx';
+import { usePortalLive } from './portalLive.ts';
+import { usePortalWords } from './words/portalWords.ts';
+
+// Who is signed in already never needs it.
+const SignInPage = lazy(() => import('./doorPages.tsx').then(({ SignInPage: component }) => ({ default: component })));
 
 const places = [
-  { to: '/', label: 'Home' },
-  { to: '/calls', label: 'Calls' },
-  { to: '/invoices', label: 'Invoices' },
-  { to: '/pay', label: 'Pay' },
-  { to: '/phones', label: 'Phones' },
-  { to: '/account', label: 'Me' },
-];
+  { to: '/', word: 'home' },
+  { to: '/calls', word: 'calls' },
+  { to: '/invoices', word: 'invoices' },
+  { to: '/pay', word: 'pay' },
+  { to: '/phones', word: 'phones' },
+  { to: '/account', word: 'me' },
+] as const;
 
 /** What is around every page of the portal: who is signed in, and where one can go. Without a session it asks to sign in. */
 export function PortalFrame() {
@@ -26,37 +33,70 @@ export function PortalFrame() {
         <Skeleton h={120} />
       </Container>
     );
-  if (!data.user) return <SignInPage companyName={data.companyName} />;
+  const language = languageOf([data.language, ...navigator.languages]);
   return (
-    <LocaleProvider locale={{ tag: `en-${data.country || 'US'}`, timeZone: data.timeZone }}>
-      <Container size="md" px="sm" py="sm" component="div">
-        <Group component="header" justify="space-between" wrap="nowrap" mb="xs">
-          <Text fw={620} truncate>
-            {data.companyName === '' ? 'My account' : data.companyName}
-          </Text>
-          <SignOut />
-        </Group>
-        {data.user.isVisit ? (
-          <Alert color="yellow" mb="sm" title={`${data.user.name}, you look at a customer’s portal`}>
-            You see what the customer sees, for half an hour, and cannot change anything. The customer’s history says so.
-          </Alert>
-        ) : null}
-        <nav aria-label="Pages" className="k-portal-nav">
-          {places.map(({ to, label }) => (
-            <NavLink key={to} to={to} end={to === '/'}>
-              {label}
-            </NavLink>
-          ))}
-        </nav>
-        <main>
-          <Outlet />
-        </main>
-      </Container>
-    </LocaleProvider>
+    <LanguageProvider language={language}>
+      <Spoken language={language} />
+      {data.user ? (
+        <LocaleProvider locale={{ tag: `${language}-${data.country || 'US'}`, timeZone: data.timeZone }}>
+          <Inside companyName={data.companyName} user={data.user} />
+        </LocaleProvider>
+      ) : (
+        <Suspense>
+          <SignInPage companyName={data.companyName} />
+        </Suspense>
+      )}
+    </LanguageProvider>
+  );
+}
+
+/** Screen readers and browsers are told which language the page speaks. */
+function Spoken({ language }: { readonly language: Language }) {
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return null;
+}
+
+type InsideProps = { readonly companyName: string; readonly user: { readonly name: string; readonly isVisit: boolean } };
+
+function Inside({ companyName, user }: InsideProps) {
+  const words = usePortalWords();
+  usePortalLive();
+  const page = (
+    <>
+      <nav aria-label={words.pages} className="k-portal-nav">
+        {places.map(({ to, word }) => (
+          <NavLink key={to} to={to} end={to === '/'}>
+            {words[word]}
+          </NavLink>
+        ))}
+      </nav>
+      <main>
+        <Outlet />
+      </main>
+    </>
+  );
+  return (
+    <Container size="md" px="sm" py="sm" component="div">
+      <Group component="header" justify="space-between" wrap="nowrap" mb="xs">
+        <Text fw={620} truncate>
+          {companyName === '' ? words.myAccount : companyName}
+        </Text>
+        <SignOut />
+      </Group>
+      {user.isVisit ? (
+        <Alert color="yellow" mb="sm" title={fill(words.visitTitle, { name: user.name })}>
+          {words.visitText}
+        </Alert>
+      ) : null}
+      {user.isVisit ? page : <WebPhoneProvider>{page}</WebPhoneProvider>}
+    </Container>
   );
 }
 
 function SignOut() {
+  const words = usePortalWords();
   const client = useQueryClient();
   const signOut = useSend(signOutOfPortal);
   const leave = async () => {
@@ -66,7 +106,7 @@ function SignOut() {
   };
   return (
     <Button variant="default" size="xs" loading={signOut.isPending} onClick={() => void leave()}>
-      Sign out
+      {words.signOut}
     </Button>
   );
 }

@@ -2,30 +2,36 @@ import { Alert, Anchor, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, Outlet, useNavigate } from 'react-router';
 import { offerPortalPasskey, signInToPortalWithPasskey } from '../../http/contract/portalPasskeys.ts';
 import { askPortalPassword, choosePortalPassword, getPortalSession, signInToPortal } from '../../http/contract/portalSession.ts';
 import { PasskeySignIn } from '../access/PasskeySignIn.tsx';
 import { call, keyOf } from '../api.ts';
-import { PasswordField, TextField } from '../kit/fields.tsx';
 import { ContractForm, SaveButton } from '../kit/form.tsx';
+import { PasswordField, TextField } from '../kit/textFields.tsx';
+import { fill, LanguageProvider, languageOf } from '../kit/words.tsx';
+import { usePortalWords } from './words/portalWords.ts';
 
 /** Signs a customer in. */
 export function SignInPage({ companyName }: { readonly companyName: string }) {
+  const words = usePortalWords();
   const client = useQueryClient();
   return (
-    <DoorFrame title="Sign in" help={companyName === '' ? 'to your account' : `to your account with ${companyName}`}>
+    <DoorFrame
+      title={words.signIn}
+      help={companyName === '' ? words.toYourAccount : fill(words.toYourAccountWith, { company: companyName })}
+    >
       <ContractForm
-        label="Sign in"
+        label={words.signIn}
         initialValues={{ email: '', password: '' }}
         schema={signInToPortal.body}
         toBody={(values) => values}
         send={async (body) => client.setQueryData(keyOf(getPortalSession), await call(signInToPortal, { body }))}
       >
         <Stack>
-          <TextField name="email" label="E-mail" type="email" autoComplete="username" autoCapitalize="none" />
-          <PasswordField name="password" label="Password" autoComplete="current-password" />
-          <SaveButton>Sign in</SaveButton>
+          <TextField name="email" label={words.email} type="email" autoComplete="username" autoCapitalize="none" />
+          <PasswordField name="password" label={words.password} autoComplete="current-password" />
+          <SaveButton>{words.signIn}</SaveButton>
         </Stack>
       </ContractForm>
       <PasskeySignIn
@@ -35,24 +41,34 @@ export function SignInPage({ companyName }: { readonly companyName: string }) {
         }}
       />
       <Anchor component={Link} to="/forgotten" size="sm">
-        Forgotten password
+        {words.forgotten}
       </Anchor>
     </DoorFrame>
   );
 }
 
+/** Nobody is known yet: these pages speak the browser's language. */
+export function Doors() {
+  return (
+    <LanguageProvider language={languageOf(navigator.languages)}>
+      <Outlet />
+    </LanguageProvider>
+  );
+}
+
 /** Asks for a letter; says the same to everybody. */
 export function ForgottenPage() {
+  const words = usePortalWords();
   const [isSent, setIsSent] = useState(false);
   return (
-    <DoorFrame title="Forgotten password" help="We send you a link to choose a new one.">
+    <DoorFrame title={words.forgotten} help={words.forgottenHelp}>
       {isSent ? (
         <Alert color="green" role="status">
-          If this e-mail opens an account here, a letter is on its way. Its link is good for one hour.
+          {words.letterSent}
         </Alert>
       ) : (
         <ContractForm
-          label="Forgotten password"
+          label={words.forgotten}
           initialValues={{ email: '' }}
           schema={askPortalPassword.body}
           toBody={(values) => values}
@@ -62,13 +78,13 @@ export function ForgottenPage() {
           }}
         >
           <Stack>
-            <TextField name="email" label="E-mail" type="email" autoComplete="username" autoCapitalize="none" />
-            <SaveButton>Send me a link</SaveButton>
+            <TextField name="email" label={words.email} type="email" autoComplete="username" autoCapitalize="none" />
+            <SaveButton>{words.sendLink}</SaveButton>
           </Stack>
         </ContractForm>
       )}
       <Anchor component={Link} to="/" size="sm">
-        Back to sign in
+        {words.backToSignIn}
       </Anchor>
     </DoorFrame>
   );
@@ -76,13 +92,14 @@ export function ForgottenPage() {
 
 /** Where the link of a letter leads. The token stands after `#` and reaches the server only when a password is chosen. */
 export function ChoosePasswordPage() {
+  const words = usePortalWords();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [token] = useState(() => window.location.hash.slice(1));
   return (
-    <DoorFrame title="Choose a password" help="At least 10 characters; several words are strong and easy.">
+    <DoorFrame title={words.choosePassword} help={words.choosePasswordHelp}>
       <ContractForm
-        label="Choose a password"
+        label={words.choosePassword}
         initialValues={{ password: '' }}
         schema={choosePortalPassword.body}
         toBody={({ password }) => ({ token, password })}
@@ -92,12 +109,12 @@ export function ChoosePasswordPage() {
         }}
       >
         <Stack>
-          <PasswordField name="password" label="New password" autoComplete="new-password" />
-          <SaveButton>Save and sign in</SaveButton>
+          <PasswordField name="password" label={words.newPassword} autoComplete="new-password" />
+          <SaveButton>{words.saveAndSignIn}</SaveButton>
         </Stack>
       </ContractForm>
       <Anchor component={Link} to="/forgotten" size="sm">
-        Ask for a new link
+        {words.askForLink}
       </Anchor>
     </DoorFrame>
   );

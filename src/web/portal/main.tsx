@@ -6,15 +6,18 @@ import '@mantine/notifications/styles.css';
 import '../kit/kit.css';
 import './portal.css';
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { Refusal } from '../../core/base/refusal.ts';
 import { cssVariablesResolver, theme } from '../kit/theme.ts';
 import { portalRouter } from './router.tsx';
+
+// Nothing is said in the first moment; what is said before it is there, waits.
+const Notifications = lazy(() =>
+  import('@mantine/notifications').then(({ Notifications: component }) => ({ default: component })),
+);
 
 const isFinal = (error: unknown) => error instanceof Refusal && error.code !== 'database_unavailable';
 
@@ -36,10 +39,10 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-        <ModalsProvider>
+        <Suspense>
           <Notifications position="bottom-center" />
-          <RouterProvider router={portalRouter} />
-        </ModalsProvider>
+        </Suspense>
+        <RouterProvider router={portalRouter} />
       </MantineProvider>
     </QueryClientProvider>
   </StrictMode>,

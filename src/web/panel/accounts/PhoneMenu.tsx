@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
+  IconBrowserX,
   IconDotsVertical,
   IconEdit,
   IconHeadset,
@@ -10,7 +11,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { changeNetworkNumber, removeNetworkNumber } from '../../../http/contract/phones.ts';
+import { changeNetworkNumber, endBrowserPhones, removeNetworkNumber } from '../../../http/contract/phones.ts';
 import { useSend } from '../../api.ts';
 import { confirm } from '../../kit/confirm.tsx';
 import { notifyDone, notifyProblem } from '../../kit/notify.ts';
@@ -39,7 +40,7 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
   const [isResetting, setIsResetting] = useState(false);
   const [isCalling, setIsCalling] = useState(false);
   const mayCall = useMay('call.test');
-  const { turn, remove } = usePhoneActions(phone);
+  const { turn, endBrowsers, remove } = usePhoneActions(phone);
   return (
     <>
       <Menu position="bottom-end">
@@ -66,6 +67,11 @@ export function PhoneMenu({ phone, email, ownNumbers, onSecret }: PhoneMenuProps
           <Menu.Item leftSection={<IconKey size={15} />} onClick={() => setIsResetting(true)}>
             New secret
           </Menu.Item>
+          {phone.registrations.some(({ isBrowser }) => isBrowser) ? (
+            <Menu.Item leftSection={<IconBrowserX size={15} />} onClick={endBrowsers}>
+              End phones in browsers
+            </Menu.Item>
+          ) : null}
           <Menu.Item leftSection={<IconPower size={15} />} onClick={turn}>
             {phone.isActive ? 'Switch off' : 'Switch on'}
           </Menu.Item>
@@ -91,6 +97,7 @@ function usePhoneActions(phone: Phone) {
   const params = { id: phone.id };
   const change = useSend(changeNetworkNumber);
   const removal = useSend(removeNetworkNumber);
+  const ending = useSend(endBrowserPhones);
   const setActive = (isActive: boolean) =>
     change.mutate(
       { params, body: { label: phone.label, callLimit: phone.callLimit, isActive } },
@@ -115,5 +122,14 @@ function usePhoneActions(phone: Phone) {
       onConfirm: () =>
         removal.mutate({ params }, { onSuccess: () => notifyDone(`Phone ${phone.number} is removed.`), onError: notifyProblem }),
     });
-  return { turn, remove };
+  const endBrowsers = () =>
+    confirm({
+      title: `End the phones in browsers of ${phone.number}?`,
+      text: 'Browsers that are a phone of this number are switched off. Calls in progress go on. Their owners can switch them on again as long as they may open the portal.',
+      verb: 'End them',
+      isDangerous: true,
+      onConfirm: () =>
+        ending.mutate({ params }, { onSuccess: () => notifyDone('They are switched off.'), onError: notifyProblem }),
+    });
+  return { turn, endBrowsers, remove };
 }

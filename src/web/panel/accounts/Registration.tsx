@@ -11,8 +11,11 @@ export function Registration({ phone }: { readonly phone: Phone }) {
   return (
     <Stack gap={2}>
       {phone.registrations.map((one) => (
-        <div key={`${one.protocol} ${one.address} ${one.port ?? ''} ${one.userAgent}`}>
-          <State state="good" text={`Registered · ${one.protocol.toUpperCase()}${one.isEncrypted ? ' · encrypted' : ''}`} />
+        <div key={`${one.protocol} ${one.address} ${one.port ?? ''} ${one.userAgent} ${one.until ?? ''}`}>
+          <State
+            state="good"
+            text={`Registered · ${one.isBrowser ? 'Browser' : one.protocol.toUpperCase()}${one.isEncrypted ? ' · encrypted' : ''}`}
+          />
           <Text c="dimmed" size="xs" pl={14}>
             from <span className="k-num">{one.port === undefined ? one.address : `${one.address}:${one.port}`}</span>
             {one.userAgent === '' ? '' : ` · ${one.userAgent}`}

@@ -21,6 +21,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'voicemail.remove': 'Voicemail message removed',
   'network_number.remove': 'Phone removed',
   'network_number.reset_secret': 'New phone secret',
+  'network_number.end_browser_phones': 'Phones in browsers ended',
+  'portal.open_browser_phone': 'Browser switched on as a phone',
   'card.add': 'Card added',
   'card.replace': 'Card replaced',
   'card.remove': 'Card removed',

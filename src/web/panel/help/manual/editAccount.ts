@@ -21,6 +21,8 @@ export const editAccount: ManualPage = {
         '**Give portal access** sends a letter with a link to choose a password, good for seven days. An e-mail opens one account; an account may have several people.',
         '**Send a new link** ends older links. **Take access** ends the sessions of that person at once.',
         'Under **Me** a customer may add passkeys: the lock of a phone or computer, opened with finger, face or PIN. Each signs in to the portal in place of the password, which stays good. They work where the portal is opened by its name over HTTPS. Who has lost a device signs in with the password and removes its passkey.',
+        '**Use this browser as the phone**, under **Phones** there, makes the customer’s browser a phone of that number: it rings beside the phone on the desk, and its calls are calls of that number. It has a login of its own that ends with the session, so the secret of the phone is never needed. It needs HTTPS and a microphone, and is a phone in one window at a time.',
+        'The portal speaks English and German: the preferred language of the account, else that of the browser.',
         '**Open this customer’s portal** shows it as the customer sees it, for half an hour. Nothing can be changed there, and the history says who looked.',
       ),
     ),
@@ -28,7 +30,10 @@ export const editAccount: ManualPage = {
       'Phones',
       'Each phone signs in with a number and a secret of its own. Dialling any of these numbers from another customer’s phone rings it; such calls are free.',
       fields(
-        field('Right now', 'Whether the phone is registered, with which program and from which address.'),
+        field(
+          'Right now',
+          'Whether the phone is registered, with which program and from which address. **Browser** is a customer’s browser that is a phone of this number; **End phones in browsers**, in the menu of the phone, switches those off.',
+        ),
         field(
           'Add phone',
           'A label for you, such as “Reception”. Number and secret may stay empty: the next free number, and a strong secret that is shown once.',

@@ -1,6 +1,6 @@
 -- Reports: sums of calls and of the ledger that the back office keeps, so that a year of a hundred million calls is a few thousand rows.
 -- Each call and each transfer is counted once, in the hour of the operator's clock in which it happened for the ledger: a call in the hour of
--- its end, a correction in the hour of its transfer. docs/decisions/0030-report-sums.md
+-- its end, a correction in the hour of its transfer. docs/decisions/0038-report-sums.md
 create table report_destination (
   id int generated always as identity primary key,
   kind text not null,
