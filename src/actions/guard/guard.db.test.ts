@@ -6,18 +6,20 @@ import { addSeconds, instant, localDate } from '../../core/base/time.ts';
 import { countryOfNumber } from '../../core/fraud/numberCountry.ts';
 import { findUse } from '../../db/tables/guardWatch.ts';
 import { onChange } from '../../jobs/callChanges.ts';
-import { openCallMemory } from '../../memory/callMemory.ts';
+import { type CallMemory, openCallMemory } from '../../memory/callMemory.ts';
 import { type CallFixture, callFixture, type FixtureAccount } from '../../testing/callFixture.ts';
 import { fakeEngine } from '../../testing/fakeEngine.ts';
 import { authorizeCall } from '../calls/authorizeCall.ts';
 
 let fixture: CallFixture;
+let copies: CallMemory;
 beforeAll(async () => {
   fixture = await callFixture({ price: '10000000000' });
   await fixture.owner.query(
     `insert into rate (billing_package_id, prefix, destination, price, initial_increment, increment) values ($1, '4', 'Abroad', 20000000000, 1, 1)`,
     [fixture.packageId],
   );
+  copies = await openCallMemory(fixture.app);
   await fixture.warmUp();
 });
 afterAll(() => fixture.close());
@@ -35,7 +37,6 @@ async function guarded(columns: Readonly<Record<string, number>>): Promise<Fixtu
 const start = instant(Date.parse('2026-03-04T05:06:07.000Z'));
 let serial = 0;
 const authorise = async ({ number }: FixtureAccount, at = start, dialled = '+442012345678', callId = `pace-${++serial}`) => {
-  const copies = await openCallMemory(fixture.app);
   const { decision } = await authorizeCall(fixture.context, copies, {
     callId,
     callerNumber: number,
