@@ -45,7 +45,8 @@ function standIn(lastWord: string): string {
 
 async function settings(more: Record<string, string> = {}): Promise<Config> {
   const port = async () => String(await freePort('127.0.0.1', ['tcp', 'udp']));
-  const ports = { VSPPANEL_HTTP_PORT: await port(), VSPPANEL_SIP_PORT: await port(), VSPPANEL_IAX_PORT: await port() };
+  const names = ['VSPPANEL_HTTP_PORT', 'VSPPANEL_SIP_PORT', 'VSPPANEL_SIPS_PORT', 'VSPPANEL_IAX_PORT'];
+  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await port()] as const)));
   return readConfig(
     { VSPPANEL_DATA: join(folder, 'data'), VSPPANEL_BIND: '127.0.0.1', VSPPANEL_ASTERISK: 'none', ...ports, ...more },
     folder,
