@@ -60,8 +60,10 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('attacks on an inst
     for (const [side, sipp] of [
       [sounds[0], carrier],
       [sounds[1], caller],
-    ] as const)
-      side.media?.speak(mediaPort(sipp.messages()) ?? 9, 0);
+    ] as const) {
+      await eventually(() => mediaPort(sipp.messages()) !== undefined, 'SIPp has written where sound goes');
+      side.media?.speak(mediaPort(sipp.messages()) ?? 9, 440);
+    }
   });
   afterAll(async () => {
     if (figures.length > 0) process.stdout.write(`\n${figures.join('\n')}\n`);
