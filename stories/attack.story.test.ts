@@ -60,8 +60,10 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('attacks on an inst
     for (const [side, sipp] of [
       [sounds[0], carrier],
       [sounds[1], caller],
-    ] as const)
-      side.media?.speak(mediaPort(sipp.messages()) ?? 9, 0);
+    ] as const) {
+      await eventually(() => mediaPort(sipp.messages()) !== undefined, 'SIPp has written where sound goes');
+      side.media?.speak(mediaPort(sipp.messages()) ?? 9, 440);
+    }
   });
   afterAll(async () => {
     if (figures.length > 0) process.stdout.write(`\n${figures.join('\n')}\n`);
@@ -156,13 +158,23 @@ describe.skipIf(findTool('sipp') === null || !hasAsterisk())('attacks on an inst
 
   it('and the call that went on through all this is charged once; the phone is still registered', async () => {
     const [live] = await operator.liveCalls();
+    if (live === undefined) {
+      const ended = JSON.stringify(await operator.callsOf(customer, 1));
+      const last = (sipp: Sipp) =>
+        sipp
+          .messages()
+          .slice(-3)
+          .map(({ isSent, text }) => `${isSent ? '>' : '<'} ${text}`)
+          .join('\n');
+      throw new Error(`The call has ended: ${ended}\ncaller\n${last(caller)}\ncarrier\n${last(carrier)}`);
+    }
     expect((await operator.api.call(listPhones, { params: { id: customer.id } })).items).toMatchObject([
       { registrations: [{ protocol: 'sip' }] },
     ]);
-    await operator.api.call(hangUpCall, { params: { callId: live?.callId ?? '' } });
+    await operator.api.call(hangUpCall, { params: { callId: live.callId } });
     await caller.finished;
     const finished = await operator.callsOf(customer, 1, 60_000);
-    expect(finished).toMatchObject([{ callId: live?.callId, outcome: 'answered', isEstimated: false }]);
+    expect(finished).toMatchObject([{ callId: live.callId, outcome: 'answered', isEstimated: false }]);
     const { posted, held } = await operator.balance(customer);
     expect([posted, held]).toEqual([(50 - Number(finished[0]?.charge)).toFixed(2), '0.00']);
     expect(Number(finished[0]?.charge)).toBeGreaterThan(0);
