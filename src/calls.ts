@@ -15,7 +15,7 @@ import { asteriskEngine } from './engines/asterisk/engine.ts';
 import { openFirewall } from './engines/asterisk/firewall.ts';
 import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type BanDeskOptions, openBanDesk } from './jobs/banDesk.ts';
-import { openBrowserRinging } from './jobs/browserRinging.ts';
+import { type BrowserRinging, openBrowserRinging } from './jobs/browserRinging.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
 import { extendHolds, onAuthorize, onHappened } from './jobs/callDesk.ts';
 import { every } from './jobs/every.ts';
@@ -107,6 +107,21 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     },
     onError: failed('listening for changes'),
   });
+  stops.push(listener.stop, engine.stop, ...keepWorking({ desk, bans, browsers, watch, tell, failed }));
+}
+
+type Working = {
+  readonly desk: ChangeDesk;
+  readonly bans: ReturnType<typeof openBanDesk>;
+  readonly browsers: BrowserRinging;
+  readonly watch: ReturnType<typeof openProviderWatch>;
+  readonly tell: () => Promise<void>;
+  readonly failed: (what: string) => (error: unknown) => void;
+};
+
+/** What call control does by itself, every so often; answers what ends it. */
+function keepWorking({ desk, bans, browsers, watch, tell, failed }: Working): readonly (() => Promise<void>)[] {
+  const { engine } = desk;
   let missing: Missing = new Set();
   const extending = every(1000, () => extendHolds(desk), failed('extending calls'));
   const reconcile = async () => {
@@ -125,16 +140,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   // Logins lapse without a word.
   const ringing = every(30_000, browsers.renew, failed('reading the phones in browsers'));
   const removing = every(5000, () => deleteRemovedRecordings(context, engine.removeRecordings), failed('deleting recordings'));
-  stops.push(
-    listener.stop,
-    engine.stop,
-    extending.stop,
-    reconciling.stop,
-    lifting.stop,
-    watching.stop,
-    ringing.stop,
-    removing.stop,
-  );
+  return [extending, reconciling, lifting, watching, ringing, removing].map(({ stop }) => stop);
 }
 
 /** A table of our own in the machine's firewall, unless somebody said no. */

@@ -34,7 +34,7 @@ export function addPortalLive(app: FastifyInstance, door: Door, feed: LiveFeed, 
       },
       onRequest: async (request) => {
         request.who = await identifyCustomer(request, door);
-        permit(request.who, 'portal');
+        permit(request.who, { access: 'portal', method: 'GET' });
       },
     },
     async (request, reply) => {

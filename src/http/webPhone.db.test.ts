@@ -27,7 +27,7 @@ beforeAll(async () => {
   ann = await customer('ann@example.com');
   bob = await customer('bob@example.com');
 });
-beforeEach(() => tellStatus(calls(), { isConnected: true, version: '22', liveCalls: 0 }));
+beforeEach(() => tellStatus(calls(), { isConnected: true, shutsOutBy: 'asterisk', version: '22', liveCalls: 0 }));
 afterAll(() => panel.close());
 
 const open = (who: Customer, phone = who.phone, cookie = who.cookie) =>
@@ -170,7 +170,7 @@ const signInAgain = async ({ email }: Customer): Promise<string> =>
   cookieOf(await panel.ask('POST', '/portal/session', { body: { email, password: customerPassword } }));
 
 test('without an engine there is no phone, and the page is told so', async () => {
-  await tellStatus(calls(), { isConnected: false, version: '', liveCalls: 0 });
+  await tellStatus(calls(), { isConnected: false, shutsOutBy: 'asterisk', version: '', liveCalls: 0 });
   const cookie = await signInAgain(bob);
   expect((await open(bob, bob.phone, cookie)).json().code).toBe('engine_unavailable');
 });

@@ -23,18 +23,22 @@ create view ast.browser_phone as
 comment on view ast.browser_phone is 'The phones in browsers that may call, and those that may register (is_called).';
 
 create or replace view ast.ps_endpoints as
-  select number as id, number as aors, number as auth, 'from-phone'::text as context,
+  select number as id, number as aors, number as auth,
+         case when requires_encryption then 'from-encrypted-phone' else 'from-phone' end as context,
          'all'::text as disallow, 'ulaw,alaw,g722,gsm'::text as allow,
          'no'::text as direct_media, 'yes'::text as rtp_symmetric, 'yes'::text as force_rport, 'yes'::text as rewrite_contact,
          'username'::text as identify_by, ('PHONE=' || number || ';PROTOCOL=sip')::text as set_var, account_id::text as accountcode,
-         ('"' || number || '" <' || number || '>')::text as callerid, 'no'::text as trust_id_inbound, 'no'::text as allow_subscribe,
-         'no'::text as allow_transfer, '60'::text as rtp_timeout, '600'::text as rtp_timeout_hold, null::text as mailboxes,
-         'no'::text as webrtc
+         ('"' || number || '" <' || number || '>')::text as callerid, 'no'::text as trust_id_inbound,
+         case when mailbox is null then 'no' else 'yes' end as allow_subscribe,
+         'no'::text as allow_transfer, '60'::text as rtp_timeout, '600'::text as rtp_timeout_hold, mailbox as mailboxes,
+         'no'::text as webrtc, 'sdes'::text as media_encryption,
+         case when requires_encryption then 'no' else 'yes' end as media_encryption_optimistic,
+         'yes'::text as mwi_subscribe_replaces_unsolicited
     from ast.phone where is_sip
   union all
   select username, case when is_called then username end, username, 'from-phone', 'all', 'ulaw,alaw', 'no', 'yes', 'yes', 'yes', 'username',
          'PHONE=' || number || ';PROTOCOL=' || case when is_sip then 'sip' else 'iax' end, account_id::text,
-         '"' || number || '" <' || number || '>', 'no', 'no', 'no', '60', '600', null, 'yes'
+         '"' || number || '" <' || number || '>', 'no', 'no', 'no', '60', '600', null, 'yes', 'dtls', 'no', 'no'
     from ast.browser_phone;
 
 create or replace view ast.ps_auths as
@@ -49,7 +53,7 @@ create or replace view ast.ps_auths as
 create or replace view ast.ps_aors as
   select number as id, '1'::text as max_contacts, 'yes'::text as remove_existing, 'yes'::text as remove_unavailable,
          '60'::text as minimum_expiration, '3600'::text as maximum_expiration, '0'::text as qualify_frequency,
-         null::text as contact, null::text as mailboxes
+         null::text as contact, mailbox as mailboxes
     from ast.phone where is_sip
   union all
   select username, '1', 'yes', 'yes', '60', '120', '0', null, null
@@ -59,18 +63,19 @@ create or replace view ast.ps_aors as
 create or replace view phone_registration as
   select endpoint as network_number, 'sip'::text as protocol,
          substring(uri from '@\[?([^];:^>]+)') as address, coalesce(substring(uri from '@[^;^>]*:([0-9]+)')::int, 5060) as port,
-         user_agent, to_timestamp(expiration_time) as registered_until, null::text as browser_phone
+         user_agent, to_timestamp(expiration_time) as registered_until, uri ~* '(;|\^3B)transport=tls' as is_encrypted,
+         null::text as browser_phone
     from ast.ps_contacts
    where expiration_time > extract(epoch from now())
      and exists (select from ast.phone p where p.number = endpoint and p.is_sip)
   union all
-  select n.number, 'iax', r.address, r.port, null, to_timestamp(r.registered_until), null
+  select n.number, 'iax', r.address, r.port, null, to_timestamp(r.registered_until), false, null
     from iax_registration r
     join network_number n on n.id = r.network_number_id
    where r.registered_until > extract(epoch from now())
      and exists (select from ast.iaxfriends f where f.name = n.number)
   union all
-  select b.number, 'sip', b.address, null, b.user_agent, to_timestamp(c.expiration_time), b.username
+  select b.number, 'sip', b.address, null, b.user_agent, to_timestamp(c.expiration_time), true, b.username
     from ast.browser_phone b
     join ast.ps_contacts c on c.endpoint = b.username
    where c.expiration_time > extract(epoch from now());
