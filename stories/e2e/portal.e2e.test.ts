@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser)('a customer on a phone', () => {
     await speak('');
     await page.goto('/portal/');
     await page.getByRole('heading', { name: 'Good day, Ann Example' }).waitFor();
+    await open('Phones');
   });
 
   it('switches forwarding on, and looks at the own details in the dark', async () => {

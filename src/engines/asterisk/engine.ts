@@ -131,9 +131,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     trunkStates: () => readTrunkStates(reach(), memory.trunks, options.ownPorts),
     forgetPhones: phones.forget,
-    ringBrowsers: (browsers) => {
-      memory.browsers = browsers;
-    },
+    ringBrowsers: (browsers) => Object.assign(memory, { browsers }),
     applyBans: guard.apply,
     trustedNetworks: () => findTrustedNetworks(memory.trunks),
     removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
