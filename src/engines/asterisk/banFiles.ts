@@ -1,5 +1,5 @@
 import type { BannedNetwork } from '../engine.ts';
-import { banList } from './configuration.ts';
+import { banList } from './asteriskSettings.ts';
 
 export const banFiles = ['acl.conf', 'iax_bans.conf'] as const;
 export type BanFiles = Readonly<Record<(typeof banFiles)[number], string>>;

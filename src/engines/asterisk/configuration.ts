@@ -1,46 +1,9 @@
+import type { AsteriskSettings } from './asteriskSettings.ts';
+import { configValue, hostPort } from './configText.ts';
 import { modules } from './modules.ts';
-
-/** Where this Asterisk listens. All on `bindAddress` except AMI and the websocket, which are always on 127.0.0.1. */
-export type AsteriskPorts = {
-  readonly sip: number;
-  readonly iax: number;
-  readonly ami: number;
-  readonly fastAgi: number;
-  /** Browser phones: on 127.0.0.1, reached through the panel's /ws. */
-  readonly websocket: number;
-  readonly rtpStart: number;
-  readonly rtpEnd: number;
-};
-
-export type AsteriskDatabase = {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
-};
-
-/** What the static configuration is made of. */
-export type AsteriskSettings = {
-  /** Asterisk's own folder: configuration, spool, logs, run files. */
-  readonly folder: string;
-  readonly modulesDir: string;
-  /** Unique for ever: it starts every call id. */
-  readonly systemName: string;
-  readonly bindAddress: string;
-  /** The address that phones outside see, when this machine stands behind NAT. */
-  readonly publicAddress?: string;
-  readonly ports: AsteriskPorts;
-  /** Where phones come in with TLS, and with which certificate; absent = nowhere. Files that Asterisk may read. */
-  readonly tls?: { readonly port: number; readonly certificateFile: string; readonly keyFile: string };
-  /** A PEM file of authorities that carriers' certificates may be signed by, beside the machine's own. */
-  readonly carrierAuthorities?: string;
-  readonly amiSecret: string;
-  readonly database: AsteriskDatabase;
-};
+import { pjsipConf } from './pjsipConf.ts';
 
 export const amiUser = 'vsppanel';
-/** SIP digests are made with this realm (network_number.sip_digest_md5); it can never change. */
 const spoolName = 'calls.csv';
 /** Where callers' messages are written; the dialplan knows it as sounds/messages. */
 export const messagesFolder = (folder: string): string => `${folder}/spool/messages`;
@@ -89,8 +52,6 @@ export function asteriskConfiguration(
 /** Who was not let in over IAX2; read and cut by call control. */
 export const loginLog = 'logins.json';
 export const loginLogPath = (folder: string): string => `${folder}/log/${loginLog}`;
-/** The list of banned networks in acl.conf (bans.ts). */
-export const banList = 'vsppanel-bans';
 
 /** In this order on every line of the spool (celLine.ts reads them). */
 export const spoolColumns = [
@@ -171,87 +132,6 @@ writetimeout=5000
 `;
 }
 
-/** How this switch names itself in every message; no other switch is called so. */
-const userAgent = ({ systemName }: AsteriskSettings): string => `vspPanel (${systemName})`;
-
-function pjsipConf(settings: AsteriskSettings): string {
-  const { bindAddress, publicAddress, ports, tls } = settings;
-  const nat =
-    publicAddress === undefined
-      ? ''
-      : `external_media_address=${publicAddress}\nexternal_signaling_address=${publicAddress}\nlocal_net=10.0.0.0/8\nlocal_net=172.16.0.0/12\nlocal_net=192.168.0.0/16\nlocal_net=127.0.0.0/8\n`;
-  const transport = (protocol: 'udp' | 'tcp') => `[transport-${protocol}]
-type=transport
-protocol=${protocol}
-bind=${hostPort(bindAddress, ports.sip)}
-${nat}`;
-  // disable_multi_domain: else each request is first looked up as user@domain, which is never cached: two questions to the database
-  // per call, and no call at all while the database hangs.
-  // timer_b: an INVITE that nobody answers at all fails after 9.6 s (RFC 3261 17.1.1.2: 64 x T1, 32 s with the default T1 of
-  // 500 ms), so that the next provider is tried in time. Asterisk refuses a timer_b below 64 x T1.
-  // default_realm: that of the phones (ps_auths), or an unknown number would be asked for another one and be told apart.
-  // ourselves: what we sent and what comes back, over whatever names, addresses and proxies, is a circle. It is known before anything
-  // that it claims is looked at, and costs other calls nothing.
-  return `[global]
-type=global
-user_agent=${userAgent(settings)}
-default_realm=vsppanel
-endpoint_identifier_order=header,username,ip
-disable_multi_domain=yes
-default_from_user=anonymous
-[system]
-type=system
-timer_t1=150
-timer_b=9600
-${transport('udp')}${transport('tcp')}${phoneTls(bindAddress, nat, tls)}${providerTls(settings, nat)}[transport-ws]
-type=transport
-protocol=ws
-bind=127.0.0.1
-${nat}[bans]
-type=acl
-acl=${banList}
-[ourselves]
-type=endpoint
-context=circle
-disallow=all
-allow=alaw
-[ourselves]
-type=identify
-endpoint=ourselves
-match_header=User-Agent: ${userAgent(settings)}
-#include pjsip_providers.conf
-`;
-}
-
-/**
- * The door for phones with TLS (RFC 3261 26.2). A reload of res_pjsip reads a certificate that was renewed under the same file name;
- * calls and registrations that are up stay.
- */
-const phoneTls = (bindAddress: string, nat: string, tls: AsteriskSettings['tls']): string =>
-  tls === undefined
-    ? ''
-    : `[transport-tls]
-type=transport
-protocol=tls
-bind=${hostPort(bindAddress, tls.port)}
-method=tlsv1_2
-cert_file=${configValue(tls.certificateFile)}
-priv_key_file=${configValue(tls.keyFile)}
-${nat}`;
-
-/**
- * The way out to providers over TLS (RFC 5246 and later; the carrier shows a certificate of the machine's authorities). Nobody dials
- * in here: its port is any free one.
- */
-const providerTls = ({ bindAddress, carrierAuthorities }: AsteriskSettings, nat: string): string => `[transport-provider-tls]
-type=transport
-protocol=tls
-bind=${hostPort(bindAddress, 0)}
-method=tlsv1_2
-verify_server=yes
-ca_list_path=/etc/ssl/certs
-${carrierAuthorities === undefined ? '' : `ca_list_file=${configValue(carrierAuthorities)}\n`}${nat}`;
-
 function iaxConf({ bindAddress, ports }: AsteriskSettings): string {
   return `[general]
 bindaddr=${hostPort(bindAddress, ports.iax)}
@@ -309,11 +189,3 @@ busy=480+620/500,0/500
 ring=440+480/2000,0/4000
 congestion=480+620/250,0/250
 `;
-
-const hostPort = (host: string, port: number): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
-
-/** A value for an Asterisk configuration file. Throws on what no such file can hold. */
-export function configValue(text: string): string {
-  if (/[\r\n\0]/.test(text)) throw new TypeError('a configuration value cannot contain a line break');
-  return text.replaceAll(';', '\\;');
-}

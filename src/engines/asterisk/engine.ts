@@ -102,10 +102,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     },
     stop: async () => {
       ami?.stop();
-      memory.recordings?.stop();
-      memory.callRecordings?.stop();
-      memory.server?.close();
-      await Promise.all([memory.spool?.stop(), guard.stop()]);
+      await Promise.all([stopListening(memory), guard.stop()]);
     },
     grant: async (callId, answeredAt, grantedSeconds) => {
       if (memory.granted.get(callId) === grantedSeconds) return;
@@ -134,9 +131,7 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
     ringBrowsers: (browsers) => Object.assign(memory, { browsers }),
     applyBans: guard.apply,
     trustedNetworks: () => findTrustedNetworks(memory.trunks),
-    removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
-    removeCallRecordings: async (recordings) => memory.callRecordings?.remove(recordings),
-    freeRecordingBytes: async () => (await memory.callRecordings?.freeBytes()) ?? 0n,
+    ...keptSound(memory),
     tellMessages: (counts) => tellMessages(reach(), counts),
     ...openTestCalls(reach),
     status: () => ({
@@ -145,6 +140,22 @@ export function asteriskEngine(options: AsteriskEngineOptions): CallEngine {
       shutsOutBy: guard.shutsOutBy(),
       ...(memory.version === '' ? {} : { version: memory.version }),
     }),
+  };
+}
+
+async function stopListening(memory: Memory): Promise<void> {
+  memory.recordings?.stop();
+  memory.callRecordings?.stop();
+  memory.server?.close();
+  await memory.spool?.stop();
+}
+
+/** Messages and recorded calls on the disk. */
+function keptSound(memory: Memory): Pick<CallEngine, 'removeRecordings' | 'removeCallRecordings' | 'freeRecordingBytes'> {
+  return {
+    removeRecordings: async (recordings) => memory.recordings?.remove(recordings),
+    removeCallRecordings: async (recordings) => memory.callRecordings?.remove(recordings),
+    freeRecordingBytes: async () => (await memory.callRecordings?.freeBytes()) ?? 0n,
   };
 }
 

@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AsteriskSettings } from './asteriskSettings.ts';
 import { writeBans } from './banFiles.ts';
-import { type AsteriskSettings, asteriskConfiguration, messagesFolder, spoolPath } from './configuration.ts';
+import { asteriskConfiguration, messagesFolder, spoolPath } from './configuration.ts';
 import { providerFiles } from './trunks.ts';
 
 export type AsteriskInstanceOptions = Omit<AsteriskSettings, 'systemName'> & {

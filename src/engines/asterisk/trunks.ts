@@ -1,7 +1,7 @@
 import type { Id } from '../../core/base/id.ts';
 import { type Trunk, trunkCodecs } from '../../core/calls/call.ts';
 import type { EmergencyFallback } from '../engine.ts';
-import { configValue } from './configuration.ts';
+import { configValue } from './configText.ts';
 
 /** Generated whenever a provider changes; everything else in Asterisk's configuration is static. */
 export const providerFiles = [

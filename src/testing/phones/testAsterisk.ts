@@ -4,7 +4,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AsteriskPorts } from '../../engines/asterisk/configuration.ts';
+import type { AsteriskPorts } from '../../engines/asterisk/asteriskSettings.ts';
 import { type AsteriskInstance, writeAsteriskInstance } from '../../engines/asterisk/instance.ts';
 import { type FoundAsterisk, findAsterisk } from '../../supervisor/asterisk.ts';
 import { freePort } from '../../supervisor/freePort.ts';
