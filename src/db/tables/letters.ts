@@ -60,7 +60,8 @@ export async function claimLetters(tx: Tx, now: string, leaseUntil: string, limi
          where id in (select id
                         from letter
                        where state = 'waiting'
-                         and next_try_at <= ${now}
+                         -- A letter of this very millisecond is due by the database's clock, which also dated it.
+                         and next_try_at <= greatest(${now}::timestamptz, clock_timestamp())
                        order by next_try_at, id
                        limit ${limit}
                          for update skip locked)

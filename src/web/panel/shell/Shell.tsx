@@ -35,7 +35,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className="k-rail" aria-label="Menu">
-        <ScrollArea h="100%" type="auto">
+        <ScrollArea h="100%" type="hover">
           <Rail isNarrow={isNarrow && !isOpen} onToggle={() => setIsNarrow((narrow) => !narrow)} />
         </ScrollArea>
       </AppShell.Navbar>
