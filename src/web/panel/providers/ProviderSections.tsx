@@ -175,7 +175,7 @@ function CostDeckHint() {
   return (
     <>
       What this provider takes;{' '}
-      <Anchor component={Link} to="/billing-packages?kind=cost" inherit>
+      <Anchor component={Link} to="/billing-packages?kind=cost" inherit underline="always">
         cost decks
       </Anchor>
     </>

@@ -24,7 +24,7 @@ export function TodayFigures() {
       {data ? (
         <Text c="dimmed" size="xs" mt="-0.5rem">
           Today, compared with yesterday{until ? ` until ${formatTime(until, locale, 'time').slice(0, 5)}` : ''}.{' '}
-          <Anchor component={Link} to="/reports/calls?period=today" size="xs">
+          <Anchor component={Link} underline="always" to="/reports/calls?period=today" size="xs">
             Reports
           </Anchor>
         </Text>
