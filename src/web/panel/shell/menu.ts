@@ -113,7 +113,7 @@ export const menu: readonly MenuGroup[] = [
       { path: '/reports/calls', label: 'Calls', icon: IconChartLine },
       { path: '/reports/destinations', label: 'Destinations', icon: IconChartBar },
       { path: '/reports/accounts', label: 'Accounts', icon: IconChartHistogram },
-      { path: '/reports/providers', label: 'Providers', icon: IconReportAnalytics },
+      { path: '/reports/providers', label: 'Provider quality', icon: IconReportAnalytics },
       { path: '/reports/revenue', label: 'Revenue', icon: IconReportMoney },
     ],
   },
