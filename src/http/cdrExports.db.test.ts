@@ -123,6 +123,24 @@ describe('nightly files', () => {
     expect(callsIn(`calls-${day}.csv`)).toEqual(['slow', 'quick']);
   });
 
+  test('come too when the cluster is a new one, to which the mark of the dump is still to come', async () => {
+    const day = today();
+    await withConnection(panel.context.pool, async (tx) => {
+      await tx.query('begin');
+      const { text, values } = call(day, 12 * hour, { callId: 'moved' });
+      await tx.query(text, [...values]);
+      panel.passTime(dayBounds(addDays(day, 1), zone).from + 3 * hour - panel.context.clock());
+      cookie = await panel.signIn('administrator');
+      await work();
+      await panel.asOwner(`update cdr_export set mark_xid = '9000000000000000' where state = 'marked'`);
+      for (let round = 0; round < 3; round += 1) await work();
+      expect(existsSync(join(panel.exportFolder, `calls-${day}.csv`))).toBe(false);
+      await tx.query('commit');
+    });
+    await expect.poll(async () => (await workedOff())[0]?.state).toBe('done');
+    expect(callsIn(`calls-${day}.csv`)).toEqual(['moved']);
+  });
+
   test('come one for each day after days without power', async () => {
     const [day, next] = [today(), addDays(today(), 1)];
     await ask(call(day, hour, { callId: 'd1' }));

@@ -1,10 +1,14 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addApiKey } from '../actions/apiKeys/addApiKey.ts';
+import { run } from '../actions/run.ts';
+import { systemActor } from '../core/access/permission.ts';
+import type { Scope } from '../core/access/scope.ts';
 import { addDays } from '../core/base/calendar.ts';
 import { amount } from '../core/base/money.ts';
 import { localDate } from '../core/base/time.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
-import { startTestPanel, type TestPanel } from '../testing/panel.ts';
+import { type AskOptions, startTestPanel, type TestPanel } from '../testing/panel.ts';
 import { endReportedCall } from '../testing/reportStage.ts';
 
 const zone = 'Australia/Sydney';
@@ -217,6 +221,9 @@ test('calls that lose money alert staff once a day and no customer; providers wh
     destination: 'Greece',
     endedAt: new Date(soon),
   });
+  // Paid for by a monthly fee: no loss.
+  const call = { seconds: 9, price: '0', cost: '0.05', destination: 'Malta', endedAt: new Date(soon) };
+  await owner.query('update cdr set included_seconds = 9 where call_id = $1', [await endReportedCall(owner, accounts[1]!, call)]);
   await count();
   await look();
   await look();
@@ -241,8 +248,23 @@ test('calls that lose money alert staff once a day and no customer; providers wh
   await look();
   const [alert, ...others] = (await alerts()).filter(isDown);
   expect([alert.text, others]).toEqual([expect.stringContaining('Every host of Test carrier'), []]);
+  await isForWhoMaySeeProviders(alert.id);
   await panel.ask('POST', `/alerts/${alert.id}/close`, { cookie: admin });
   await owner.query(`update provider set more_hosts = '[{"host": "198.51.100.2", "port": 5060, "priority": 2, "weight": 1}]'`);
   await look();
   expect((await alerts()).filter(isDown)).toEqual([]);
 });
+
+/** Two open alerts tell of providers and their costs: to administrators, and to keys of theirs that may see providers. */
+async function isForWhoMaySeeProviders(alertId: string): Promise<void> {
+  const keyOf = async (scopes: readonly Scope[]) =>
+    (await run(panel.context, systemActor, addApiKey, { name: `${scopes}`, level: 'administrator', expiresAt: null, scopes }))
+      .key;
+  const count = async (asker: AskOptions) => (await panel.ask('GET', '/alerts/count', asker)).json().open;
+  expect([await count({ cookie: admin }), await count({ key: await keyOf(['accounts:read', 'network:read']) })]).toEqual([2, 2]);
+  for (const asker of [{ cookie: superUser }, { key: await keyOf(['accounts:write']) }]) {
+    expect([await count(asker), (await panel.ask('GET', '/alerts', asker)).json().items]).toEqual([0, []]);
+    expect((await panel.ask('POST', `/alerts/${alertId}/close`, asker)).statusCode).toBe(404);
+  }
+  expect(await count({ cookie: admin })).toBe(2);
+}

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { priceOf, usualUseOf, zone } from '../../../simulation/fraudReplay.ts';
 import { normalCalls } from '../../../simulation/normalMonth.ts';
 import { seededRandom } from '../../../simulation/random.ts';
-import { addSeconds, instant, localDate } from '../../core/base/time.ts';
-import { countryOfNumber } from '../../core/fraud/numberCountry.ts';
-import { findUse } from '../../db/tables/guardWatch.ts';
+import { addSeconds, type Instant, instant, localDate } from '../../core/base/time.ts';
+import { countryOfNumber, type Home, homePrefixesOf } from '../../core/fraud/numberCountry.ts';
+import { findUse, findWatch, saveWatch } from '../../db/tables/guardWatch.ts';
 import { onChange } from '../../jobs/callChanges.ts';
 import { type CallMemory, openCallMemory } from '../../memory/callMemory.ts';
 import { type CallFixture, callFixture, type FixtureAccount } from '../../testing/callFixture.ts';
@@ -73,6 +73,22 @@ it('a call that is asked for again is counted once', async () => {
   expect(await authorise(account)).toBe('guard_rate');
 });
 
+it('a call that is planned anew because its included minutes are gone meanwhile is counted once', async () => {
+  const { id } = await fixture.addAccount();
+  const pace = { callsAtOnce: 5, callsPerMinute: 2, callsPerHour: 100, isThrottled: false, minute: 10, hour: 1 };
+  const limits = JSON.stringify({ callLimit: 10, numberCallLimit: 10, guard: pace });
+  const reasonOf = async (callId: string) => {
+    const call = JSON.stringify({ call_id: callId, account_id: String(id), destination_kind: 'outside' });
+    const found = await fixture.owner.query('select call_caps_reason(jsonb_populate_record(null::call, $1), $2) as reason', [
+      call,
+      limits,
+    ]);
+    return found.rows[0].reason;
+  };
+  expect([await reasonOf('one'), await reasonOf('one'), await reasonOf('one')]).toEqual([null, null, null]);
+  expect([await reasonOf('two'), await reasonOf('three'), await reasonOf('three')]).toEqual([null, 'guard_rate', 'guard_rate']);
+});
+
 it('what an account from before calls is counted by nobody', async () => {
   const account = await fixture.addAccount({ money: '100', callLimit: 500 });
   expect(counted(await Promise.all(Array.from({ length: 40 }, () => authorise(account))))).toBe(40);
@@ -105,6 +121,64 @@ it('changed settings are read again when the database says so', async () => {
   await fixture.owner.query(`update guard_setting set countries = '{}'`);
 });
 
+const questionAt = (now: Instant) => ({ today: localDate(now, zone), zone, nightFrom: 22, nightTo: 6 });
+
+it('whoever calls widely reaches every country that he reaches, islands with a code of their neighbours too', async () => {
+  const now = instant(Date.parse('2026-04-21T03:04:05.000Z'));
+  const usual = async (home: Home) => {
+    const { id } = await fixture.addAccount();
+    await fixture.owner.query(
+      `insert into cdr (call_id, account_id, protocol, caller_number, dialled, number, destination_kind, destination, started_at, ended_at, duration_ms, outcome, hangup_cause)
+       select 'wide-' || $1::text || '-' || number, $1::bigint, 'sip', '1', number, number, 'outside', 'x', $2, $2, 1000, 'answered', 16
+         from (select (442000000 + n * 100)::text || '99' from generate_series(0, 2500) n
+               union all
+               select unnest($3::text[])) as c (number)`,
+      [
+        id,
+        new Date(addSeconds(now, -3 * 86_400)),
+        ['99890123', '447781123456', '35818123', '3906698123', '262269123', '61891641', '18765550100', '12125550100'],
+      ],
+    );
+    const { prefixes, abroadByHour } = await findUse(fixture.owner, id, {
+      ...questionAt(now),
+      homePrefixes: homePrefixesOf(home),
+    });
+    return { countries: [...new Set(prefixes.map(countryOfNumber))].sort(), abroad: Math.max(...abroadByHour) };
+  };
+  const abroad = ['AX', 'CX', 'GB', 'GG', 'UZ', 'VA', 'YT'];
+  expect(await usual({ country: 'US', countryCallingCode: '1' })).toEqual({
+    countries: [...abroad, 'JM'].sort(),
+    abroad: 2501 + 7,
+  });
+  expect(await usual({ country: 'JM', countryCallingCode: '1' })).toEqual({
+    countries: [...abroad, 'US'].sort(),
+    abroad: 2501 + 7,
+  });
+});
+
+it('networks that no phone used for a quarter of a year are forgotten, once a day', async () => {
+  const { id } = await fixture.addAccount();
+  const now = instant(Date.parse('2026-04-21T00:00:20.000Z'));
+  const add = (network: string, days: number) =>
+    fixture.owner.query(`insert into guard_network values ($1, $2, $3, $3)`, [
+      id,
+      network,
+      new Date(addSeconds(now, -days * 86_400)),
+    ]);
+  const left = async () =>
+    (await fixture.owner.query('select network from guard_network where account_id = $1 order by 1', [id])).rows.map(
+      ({ network }) => network,
+    );
+  await add('192.0.0.0/16', 91);
+  await add('198.51.0.0/16', 89);
+  const watch = { ...(await findWatch(fixture.app, now)), movedAt: addSeconds(now, -40) };
+  await saveWatch(fixture.app, watch, 0n, now);
+  expect(await left()).toEqual(['198.51.0.0/16']);
+  await add('192.0.0.0/16', 91);
+  await saveWatch(fixture.app, { ...watch, movedAt: now }, 0n, addSeconds(now, 40));
+  expect(await left()).toHaveLength(2);
+});
+
 it.each([1, 2, 3, 17])('the history that the database makes is what the rules say, seed %i', async (seed) => {
   const { id, number } = await fixture.addAccount();
   const now = instant(Date.parse('2026-04-21T03:04:05.000Z')); // summer time ended in between
@@ -123,7 +197,7 @@ it.each([1, 2, 3, 17])('the history that the database makes is what the rules sa
       calls.map(priceOf),
     ],
   );
-  const question = { today: localDate(now, zone), zone, countryCallingCode: '61', nightFrom: 22, nightTo: 6 };
+  const question = { ...questionAt(now), homePrefixes: ['61'] };
   for (const _ of ['made', 'known']) {
     const { prefixes, ...use } = await findUse(fixture.owner, id, question);
     const { countries, ...expected } = usualUseOf(calls, now);

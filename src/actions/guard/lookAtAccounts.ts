@@ -2,7 +2,7 @@ import type { Id } from '../../core/base/id.ts';
 import { localDate } from '../../core/base/time.ts';
 import { decideReaction, findSuspicions, type GuardDecision, isWorthHistory, markCalls } from '../../core/fraud/detect.ts';
 import type { GuardWorld } from '../../core/fraud/guardTerms.ts';
-import { countryOfNumber } from '../../core/fraud/numberCountry.ts';
+import { countryOfNumber, homePrefixesOf } from '../../core/fraud/numberCountry.ts';
 import type { UsualUse } from '../../core/fraud/usage.ts';
 import { getGuardWorld } from '../../db/reads/guardWorld.ts';
 import { findUse, listSeenCalls, listWatchedAccounts, noteNetworks, type StoredUse } from '../../db/tables/guardWatch.ts';
@@ -47,7 +47,7 @@ export const lookAtAccounts = action<{ readonly accountIds: readonly Id[] }, rea
 
 async function usualOf(work: Work, { home, settings }: GuardWorld, zone: string, accountId: Id): Promise<UsualUse> {
   const { nightFrom, nightTo } = settings;
-  const question = { today: localDate(work.now, zone), zone, countryCallingCode: home.countryCallingCode, nightFrom, nightTo };
+  const question = { today: localDate(work.now, zone), zone, homePrefixes: homePrefixesOf(home), nightFrom, nightTo };
   return toUse(await findUse(work.tx, accountId, question));
 }
 

@@ -15,6 +15,9 @@ export const alertKinds = {
 export type AlertKind = keyof typeof alertKinds;
 export const alertKindList = Object.keys(alertKinds) as [AlertKind, ...AlertKind[]];
 
+/** What tells of providers and of what they cost: for those who may see providers. */
+export const costAlertKinds: readonly AlertKind[] = ['provider_down', 'margin_below_zero'];
+
 /** What is about an account; its customer may be written to. */
 export type CustomerAlertFacts =
   | { readonly kind: 'low_balance'; readonly level: Amount; readonly balance: Amount }

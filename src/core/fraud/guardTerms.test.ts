@@ -5,7 +5,7 @@ import { addSeconds, instant } from '../base/time.ts';
 import { findClassIn, mergeClasses } from './destinationClass.ts';
 import { usualGuard, usualPriceMax } from './guardSettings.ts';
 import { type AccountGuard, type GuardWorld, guardCall, noOverrides, termsOf } from './guardTerms.ts';
-import { countryOfNumber, isHome } from './numberCountry.ts';
+import { countryOfNumber, homePrefixesOf, isHome } from './numberCountry.ts';
 import { shippedClasses } from './shippedClasses.ts';
 
 const destinationCases = [
@@ -35,6 +35,10 @@ const classCases = [
   ['18765550100', 'high_risk'],
   ['12125550100', 'normal'],
   ['19005550100', 'special'],
+  // Companies, telephones on the internet, mobile: ordinary numbers beside special ranges.
+  ['31881234567', 'normal'],
+  ['493212345678', 'normal'],
+  ['37065123456', 'normal'],
 ] as const;
 
 const now = instant(Date.parse('2026-03-10T01:30:00.000Z')); // Tuesday 12:30 in Sydney
@@ -59,6 +63,17 @@ describe('countries of numbers', () => {
       false,
     ]);
     expect(isHome('18765550100', { country: 'JM', countryCallingCode: '1' })).toBe(true);
+  });
+
+  it('the prefixes of home say the same of every number', () => {
+    const operators = [...['US', 'CA', 'JM'].map((country) => ({ country, countryCallingCode: '1' })), world.home];
+    for (const home of operators) {
+      const prefixes = homePrefixesOf(home);
+      expect(new Set(prefixes.map(({ length }) => length)).size).toBe(1);
+      for (const [number] of destinationCases)
+        expect(prefixes.includes(number.slice(0, prefixes[0]?.length)), `${home.country} ${number}`).toBe(isHome(number, home));
+    }
+    expect(homePrefixesOf({ country: 'JM', countryCallingCode: '1' })).toEqual(['1658', '1876']);
   });
 });
 

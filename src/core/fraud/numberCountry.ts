@@ -56,6 +56,13 @@ export function isHome(number: string, { country, countryCallingCode }: Home): b
   return found === country || (northAmerica.has(found) && northAmerica.has(country));
 }
 
+/** What numbers of the own country begin with, as isHome decides; all of one length. */
+export function homePrefixesOf(home: Home): readonly string[] {
+  if (home.countryCallingCode !== '1') return [home.countryCallingCode];
+  const areaCodes = Array.from({ length: 1000 }, (_, code) => `1${String(code).padStart(3, '0')}`);
+  return areaCodes.filter((prefix) => isHome(prefix, home));
+}
+
 const regionNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /** A country in words, for sentences. */

@@ -247,7 +247,8 @@ create function cdr_export_is_decided(p_id bigint) returns boolean language plpg
 declare mark xid8;
 begin
   select mark_xid into mark from cdr_export where id = p_id for update;
-  if mark is null then
+  -- A mark of the future was drawn by the cluster that a dump was made of.
+  if mark is null or mark >= pg_snapshot_xmax(pg_current_snapshot()) then
     update cdr_export set mark_xid = pg_current_xact_id() where id = p_id;
     return false;
   end if;

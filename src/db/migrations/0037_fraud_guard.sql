@@ -70,9 +70,11 @@ create table guard_use (
   minute bigint not null,
   in_minute int not null,
   hour bigint not null,
-  in_hour int not null
+  in_hour int not null,
+  call_id text not null
 ) with (fillfactor = 50);
 comment on table guard_use is 'Exposed calls that an account began in its newest minute and hour by the clock, since 1970-01-01T00:00Z. One row, changed under the account''s lock.';
+comment on column guard_use.call_id is 'The newest of them: asked for again, it is not counted again.';
 
 create table guard_act (
   id bigint generated always as identity primary key,
@@ -98,7 +100,7 @@ create table guard_history (
   prefixes text[] not null
 );
 comment on table guard_history is 'What an account usually does, read from its CDRs of eight weeks up to the midnight that begins up_to; made anew when that is over. Only for accounts of whom it was asked.';
-comment on column guard_history.prefixes is 'The first seven digits of numbers abroad that answered.';
+comment on column guard_history.prefixes is 'The first digits of numbers abroad that answered, as many as tell the country: four, or seven where parts of a country are countries of their own.';
 
 create table guard_network (
   account_id bigint not null references account,
@@ -151,10 +153,10 @@ begin
   if (select count(*) from (select from call o where o.account_id = c.account_id and o.is_exposed limit g."callsAtOnce") as up) >= g."callsAtOnce" then
     return 'guard_calls';
   end if;
-  insert into guard_use as o (account_id, minute, in_minute, hour, in_hour) values (c.account_id, g.minute, 1, g.hour, 1)
+  insert into guard_use as o (account_id, minute, in_minute, hour, in_hour, call_id) values (c.account_id, g.minute, 1, g.hour, 1, c.call_id)
       on conflict (account_id) do update
-     set in_minute = case when g.minute > o.minute then 0 else o.in_minute end + 1, minute = greatest(o.minute, g.minute),
-         in_hour = case when g.hour > o.hour then 0 else o.in_hour end + 1, hour = greatest(o.hour, g.hour)
+     set in_minute = case when g.minute > o.minute then 0 else o.in_minute end + (o.call_id <> c.call_id)::int, minute = greatest(o.minute, g.minute),
+         in_hour = case when g.hour > o.hour then 0 else o.in_hour end + (o.call_id <> c.call_id)::int, hour = greatest(o.hour, g.hour), call_id = c.call_id
   returning * into u;
   return case when u.in_minute > g."callsPerMinute" or u.in_hour > g."callsPerHour" then 'guard_rate' end;
 end $$;

@@ -111,18 +111,21 @@ create trigger setting_zone_makes_recount after update of time_zone on setting f
   when (old.time_zone is distinct from new.time_zone) execute function zone_makes_recount();
 
 -- Looks how far ids have been given out, unless an older look still waits. First the sequences, then a transaction id of our own: whoever drew
--- an id before has a smaller one.
+-- an id before has a smaller one. A mark of the future is one of the cluster that a dump was made of: it says nothing here.
 create function report_mark() returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare w report_watch; upto_cdr bigint; upto_transfer bigint; mine xid8;
 begin
   if pg_current_xact_id_if_assigned() is not null then raise exception 'the mark needs a transaction that has written nothing'; end if;
   select * into w from report_watch;
-  if w.mark_xid is not null and (w.after_cdr < w.mark_cdr or w.after_transfer < w.mark_transfer) then return; end if;
+  if w.mark_xid < pg_snapshot_xmax(pg_current_snapshot()) and (w.after_cdr < w.mark_cdr or w.after_transfer < w.mark_transfer) then
+    return;
+  end if;
   select case when is_called then last_value else 0 end into upto_cdr from cdr_id_seq;
   select case when is_called then last_value else 0 end into upto_transfer from transfer_id_seq;
   mine := pg_current_xact_id();
   update report_watch
-     set mark_cdr = greatest(mark_cdr, upto_cdr), mark_transfer = greatest(mark_transfer, upto_transfer), mark_xid = mine, marked_at = clock_timestamp();
+     set mark_cdr = greatest(mark_cdr, upto_cdr), mark_transfer = greatest(mark_transfer, upto_transfer), mark_xid = mine, marked_at = clock_timestamp()
+   where mark_xid is not distinct from w.mark_xid; -- else another one looked meanwhile
 end $$;
 
 -- Minutes of attempts are those in which they ended, by the clock of call control: nothing is added to a day that has been over for a day.

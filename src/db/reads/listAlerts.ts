@@ -1,4 +1,4 @@
-import { type AlertKind, type AlertParams, alertOf, alertText } from '../../core/accounts/alert.ts';
+import { type AlertKind, type AlertParams, alertOf, alertText, costAlertKinds } from '../../core/accounts/alert.ts';
 import type { Id } from '../../core/base/id.ts';
 import { formatInstant, type Instant } from '../../core/base/time.ts';
 import { join, row, rows, type Sql, sql, type Tx } from '../sql.ts';
@@ -21,11 +21,14 @@ export type AlertFilter = {
   readonly accountId?: Id | undefined;
 };
 
+/** `mayCost` here and below: for somebody who may see providers and what they cost; others are not told of alerts about that. */
+const seenBy = (mayCost: boolean): Sql => (mayCost ? sql`true` : sql`l.kind <> all(${costAlertKinds})`);
+
 /** Alerts, newest first. */
-export async function listAlerts(tx: Tx, filter: AlertFilter, page: PageRequest) {
+export async function listAlerts(tx: Tx, filter: AlertFilter, page: PageRequest, mayCost: boolean) {
   const [after] = keysOf(page.after, idPattern) ?? [];
   const conditions = [
-    sql`true`,
+    seenBy(mayCost),
     ...(filter.state === undefined ? [] : [filter.state === 'open' ? sql`l.closed_at is null` : sql`l.closed_at is not null`]),
     ...(filter.kind === undefined ? [] : [sql`l.kind = ${filter.kind}`]),
     ...(filter.accountId === undefined ? [] : [sql`l.account_id = ${filter.accountId}`]),
@@ -35,16 +38,16 @@ export async function listAlerts(tx: Tx, filter: AlertFilter, page: PageRequest)
   return pageOf(found, page.limit, toItem, (one) => cursorOf(one.id));
 }
 
-export async function findAlert(tx: Tx, id: Id) {
-  const found = (await alertsWhere(tx, sql`l.id = ${id}`, 1))[0];
+export async function findAlert(tx: Tx, id: Id, mayCost: boolean) {
+  const found = (await alertsWhere(tx, sql`l.id = ${id} and ${seenBy(mayCost)}`, 1))[0];
   return found && toItem(found);
 }
 
 /** How many are to be looked at; counted no further than `most`. */
-export async function countOpenAlerts(tx: Tx, most: number): Promise<number> {
+export async function countOpenAlerts(tx: Tx, most: number, mayCost: boolean): Promise<number> {
   const found = await row<{ count: number }>(
     tx,
-    sql`select count(*)::int as count from (select from alert where closed_at is null limit ${most}) as open`,
+    sql`select count(*)::int as count from (select from alert l where l.closed_at is null and ${seenBy(mayCost)} limit ${most}) as open`,
   );
   return found?.count ?? 0;
 }

@@ -3,6 +3,7 @@ import {
   type AlertParams,
   alertOf,
   type CustomerAlertFacts,
+  costAlertKinds,
   type StaffAlertFacts,
 } from '../../core/accounts/alert.ts';
 import type { Id } from '../../core/base/id.ts';
@@ -71,13 +72,20 @@ export async function saveAlertWritten(tx: Tx, ids: readonly Id[]): Promise<void
   await rows(tx, sql`update alert set is_letter_due = false where id = any(${ids})`);
 }
 
-/** Puts an alert away; false when there is no such alert. A second time changes nothing. */
-export async function closeAlert(tx: Tx, id: Id, at: string, by: string): Promise<{ readonly accountId: Id | null } | undefined> {
+/**
+ * Puts an alert away; undefined when there is no such alert, or none for somebody who may not see what providers cost (`mayCost`).
+ * A second time changes nothing.
+ */
+export async function closeAlert(
+  tx: Tx,
+  id: Id,
+  { at, by, mayCost }: { readonly at: string; readonly by: string; readonly mayCost: boolean },
+): Promise<{ readonly accountId: Id | null } | undefined> {
   return row(
     tx,
     sql`update alert
            set closed_at = coalesce(closed_at, ${at}), closed_by = coalesce(closed_by, ${by})
-         where id = ${id}
+         where id = ${id} and (${mayCost}::boolean or kind <> all(${costAlertKinds}))
      returning account_id as "accountId"`,
   );
 }

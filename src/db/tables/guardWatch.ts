@@ -21,7 +21,11 @@ export async function findWatch(tx: Tx, now: Instant): Promise<Watch> {
   );
   if (found) return found;
   const since = formatInstant(addSeconds(now, -lookBackSeconds));
-  const first = await row<{ id: bigint | null }>(tx, sql`select min(id) - 1 as id from cdr where started_at > ${since}`);
+  // The fence (offset 0) keeps it to the index of starts: else the planner may walk all calls by id until it meets a recent one.
+  const first = await row<{ id: bigint | null }>(
+    tx,
+    sql`select min(o.id) - 1 as id from (select id from cdr where started_at > ${since} offset 0) as o`,
+  );
   const fromCdrId = first?.id ?? (await newestCdr(tx));
   return { fromCdrId, seenCdrId: fromCdrId, movedAt: now };
 }
@@ -30,7 +34,10 @@ async function newestCdr(tx: Tx): Promise<bigint> {
   return (await row<{ id: bigint }>(tx, sql`select coalesce(max(id), 0) as id from cdr`))?.id ?? 0n;
 }
 
-/** Everything up to `newest` was looked at. */
+/** Networks that no phone used for so long are forgotten. Days. */
+const networkDays = 90;
+
+/** Everything up to `newest` was looked at. Once a day old networks are forgotten with it. */
 export async function saveWatch(tx: Tx, { fromCdrId, seenCdrId, movedAt }: Watch, newest: bigint, now: Instant): Promise<void> {
   const isLate = now - movedAt >= lateSeconds * 1000;
   const [from, seen, at] = isLate ? [seenCdrId, newest, now] : [fromCdrId, seenCdrId, movedAt];
@@ -39,7 +46,13 @@ export async function saveWatch(tx: Tx, { fromCdrId, seenCdrId, movedAt }: Watch
     sql`insert into guard_watch (from_cdr_id, seen_cdr_id, moved_at) values (${from}, ${seen}, ${formatInstant(at)})
             on conflict (only_row) do update set from_cdr_id = excluded.from_cdr_id, seen_cdr_id = excluded.seen_cdr_id, moved_at = excluded.moved_at`,
   );
+  if (isLate && dayOf(movedAt) !== dayOf(now)) {
+    await rows(tx, sql`delete from guard_network where last_seen_at < ${formatInstant(addSeconds(now, -networkDays * 86_400))}`);
+  }
 }
+
+/** In days since 1970, UTC. */
+const dayOf = (at: Instant): number => Math.floor(at / 86_400_000);
 
 /** Accounts that call abroad or to guarded destinations now, or whose calls have ended since. */
 export async function listCallingAccounts(
@@ -145,7 +158,7 @@ export type StoredUse = {
   readonly abroadByHour: readonly number[];
   readonly spendByHour: readonly Amount[];
   readonly nightCalls: number;
-  /** The first digits of numbers abroad that were reached. */
+  /** The first digits of numbers abroad that were reached, as many as tell the country. */
   readonly prefixes: readonly string[];
 };
 
@@ -158,7 +171,8 @@ const useColumns = sql`days, calls_by_hour as "callsByHour", abroad_by_hour as "
 export type UseQuestion = {
   readonly today: LocalDate;
   readonly zone: string;
-  readonly countryCallingCode: string;
+  /** What numbers of the own country begin with; all of one length (homePrefixesOf). */
+  readonly homePrefixes: readonly string[];
   readonly nightFrom: number;
   readonly nightTo: number;
 };
@@ -173,15 +187,17 @@ export async function findUse(tx: Tx, accountId: Id, question: UseQuestion): Pro
   return { ...found, spendByHour: found.spendByHour.map((one) => BigInt(one) as Amount) };
 }
 
-async function makeUse(
-  tx: Tx,
-  accountId: Id,
-  { today, zone, countryCallingCode: home, nightFrom, nightTo }: UseQuestion,
-): Promise<UseRow> {
+/** Where four digits do not tell the country: Channel Islands, Vatican, Åland, islands of Australia, Mayotte (core/fraud/numberCountry.ts). */
+const nestedCountries = '^(44[17]|3906698|35818|6189|262)';
+
+async function makeUse(tx: Tx, accountId: Id, { today, zone, homePrefixes, nightFrom, nightTo }: UseQuestion): Promise<UseRow> {
+  const homeLength = homePrefixes[0]?.length ?? 0;
+  // Eight weeks of a large account take longer than the usual limit; to be stopped would be so at each look.
+  await rows(tx, sql`select set_config('statement_timeout', '5min', true)`);
   const made = await row<UseRow>(
     tx,
     sql`with seen as (
-          select d.started_at, d.started_at at time zone ${zone} as wall, d.number, d.price, d.outcome, not starts_with(d.number, ${home}) as is_abroad
+          select d.started_at, d.started_at at time zone ${zone} as wall, d.number, d.price, d.outcome, left(d.number, ${homeLength}::int) <> all(${homePrefixes}::text[]) as is_abroad
             from cdr d
            where d.account_id = ${accountId} and d.direction = 'outgoing' and d.destination_kind = 'outside'
              and d.started_at >= (${today}::date - 56)::timestamp at time zone ${zone} and d.started_at < ${today}::timestamp at time zone ${zone}),
@@ -200,7 +216,8 @@ async function makeUse(
                (select count(*) from seen where is_abroad and case when ${nightFrom}::int > ${nightTo}::int
                                                                     then extract(hour from wall) >= ${nightFrom} or extract(hour from wall) < ${nightTo}
                                                                     else extract(hour from wall) >= ${nightFrom} and extract(hour from wall) < ${nightTo} end),
-               array(select distinct left(number, 7) from seen where (is_abroad or ${home} = '1') and outcome = 'answered' order by 1 limit 2000)
+               array(select distinct case when number ~ ${nestedCountries} then left(number, 7) else left(number, 4) end
+                       from seen where is_abroad and outcome = 'answered')
             on conflict (account_id) do update
            set up_to = excluded.up_to, days = excluded.days, calls_by_hour = excluded.calls_by_hour, abroad_by_hour = excluded.abroad_by_hour,
                spend_by_hour = excluded.spend_by_hour, night_calls = excluded.night_calls, prefixes = excluded.prefixes

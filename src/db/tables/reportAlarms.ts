@@ -31,7 +31,10 @@ export type LosingCalls = {
   readonly calls: number;
 };
 
-/** Where today's calls to the outside bring less than they cost so far, the worst first, without those that an alert was raised about today. At most so many alerts a day. */
+/**
+ * Where today's calls to the outside bring less than they cost so far, the worst first. What calls with included minutes cost is left out:
+ * a monthly fee paid for them. Without those that an alert was raised about today. At most so many alerts a day.
+ */
 export async function listLosingCalls(tx: Tx, now: Instant, mostOfDay: number): Promise<readonly LosingCalls[]> {
   return rows<LosingCalls>(
     tx,
@@ -45,14 +48,28 @@ export async function listLosingCalls(tx: Tx, now: Instant, mostOfDay: number): 
                   and not t.is_incoming
                 group by 1, 2
                having sum(t.price - t.loss - t.cost) < 0
-                  and sum(t.answered) > 0)
+                  and sum(t.answered) > 0),
+             included as (
+               select d.id as destination_id, c.provider_id, sum(c.cost) as cost
+                 from cdr c
+                 join report_destination d on d.kind = c.destination_kind and d.name = c.destination
+                cross join today
+                cross join setting s
+                where c.started_at >= (today.day - 1)::timestamp at time zone s.time_zone
+                  and c.ended_at >= today.day::timestamp at time zone s.time_zone
+                  and c.id <= (select after_cdr from report_watch)
+                  and c.included_seconds > 0
+                  and exists (select from losing)
+                group by 1, 2)
         select today.day::text as day, d.id as "destinationId", d.name as destination, p.id as "providerId", p.name as provider, o.calls
           from losing o
          cross join today
           join report_destination d on d.id = o.destination_id and d.kind = 'outside'
           join provider p on p.id = o.provider_id
-         where not exists (select from told where told.key = 'margin:' || today.day || ':' || d.id || ':' || p.id)
-         order by o.margin, d.id, p.id
+          left join included i on i.destination_id = o.destination_id and i.provider_id = o.provider_id
+         where o.margin + coalesce(i.cost, 0) < 0
+           and not exists (select from told where told.key = 'margin:' || today.day || ':' || d.id || ':' || p.id)
+         order by o.margin + coalesce(i.cost, 0), d.id, p.id
          limit greatest(0, ${mostOfDay}::int - (select count(*) from told))`,
   );
 }
