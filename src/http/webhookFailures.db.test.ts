@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { formatInstant } from '../core/base/time.ts';
 import { deliveryTriesMax } from '../core/wires/hookRetry.ts';
 import { withConnection } from '../db/connection.ts';
 import { rows, sql } from '../db/sql.ts';
+import { reviveRange } from '../db/tables/webhookDeliveries.ts';
 import { sendHooks } from '../jobs/sendHooks.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { type HookReceiver, loopbackPolicy, type Received, startHookReceiver } from '../testing/hookReceiver.ts';
@@ -69,6 +71,59 @@ describe('a sender that dies', () => {
     expect(receiver.received).toHaveLength(150);
     expect(new Set(bodies().map((body) => body.id)).size).toBe(150);
   });
+});
+
+describe('a webhook that cannot be served', () => {
+  test('holds up nobody, also not while another one hangs', async () => {
+    await newWebhook({ url: receiver.url('/dying') });
+    await newWebhook({ url: receiver.url('/slow') });
+    await openTestAccount(panel.context);
+    let wake = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const deliver: DeliverHook = async ({ url }) => {
+      if (url.includes('/dying')) throw new Error('killed');
+      if (url.includes('/slow')) await asleep;
+      return { status: 200, milliseconds: 1, problem: '', answer: '' };
+    };
+    const room = { ...panel.office, deliver };
+    await expect(sendHooks(room), 'while the slow one still hangs').rejects.toThrow('killed');
+    await ask(sql`update webhook set state = 'off' where url like '%/dying'`);
+    const { id } = await newWebhook();
+    await openTestAccount(panel.context);
+    const next = sendHooks(room);
+    await expect.poll(async () => (await newestOf(id)).state).toBe('delivered');
+    wake();
+    await next;
+  });
+
+  test('gives up events of which no body can be made, and goes on', async () => {
+    const { id } = await newWebhook({ events: ['call.ended', 'account.created'] });
+    await panel.asOwner(`select webhook_tell('call.ended', null, '{}') from generate_series(1, 45)`);
+    await openTestAccount(panel.context);
+    await send();
+    expect(receiver.received).toHaveLength(1);
+    const { items } = (await panel.ask('GET', `/webhooks/${id}/deliveries?limit=2`, { cookie })).json();
+    expect(items).toMatchObject([{ state: 'delivered' }, { state: 'failed', lastProblem: 'This event could not be written.' }]);
+  });
+});
+
+test('a long replay goes on where it ended', async () => {
+  const { id } = await newWebhook();
+  for (let made = 0; made < 3; made += 1) await openTestAccount(panel.context);
+  await send();
+  const ids = bodies().map((body) => body.id);
+  receiver.forget();
+  const [from, until] = ['2026-01-01T00:00:00Z', '2046-01-01T00:00:00Z'];
+  for (let step = 0; step < 3; step += 1) {
+    panel.passTime(200_000);
+    const at = formatInstant(panel.context.clock());
+    const range = { from, until, states: ['delivered'] as const, at, limit: 1 };
+    expect(await withConnection(panel.context.pool, (tx) => reviveRange(tx, BigInt(id), range))).toBe(1);
+    await send();
+  }
+  expect(bodies().map((body) => body.id)).toEqual(ids);
 });
 
 describe('a receiver that fails', () => {

@@ -15,13 +15,23 @@ const lanes = 4;
 /** While one webhook is slow the others are looked after this often. Milliseconds. */
 const lookAgain = 250;
 
+/** What is being served, beyond the end of a run: one run that fails does not wait for the slow. */
+type Serving = { readonly busy: Map<Id, Promise<void>>; readonly failures: unknown[] };
+const servings = new WeakMap<HookRoom, Serving>();
+
+function servingOf(room: HookRoom): Serving {
+  const known = servings.get(room) ?? { busy: new Map(), failures: [] };
+  servings.set(room, known);
+  return known;
+}
+
 /**
  * Sends every event that is due. Each webhook is served by itself, so that a slow one holds up nobody; what happens to one
- * account goes to it in order, one after the other, as long as nothing has to be tried again.
+ * account goes to it in order, one after the other, as long as nothing has to be tried again. Throws the first failure at
+ * once; what is still being served then goes on, and the next run finds it.
  */
 export async function sendHooks(room: HookRoom): Promise<void> {
-  const busy = new Map<Id, Promise<void>>();
-  const failures: unknown[] = [];
+  const { busy, failures } = servingOf(room);
   for (;;) {
     const due = await room.act(findDueWebhooks, null);
     for (const id of due) {
@@ -31,19 +41,16 @@ export async function sendHooks(room: HookRoom): Promise<void> {
         .finally(() => busy.delete(id));
       busy.set(id, served);
     }
-    if (busy.size === 0) return;
-    await Promise.race([...busy.values(), new Promise((resolve) => setTimeout(resolve, lookAgain))]);
-    if (failures.length > 0) {
-      await Promise.all(busy.values());
-      throw failures[0];
-    }
+    if (busy.size === 0 && failures.length === 0) return;
+    if (failures.length === 0) await Promise.race([...busy.values(), new Promise((resolve) => setTimeout(resolve, lookAgain))]);
+    if (failures.length > 0) throw failures.splice(0)[0];
   }
 }
 
 async function serve(room: HookRoom, webhookId: Id): Promise<void> {
   for (;;) {
     const taken = await room.act(takeDeliveries, { webhookId, limit: handful });
-    if (!taken || taken.deliveries.length === 0) return;
+    if (!taken || taken.count === 0) return;
     const { url, doesAllowHttp, secrets } = taken;
     const send = async ({ id: deliveryId, key, body, tries }: TakenDelivery): Promise<void> => {
       const timestamp = Math.floor(room.now() / 1000);

@@ -87,6 +87,15 @@ describe('a bad other side', () => {
     expect((await fetchSafely(loopbackPolicy, wanted(url))).problem).toContain('failed');
   });
 
+  test('that changes the protocol is no success', async () => {
+    const server = createServer().on('upgrade', (_, socket) => socket.destroy());
+    server.on('request', (_, response) => {
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    });
+    const answer = await fetchSafely(loopbackPolicy, wanted(await listen(server)));
+    expect(answer).toMatchObject({ status: 101, problem: 'It answered 101.' });
+  });
+
   test('that is not there is said in words', async () => {
     const url = await listen(createServer());
     await new Promise<void>((resolve) => servers.splice(0)[0]?.close(resolve));

@@ -37,7 +37,7 @@ export async function fetchSafely(policy: WirePolicy, wanted: SafeRequest, patie
     if (addresses.length === 0) return no(`There is no machine of the name ${read.target.host}.`);
     if (closed !== undefined)
       return no(`${read.target.host} leads to ${closed}, which is not an address on the internet. Nothing was sent.`);
-    const { status, text } = await post(read.target, addresses, wanted, deadline);
+    const { status, text } = await before(deadline, post(read.target, addresses, wanted, deadline));
     return { status, milliseconds: spent(), problem: statusProblem(status), answer: printable(text) };
   } catch (error) {
     return no(deadline.aborted ? `No answer within ${patienceMilliseconds / 1000} seconds.` : problemOf(error));
@@ -48,7 +48,7 @@ async function addressesOf(policy: WirePolicy, { host, isAddress }: HookTarget):
   return isAddress ? [host] : policy.resolve(host);
 }
 
-/** A resolver that says nothing does not hold us up. */
+/** A resolver that says nothing does not hold us up, nor an answer of which Node tells nothing. */
 function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     deadline.addEventListener('abort', () => reject(deadline.reason), { once: true });
@@ -87,6 +87,11 @@ function post(target: HookTarget, addresses: readonly string[], wanted: SafeRequ
       }),
     );
     request.on('error', reject);
+    // 101: another protocol, which nobody here speaks.
+    request.once('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, text: '' });
+    });
     request.once('response', (response) => {
       const pieces: Buffer[] = [];
       let size = 0;

@@ -1,12 +1,14 @@
+import pg from 'pg';
 import type { Id } from '../../core/base/id.ts';
 import { webhookBinding } from '../../core/base/safe.ts';
 import { addSeconds, formatInstant } from '../../core/base/time.ts';
 import { isCallColumn } from '../../core/wires/exportedCall.ts';
 import { type HookFacts, hookBody } from '../../core/wires/hookBody.ts';
 import { isSentEvent } from '../../core/wires/hookEvents.ts';
+import type { Attempt } from '../../core/wires/hookRetry.ts';
 import { lockExport } from '../../db/tables/cdrExports.ts';
 import { findExportedCalls, readExportedCalls } from '../../db/tables/exportedCalls.ts';
-import { type ClaimedDelivery, claimDeliveries } from '../../db/tables/webhookDeliveries.ts';
+import { type ClaimedDelivery, claimDeliveries, saveDelivery } from '../../db/tables/webhookDeliveries.ts';
 import { lockWebhook, type StoredWebhook } from '../../db/tables/webhooks.ts';
 import { action, done, type Work } from '../action.ts';
 
@@ -22,6 +24,8 @@ export type TakenDeliveries = {
   readonly doesAllowHttp: boolean;
   readonly secrets: readonly string[];
   readonly deliveries: readonly TakenDelivery[];
+  /** With those that could not be written and are given up. */
+  readonly count: number;
 };
 
 /** Longer than sending all that was taken can last; then whoever took it is taken for dead. Seconds. */
@@ -38,16 +42,33 @@ export const takeDeliveries = action<{ readonly webhookId: Id; readonly limit: n
     const leaseUntil = formatInstant(addSeconds(work.now, leaseSeconds));
     const claimed = await claimDeliveries(work.tx, webhookId, { now, leaseUntil, limit });
     const deliveries: TakenDelivery[] = [];
-    for (const { id, accountId, key, tries, ...event } of claimed)
-      deliveries.push({ id, accountId, key, tries, body: await bodyOf(work, { id, accountId, key, tries, ...event }) });
+    for (const event of claimed) {
+      const { id, accountId, key, tries } = event;
+      const body = await writtenOf(work, event);
+      if (body === undefined) await saveDelivery(work.tx, id, { state: 'failed', at: now, nextTryAt: null, attempt: unwritable });
+      else deliveries.push({ id, accountId, key, tries, body });
+    }
     const { url, doesAllowHttp } = webhook;
-    return done({ url, doesAllowHttp, secrets: secretsOf(work, webhook), deliveries }, null);
+    return done({ url, doesAllowHttp, secrets: secretsOf(work, webhook), deliveries, count: claimed.length }, null);
   },
 );
 
 function secretsOf(work: Work, { id, secretSealed, oldSecretSealed, oldSecretUntil }: StoredWebhook): readonly string[] {
   const isOldGood = oldSecretSealed !== null && (oldSecretUntil ?? 0) > work.now;
   return [secretSealed, ...(isOldGood ? [oldSecretSealed] : [])].map((sealed) => work.safe.open(sealed, webhookBinding(id)));
+}
+
+const unwritable: Attempt = { milliseconds: 0, problem: 'This event could not be written.', answer: '' };
+
+/** Undefined: no body can be made of it, now or ever; the others do not wait for it. */
+async function writtenOf(work: Work, event: ClaimedDelivery): Promise<string | undefined> {
+  try {
+    return await bodyOf(work, event);
+  } catch (error) {
+    // The database's own failures pass: those are tried again.
+    if (error instanceof pg.DatabaseError) throw error;
+    return undefined;
+  }
 }
 
 async function bodyOf(work: Work, event: ClaimedDelivery): Promise<string> {

@@ -102,7 +102,7 @@ export async function reviveDelivery(tx: Tx, id: Id, at: string): Promise<void> 
   );
 }
 
-/** The same for all of a range of events, the oldest first; answers how many. */
+/** The same for all of a range of events, those that were sent longest ago first, so that asking again goes on; answers how many. */
 export async function reviveRange(
   tx: Tx,
   webhookId: Id,
@@ -125,7 +125,7 @@ export async function reviveRange(
                          and d.state = any(${one.states})
                          and e.at >= ${one.from}
                          and e.at < ${one.until}
-                       order by d.id
+                       order by d.next_try_at, d.id
                        limit ${one.limit}
                          for update of d)
      returning id`,

@@ -50,5 +50,5 @@ export function ReplayDialog({ webhookId, onClose }: { readonly webhookId: strin
 function replayText(count: number, isMore: boolean): string {
   if (count === 0) return 'There was nothing to replay.';
   const events = count === 1 ? 'One event is on its way.' : `${count} events are on their way.`;
-  return isMore ? `${events} There are more: replay once more.` : events;
+  return isMore ? `${events} There are more: replay once more when these have arrived.` : events;
 }
