@@ -96,7 +96,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     happened: (news, position) => onHappened(desk, news, position),
     connected: () => {
       takeOverCalls(desk).then(tell).catch(failed('taking over calls'));
-      countMessages(context).then(engine.tellMessages).catch(failed('telling phones of messages'));
+      tellMessages().catch(failed('telling phones of messages'));
     },
     disconnected: () => void tell().catch(failed('telling the panel')),
   };
@@ -104,6 +104,9 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     const { version = '', ...status } = engine.status();
     await tellStatus(context, { ...status, version });
   };
+  const tellMessages = async () => engine.tellMessages(await countMessages(context));
+  /** An engine that connects later is told then. */
+  const tellIfUp = async () => (engine.status().isConnected ? tellMessages() : undefined);
 
   await applyTrunks();
   await takeOverCalls(desk);
@@ -112,7 +115,13 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     channels: ['change', 'command'],
     name: 'vsppanel calls changes',
     onConnect: () =>
-      void copies.reset().then(applyTrunks).then(bans.renew).then(browsers.renew).catch(failed('reading everything again')),
+      void copies
+        .reset()
+        .then(applyTrunks)
+        .then(bans.renew)
+        .then(browsers.renew)
+        .then(tellIfUp)
+        .catch(failed('reading everything again')),
     onMessage: (channel, payload) => {
       const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
       const renewed = /^(ban|provider) /.test(payload) ? work.then(bans.renew) : work;
@@ -160,9 +169,10 @@ function keepLooking(
   const removing = every(
     5000,
     async () => {
+      // First: a file that cannot be deleted may not keep a full disk from being noticed.
+      await recording.look();
       await deleteRemovedRecordings(context, engine.removeRecordings);
       await deleteGoneRecordings(context, engine.removeCallRecordings);
-      await recording.look();
     },
     failed('looking after recordings'),
   );

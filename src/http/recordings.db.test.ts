@@ -229,3 +229,18 @@ test('too little room on the disk stops recording, and is one alert; room again 
   expect((await alerts())[0].text).toContain('calls are not recorded');
   expect(await look(1500n)).toBe(false);
 });
+
+test('an alert that could not be written is written with the next look', async () => {
+  const engine = fakeEngine();
+  engine.freeBytes = 999n;
+  const alerts = async () => (await get('/alerts?kind=recording_stopped&state=open')).json().items.length;
+  await panel.asOwner('delete from alert');
+  const broken = { ...panel.context, clock: () => instant(Number.NaN) };
+  let context = broken;
+  const desk = recordingDesk({ ...panel.context, clock: () => context.clock() }, engine, 1000n);
+  await expect(desk.look()).rejects.toThrow();
+  expect([desk.isStopped(), await alerts()]).toEqual([true, 0]);
+  context = panel.context;
+  await desk.look();
+  expect(await alerts()).toBe(1);
+});

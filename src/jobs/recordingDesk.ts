@@ -12,7 +12,7 @@ const toResume = (least: bigint): bigint => (least * 3n) / 2n;
 export type RecordingDesk = {
   readonly handlers: Pick<CallHandlers, 'callRecorded'>;
   readonly isStopped: () => boolean;
-  /** Looks how much space is left; the first look that finds too little is an alert. */
+  /** Looks how much space is left; the first look that finds too little is an alert, told until it is written. */
   readonly look: () => Promise<void>;
 };
 
@@ -23,14 +23,15 @@ export function recordingDesk(
   least: bigint = leastFreeBytes,
 ): RecordingDesk {
   let isStopped = false;
+  let isTold = false;
   return {
     handlers: { callRecorded: (made) => run(context, systemActor, keepRecording, made) },
     isStopped: () => isStopped,
     look: async () => {
       const free = await engine.freeRecordingBytes();
-      const wasStopped = isStopped;
-      isStopped = free < (wasStopped ? toResume(least) : least);
-      if (isStopped && !wasStopped) await run(context, systemActor, tellOfRecordingRoom, { freeBytes: free });
+      isStopped = free < (isStopped ? toResume(least) : least);
+      if (isStopped && !isTold) await run(context, systemActor, tellOfRecordingRoom, { freeBytes: free });
+      isTold = isStopped;
     },
   };
 }

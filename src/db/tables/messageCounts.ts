@@ -1,4 +1,5 @@
 import type { Id } from '../../core/base/id.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { MessageCount } from '../../core/calls/message.ts';
 import { rows, type Sql, sql, type Tx } from '../sql.ts';
 
@@ -7,11 +8,13 @@ export async function countMessagesOf(tx: Tx, accountId: Id): Promise<readonly M
   return countWhere(tx, sql`n.account_id = ${accountId} and n.has_voicemail`);
 }
 
-/** Of every phone that has messages: what a call engine that knows nothing must be told. */
-export async function countAllMessages(tx: Tx): Promise<readonly MessageCount[]> {
+/** Of every phone that has messages, or lost one since: what a call engine must be told that heard nothing for a while. */
+export async function countAllMessages(tx: Tx, removedSince: Instant): Promise<readonly MessageCount[]> {
   return countWhere(
     tx,
-    sql`n.has_voicemail and exists (select from voicemail_message o where o.network_number_id = n.id and o.removed_at is null)`,
+    sql`n.has_voicemail and exists (select from voicemail_message o
+                                     where o.network_number_id = n.id
+                                       and (o.removed_at is null or o.removed_at >= ${new Date(removedSince)}))`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { CallReport, Trunk } from '../../core/calls/call.ts';
 import type { CallQuality } from '../../core/calls/quality.ts';
 import type { CallEngine, CallHandlers, SpoolPosition } from '../engine.ts';
 import { type Ami, openAmi } from './ami.ts';
+import { byNumber } from './browsers.ts';
 import { type CallRecordings, openCallRecordings } from './callRecordings.ts';
 import { microseconds, readCelLine } from './celLine.ts';
 import { type AnsweredSide, bridgedSides, toLiveCalls } from './channels.ts';
@@ -230,7 +231,9 @@ async function handOver(memory: Memory, lines: readonly string[], position: Spoo
   if (tried.length > 0) handlers.tried?.(tried);
   const reports: CallReport[] = news.flatMap((one) => (one.kind === 'ended' ? [withQuality(memory, one)] : []));
   const ended = new Set(reports.map(({ callId }) => callId));
-  const answers = news.flatMap((one) => (one.kind === 'answered' && !ended.has(one.callId) ? [one] : []));
+  const answers = news.flatMap((one) =>
+    one.kind === 'answered' && !ended.has(one.callId) ? [byNumber(one, memory.browsers)] : [],
+  );
   for (const one of answers) memory.answered.set(one.callId, one);
   // Lines without news are cheap to read again: their position is worth a write only now and then.
   const isSaved = position.spool === memory.saved.spool && position.position - memory.saved.position < saveAfterBytes;

@@ -138,4 +138,12 @@ test('a provider that fails is followed by the next, and one that is busy ends t
   await second.finished;
   expect(finalStatus(second.messages())).toBe(486);
   expect(await stage.reportOf(1)).toMatchObject({ durationMilliseconds: 0, hangupCause: 17 });
+
+  // Asterisk itself takes a 483 for a phone that is not there: what is announced first must not hide that it is a circle.
+  const circling = await stage.sipp({ scenario: 'refuse', words: { status: '483 Too Many Hops' } });
+  await stage.engine().applyTrunks([trunk(1n, circling.port), trunk(2n, answering.port)], { numbers: [] });
+  stage.decide(() => ({ ...given, stopAt: [17, 19, 25], attempts: [attempt(1n), attempt(2n)] }));
+  const third = await dial('call-until-cut');
+  await third.finished;
+  expect(await stage.reportOf(2)).toMatchObject({ durationMilliseconds: 0, hangupCause: 25 });
 });

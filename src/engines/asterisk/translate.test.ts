@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../core/base/time.ts';
 import type { Attempt } from '../../core/calls/call.ts';
+import { byNumber } from './browsers.ts';
 import { type CelEvent, readCelLine } from './celLine.ts';
 import { toCallRequest, toNews, toPlan } from './translate.ts';
 
@@ -105,6 +106,27 @@ describe('what the dialplan is told', () => {
     const foreign = () => toPlan({ ...plan, attempts: [phone] }, protocolOf, new Map([['100003', ['x&Local/1@forward']]]));
     expect(foreign).toThrow(TypeError);
   });
+  test('a plan is never longer than AGI takes: browsers are left out, then members of a group from the end', () => {
+    const number = (serial: number) => String(100_000_000_000_000 + serial);
+    const members = (count: number) =>
+      Array.from({ length: count }, (_, serial) => ({
+        ...({ kind: 'phone', networkNumber: number(serial), protocols: ['sip', 'iax'] } as const),
+      }));
+    const planOf = (count: number) => {
+      const phones = members(count);
+      const browsers = new Map(phones.map((one) => [one.networkNumber, Array(4).fill(`web-${'0'.repeat(24)}`)]));
+      const from = { by: ['100009'], from: '100001' };
+      const group: Attempt = { kind: 'group', members: phones, forwarded: from, ringSeconds: 20, callerId: '100001' };
+      const after: Attempt = { kind: 'voicemail', networkNumber: '100009', callerId: '100001' };
+      return toPlan({ ...plan, attempts: [{ ...group, otherwise: { busy: 2 } }, after] }, protocolOf, browsers);
+    };
+    const end = '~20~2-0-0~100009~100001^100001^v~100009~100001^100001';
+    expect(planOf(12)).toContain('-w0');
+    const sides = (count: number) => members(count).map((one) => `s${one.networkNumber}-i${one.networkNumber}`);
+    expect(planOf(20)).toBe(`ok^45^60^g~${sides(20).join('-')}${end}`);
+    expect(planOf(99)).toBe(`ok^45^60^g~${sides(56).join('-')}${end}`);
+    expect(planOf(99).length).toBeLessThanOrEqual(2000);
+  });
   test('a refusal names its prompt and its cause; "not ready" says nothing, so that emergency numbers still connect', () => {
     expect(toPlan({ ok: false, refusal: 'no_funds' }, protocolOf)).toBe('no^no_funds^21');
     expect(toPlan({ ok: false, refusal: 'not_found' }, protocolOf)).toBe('no^unavailable^41');
@@ -204,6 +226,18 @@ describe('what a line of the spool means', () => {
       { kind: 'ended', report: { callId, endedAt: 1_700_000_001_000, durationMilliseconds: 0, hangupCause: reported } },
     ]),
   ])('%s', (_title, event, news) => expect(toNews(event)).toEqual(news));
+
+  test('who answered: a phone by its number, a browser by the number that it rings for', () => {
+    const login = 'web-0123456789abcdef01234567';
+    const taken = (channelName: string) => {
+      const news = toNews({ kind: 'answered', at: answeredAt, userField: answered, ...callee, channelName });
+      return news?.kind === 'answered' ? byNumber(news, new Map([['100003', [login]]])).answeredBy : 'nothing';
+    };
+    expect(taken('PJSIP/100002-00000001')).toBe('100002');
+    expect(taken(`PJSIP/${login}-00000001`)).toBe('100003');
+    expect(taken('PJSIP/web-ffffffffffffffffffffffff-00000001')).toBeUndefined();
+    expect(taken('PJSIP/provider-1-00000001')).toBeUndefined();
+  });
 
   test('a line as Asterisk 22.10 wrote it', () => {
     const line = `"HANGUP","1795405230.624200","${callee.channelId}","PJSIP/100002-00000001","${callId}^1^1795405228.616312","{""hangupcause"":16,""hangupsource"":""PJSIP/100001-00000000"",""dialstatus"":""""}"`;

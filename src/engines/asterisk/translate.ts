@@ -16,8 +16,10 @@ import type { Forwarded } from '../../core/calls/forwarding.ts';
 import type { MediaStats } from '../../core/calls/quality.ts';
 import type { AttemptRecording } from '../../core/routing/recordingWish.ts';
 import { announcements } from './announcements.ts';
+import { type Browsers, browserSide } from './browsers.ts';
 import { isCallId } from './callId.ts';
 import { type CelEvent, microseconds } from './celLine.ts';
+import { fitPlan } from './fitPlan.ts';
 import { toIncomingRequest, toName } from './incoming.ts';
 import { readCounts, readHeard } from './sound.ts';
 import { dialled, dialString } from './trunks.ts';
@@ -46,14 +48,15 @@ function toForwarded(chain: string, from: string): Forwarded | undefined {
 /** How a provider is reached; it may have been removed a moment ago. */
 export type ProtocolOf = (providerId: Id) => Trunk['protocol'] | undefined;
 
-/** Network number → logins of the browsers that ring beside its phone. */
-export type Browsers = ReadonlyMap<string, readonly string[]>;
-
 /**
  * The decision as the one value that the dialplan reads (dialplan.conf, PLAN). Empty = call control cannot say: the dialplan
  * then knows emergency numbers only.
  */
 export function toPlan(decision: CallDecision, protocolOf: ProtocolOf, browsers: Browsers = new Map()): string {
+  return fitPlan(decision, (fitting, hasBrowsers) => planText(fitting, protocolOf, hasBrowsers ? browsers : new Map()));
+}
+
+function planText(decision: CallDecision, protocolOf: ProtocolOf, browsers: Browsers): string {
   if (!decision.ok) {
     if (decision.said) return `no^${decision.said}^16`;
     if (decision.refusal === 'not_ready') return '';
@@ -166,13 +169,6 @@ function toGroup({ members, forwarded, ringSeconds, otherwise = {} }: GroupAttem
   return `g~${sides.join('-')}~${wholeSeconds(ringSeconds)}~${toFollowers(otherwise)}~${from}`;
 }
 
-/** `web-<hex>` as a side; anything else would be a mistake of ours, and may not reach a dial string. */
-function browserSide(username: string): string {
-  const hex = /^web-([0-9a-f]{24})$/.exec(username)?.[1];
-  if (hex === undefined) throw new TypeError(`${username} is no phone in a browser`);
-  return `w${hex}`;
-}
-
 const toFollowers = ({ busy = 0, noAnswer = 0, unreachable = 0 }: Otherwise): string => [busy, noAnswer, unreachable].join('-');
 
 /** What a line of the spool means for call control. */
@@ -204,7 +200,7 @@ export function toNews(event: CelEvent): SpoolNews | undefined {
   const [answeredAt, attempt] = [toInstant(answered), Number(second)];
   const heard = readHeard(further, third);
   if (event.kind === 'answered') {
-    const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15})-/.exec(event.channelName)?.[1];
+    const answeredBy = /^(?:PJSIP|IAX2)\/(\d{4,15}|web-[0-9a-f]{24})-/.exec(event.channelName)?.[1];
     const { channelId } = event;
     return {
       kind: 'answered',
