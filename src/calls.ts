@@ -15,7 +15,7 @@ import { waitForDatabase } from './db/waitForDatabase.ts';
 import { keptRecordingsFolder, messagesFolder, recordingsFolder } from './engines/asterisk/configuration.ts';
 import { asteriskEngine } from './engines/asterisk/engine.ts';
 import { openFirewall } from './engines/asterisk/firewall.ts';
-import type { CallHandlers, EmergencyFallback } from './engines/engine.ts';
+import type { CallEngine, CallHandlers, EmergencyFallback } from './engines/engine.ts';
 import { type BanDeskOptions, openBanDesk } from './jobs/banDesk.ts';
 import { openBrowserRinging } from './jobs/browserRinging.ts';
 import { type ChangeDesk, onChange, onCommand } from './jobs/callChanges.ts';
@@ -96,7 +96,7 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     happened: (news, position) => onHappened(desk, news, position),
     connected: () => {
       takeOverCalls(desk).then(tell).catch(failed('taking over calls'));
-      tellMessages().catch(failed('telling phones of messages'));
+      lamps.tell().catch(failed('telling phones of messages'));
     },
     disconnected: () => void tell().catch(failed('telling the panel')),
   };
@@ -104,24 +104,16 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
     const { version = '', ...status } = engine.status();
     await tellStatus(context, { ...status, version });
   };
-  const tellMessages = async () => engine.tellMessages(await countMessages(context));
-  /** An engine that connects later is told then. */
-  const tellIfUp = async () => (engine.status().isConnected ? tellMessages() : undefined);
+  const lamps = lampTeller(engine);
 
   await applyTrunks();
   await takeOverCalls(desk);
   await engine.start(handlers, await findSpoolPosition(context));
+  const readAgain = () => inTurn([copies.reset, applyTrunks, bans.renew, browsers.renew, lamps.tellIfUp]);
   const listener = listen(settings.appUrl, {
     channels: ['change', 'command'],
     name: 'vsppanel calls changes',
-    onConnect: () =>
-      void copies
-        .reset()
-        .then(applyTrunks)
-        .then(bans.renew)
-        .then(browsers.renew)
-        .then(tellIfUp)
-        .catch(failed('reading everything again')),
+    onConnect: () => void readAgain().catch(failed('reading everything again')),
     onMessage: (channel, payload) => {
       const work = channel === 'command' ? onCommand(desk, payload) : onChange(desk, payload);
       const renewed = /^(ban|provider) /.test(payload) ? work.then(bans.renew) : work;
@@ -132,6 +124,16 @@ async function control(settings: PartConfig, engineSettings: EngineConfig): Prom
   });
   const timers = keepLooking(desk, { bans, browsers, recording, watch, tell, failed });
   stops.push(listener.stop, engine.stop, ...timers);
+}
+
+async function inTurn(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of steps) await step();
+}
+
+/** Tells phones how many messages wait; an engine that connects later is told then. */
+function lampTeller(engine: CallEngine) {
+  const tell = async () => engine.tellMessages(await countMessages(context));
+  return { tell, tellIfUp: async () => (engine.status().isConnected ? tell() : undefined) };
 }
 
 type Looking = {
@@ -157,6 +159,8 @@ function keepLooking(
   };
   const reconciling = every(5000, reconcile, failed('reconciling calls'));
   const lifting = every(1000, bans.tick, failed('lifting bans'));
+  // Somebody may have flushed the machine's firewall.
+  const renewing = every(60_000, bans.renew, failed('renewing bans'));
   const watching = every(
     3000,
     async () => {
@@ -176,7 +180,7 @@ function keepLooking(
     },
     failed('looking after recordings'),
   );
-  return [extending, reconciling, lifting, watching, ringing, removing].map((one) => one.stop);
+  return [extending, reconciling, lifting, renewing, watching, ringing, removing].map((one) => one.stop);
 }
 
 /** A table of our own in the machine's firewall, unless somebody said no. */

@@ -4,6 +4,7 @@ import { run } from '../actions/run.ts';
 import { systemActor } from '../core/access/permission.ts';
 import { isPortalAccess } from '../core/access/portal.ts';
 import { type Scope, scopeList } from '../core/access/scope.ts';
+import { addSeconds } from '../core/base/time.ts';
 import { furnish, openTestAccount } from '../testing/accounts.ts';
 import { contractEndpoints, lineOf } from '../testing/contract.ts';
 import { startTestPanel, type TestPanel } from '../testing/panel.ts';
@@ -54,6 +55,15 @@ describe('a key with scopes', () => {
     const answer = await panel.ask(method, path.replace(':id', account), { key, ...(method !== 'GET' && { body: {} }) });
     expect(answer.statusCode === 403, answer.body).toBe(!isAllowed);
     if (!isAllowed) expect(answer.json().message).toMatch(/^This API key has not the scope \w+:(read|write)\.$/);
+  });
+
+  test('for users, but for a part only, makes and changes nobody: it could shed its limits so', async () => {
+    const wish = { userName: 'mallory', name: 'M', level: 'administrator', password: 'a long enough password of hers' };
+    const part = await keyOf({ scopes: ['access:read', 'access:write'] });
+    const short = await keyOf({ scopes: null, expiresAt: addSeconds(panel.context.clock(), 3600) });
+    for (const key of [part, short])
+      expect((await panel.ask('POST', '/staff', { key, body: wish })).json().message).toMatch(/does not make or change users/);
+    expect((await panel.ask('POST', '/staff', { key: await keyOf({ scopes: null }), body: wish })).statusCode).toBe(201);
   });
 
   test('needs the scope that the description of each route names, and no other', async () => {

@@ -63,6 +63,8 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
     isGathering = true;
     setTimeout(() => void flush().catch((error) => report('telling browsers', error)), gatherMilliseconds);
   };
+  // Many sessions may end at once; each watchman asks the database.
+  const lookSoon = oncePerBurst(() => watchmen.forEach((look) => void look()));
   const onRegistration = async (number: string): Promise<void> => {
     const id = await ask((tx) => findAccountOf(tx, number));
     if (id === undefined) return;
@@ -77,7 +79,7 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       if (noun === 'registration') void onRegistration(id).catch((error) => report('finding a phone', error));
       if (noun === 'account' || noun === 'money' || noun === 'message') accounts.add(id);
       if (noun === 'browser_phone' && of !== '') accounts.add(of);
-      if (noun === 'session' || noun === 'browser_phone') for (const watchman of watchmen) watchman();
+      if (noun === 'session' || noun === 'browser_phone') lookSoon();
       if (noun === 'call') moved.add(id);
       if (noun === 'setting' || noun === 'provider' || noun === 'route') tell({ event: 'status', data: {} });
       gather();
@@ -97,6 +99,19 @@ export function openLiveFeed(ask: Ask, report: (what: string, error: unknown) =>
       };
     },
     listeners: () => listeners.size,
+  };
+}
+
+/** Does the work once for all that ask for it within a moment. */
+function oncePerBurst(work: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      work();
+    }, gatherMilliseconds);
   };
 }
 

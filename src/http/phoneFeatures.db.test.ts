@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { countMessages } from '../actions/calls/countMessages.ts';
 import { run } from '../actions/run.ts';
 import { keepMessage } from '../actions/voicemail/keepMessage.ts';
 import { systemActor } from '../core/access/permission.ts';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isSipOf, openFrameGuard } from './phoneFrames.ts';
 
 const login = 'web-0123456789abcdef01234567';
-const request = (...headers: readonly string[]) => ['INVITE sip:100001@phone.invalid SIP/2.0', ...headers, '', ''].join('\r\n');
+const request = (...headers: readonly string[]) =>
+  ['INVITE sip:100001@phone.invalid SIP/2.0', ...headers, 'Content-Length: 0', '', ''].join('\r\n');
 const from = `From: <sip:${login}@phone.invalid>;tag=x1`;
 
 describe('which SIP a customer’s browser may send', () => {
@@ -11,7 +12,7 @@ describe('which SIP a customer’s browser may send', () => {
     ['a request of its own login', request('To: <sip:100001@phone.invalid>', from)],
     ['one with a display name, in the short form', request(`f: "Me" <sip:${login}@phone.invalid>;tag=1`)],
     ['one within a call that it was called by', request(`From: <sip:${login}@127.0.0.1:4711;transport=ws>;tag=1`)],
-    ['an answer', 'SIP/2.0 200 OK\r\nFrom: <sip:100001@127.0.0.1>;tag=1\r\n\r\n'],
+    ['an answer', 'SIP/2.0 200 OK\r\nFrom: <sip:100001@127.0.0.1>;tag=1\r\nContent-Length: 0\r\n\r\n'],
     ['nothing but a sign of life', '\r\n\r\n'],
   ])('%s', (_, message) => expect(isSipOf(login, message)).toBe(true));
   test.each([
@@ -24,6 +25,13 @@ describe('which SIP a customer’s browser may send', () => {
     ['two addresses in one sender', request(`From: <sip:${login}@x>, <sip:provider-1@phone.invalid>`)],
     ['a header that goes on in the next line', request('Subject: a', ` ${from}`, from)],
     ['a bare line end inside a header', request(`Subject: a\rFrom: <sip:1@x>`, from)],
+    ['a second message behind its body', request(from) + request('From: <sip:provider-1@phone.invalid>;tag=1')],
+    ['two lengths', request(from, 'l: 200')],
+    ['no length', request(from).replace('Content-Length: 0\r\n', '')],
+    [
+      'an answer with a request behind it',
+      `SIP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n${request('From: <sip:provider-1@phone.invalid>;tag=1')}`,
+    ],
     ['a login with more behind it', request(`From: <sip:${login}0@phone.invalid>;tag=1`)],
   ])('not %s', (_, message) => expect(isSipOf(login, message)).toBe(false));
 });

@@ -58,6 +58,11 @@ export function isSipOf(login: string, message: string): boolean {
   if (start === '') return message.trim() === ''; // Keeps the connection open (RFC 5626 §3.5.1).
   // A header that goes on in the next line could hide another.
   if (lines.some((line) => /^\s/.test(line) || line.includes('\r') || line.includes('\0'))) return false;
+  // One frame, one message: Asterisk reads what stands behind the body as the next one (RFC 3261 §18.3), whoever it says that it is from.
+  const lengths = lines.filter((line) => /^(content-length|l)\s*:/i.test(line));
+  const length = /:\s*(\d{1,6})\s*$/.exec(lengths[0] ?? '')?.[1];
+  const gap = /\r?\n\r?\n/.exec(message);
+  if (lengths.length !== 1 || gap === null || Number(length) !== message.length - gap.index - gap[0].length) return false;
   if (/^SIP\/2\.0 \d{3}( |$)/.test(start)) return true;
   const senders = lines.filter((line) => /^(from|f)\s*:/i.test(line));
   const sender = /^(?:from|f)\s*:\s*(?:"[^"\\]*"\s*)?<sip:([\w-]+)@[^<>"\s]+>(?:;[^<>"]*)?$/i.exec(senders[0] ?? '');

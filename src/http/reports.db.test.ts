@@ -222,8 +222,8 @@ test('calls that lose money alert staff once a day and no customer; providers wh
     endedAt: new Date(soon),
   });
   // Paid for by a monthly fee: no loss.
-  const call = { seconds: 9, price: '0', cost: '0.05', destination: 'Malta', endedAt: new Date(soon) };
-  await owner.query('update cdr set included_seconds = 9 where call_id = $1', [await endReportedCall(owner, accounts[1]!, call)]);
+  const included = { seconds: 9, includedSeconds: 9, price: '0', cost: '0.05', destination: 'Malta', endedAt: new Date(soon) };
+  await endReportedCall(owner, accounts[1]!, included);
   await count();
   await look();
   await look();

@@ -22,14 +22,16 @@ const oldFiles = 50;
  * killed on the way leaves it to be written again, the same calls under the same name.
  */
 export async function exportCalls(room: ExportRoom): Promise<void> {
-  for (;;) {
+  const failures: unknown[] = [];
+  do {
     for (const exportId of await room.act(findOpenExports, null)) {
       // The first asking draws the mark; where nothing else is being written, the second finds all decided.
       const open = (await room.act(openExport, { exportId })) ?? (await room.act(openExport, { exportId }));
-      if (open) await writeExport(room, open);
+      // One that cannot be written keeps no other from it.
+      if (open) await writeExport(room, open).catch((error: unknown) => void failures.push(error));
     }
-    if (!(await room.act(startDueExport, null))) return;
-  }
+    if (failures.length > 0) throw failures[0];
+  } while (await room.act(startDueExport, null));
 }
 
 async function writeExport(room: ExportRoom, open: OpenExport): Promise<void> {

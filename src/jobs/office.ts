@@ -13,6 +13,7 @@ import { chargeCards, refundCards, remindDebtors } from './collectMoney.ts';
 import { countReports } from './countReports.ts';
 import { workOnDecks } from './decks/workOnDecks.ts';
 import { exportCalls, removeOldExports } from './exportCalls.ts';
+import { forgetOldBans } from './forgetOldBans.ts';
 import { guardAccounts } from './guardAccounts.ts';
 import { issueInvoices, scheduleInvoices } from './issueInvoices.ts';
 import { mailInvoices } from './mailInvoices.ts';
@@ -82,6 +83,7 @@ export const officeJobs: readonly OfficeJob[] = [
   { name: 'reminding debtors', everyMilliseconds: 60_000, work: remindDebtors },
   { name: 'delivering events', everyMilliseconds: 1000, work: sendHooks },
   { name: 'noticing overdue invoices', everyMilliseconds: 60_000, work: noticeOverdue },
+  { name: 'forgetting old bans', everyMilliseconds: 3_600_000, work: forgetOldBans },
   { name: 'forgetting deliveries', everyMilliseconds: 3_600_000, work: forgetHooks },
   { name: 'exporting calls', everyMilliseconds: 10_000, work: exportCalls },
   { name: 'removing old exports', everyMilliseconds: 3_600_000, work: removeOldExports },

@@ -37,9 +37,19 @@ export function phoneCertificate(options: PhoneCertificateOptions) {
   const { config, folder, say } = options;
   const source = config.phoneCertificate ?? ownFiles(config.dataFolder);
   const copies = { certificateFile: join(folder, 'tls', 'phones.crt'), keyFile: join(folder, 'tls', 'phones.key') };
+  const keepOld = (error: unknown): void =>
+    say(`The phones’ certificate stays as it was: ${error instanceof Error ? error.message : String(error)}`);
+  let hasStarted = false;
   const prepare = (): Files => {
     if (!config.phoneCertificate) makeOwn(source, options.publicAddress);
-    copyChecked(source, copies);
+    try {
+      copyChecked(source, copies);
+    } catch (error) {
+      // The first start says loudly what is wrong; later no call may fail for it while a good copy is there.
+      if (!hasStarted) throw error;
+      keepOld(error);
+    }
+    hasStarted = true;
     return copies;
   };
   /** While Asterisk runs, a renewed certificate is shown without a call being touched. */
@@ -53,7 +63,7 @@ export function phoneCertificate(options: PhoneCertificateOptions) {
           if (copyChecked(source, copies)) reloadPhones(manager, say);
         } catch (error) {
           // Half of a renewal is there: the next look sees both halves. Until then the old one is shown.
-          say(`The phones’ certificate stays as it was: ${error instanceof Error ? error.message : String(error)}`);
+          keepOld(error);
         }
       };
       const files = [source.certificateFile, source.keyFile];

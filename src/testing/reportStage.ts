@@ -10,11 +10,12 @@ export type EndedCall = {
   readonly price: string;
   readonly cost: string;
   readonly isEstimated?: boolean;
+  readonly includedSeconds?: number;
 };
 const settleText = `select call_settle(jsonb_build_object('callId', $1::text, 'durationMs', $2::int * 1000, 'billedSeconds', $2::int, 'price', $3::text,
   'cost', $4::text, 'answeredAt', case when $2 > 0 then $5::timestamptz - make_interval(secs => $2) end, 'endedAt', $5::timestamptz, 'attempt', 1,
   'outcome', case when $2 > 0 then 'answered' else 'busy' end, 'hangupCause', case when $2 > 0 then 16 else 17 end, 'pddMs', 900,
-  'isEstimated', $6::boolean, 'day', current_date))`;
+  'isEstimated', $6::boolean, 'includedSeconds', $7::int, 'day', current_date))`;
 
 let serial = 0;
 
@@ -35,7 +36,15 @@ export async function endReportedCall(
       where n.account_id = $2`,
     [callId, account.id, wish.endedAt, wish.destination ?? (serial % 3 === 0 ? 'New Zealand' : 'Australia')],
   );
-  const { seconds, price, cost, endedAt, isEstimated = false } = wish;
-  await client.query(settleText, [callId, seconds, String(amount(price)), String(amount(cost)), endedAt, isEstimated]);
+  const { seconds, price, cost, endedAt, isEstimated = false, includedSeconds = 0 } = wish;
+  await client.query(settleText, [
+    callId,
+    seconds,
+    String(amount(price)),
+    String(amount(cost)),
+    endedAt,
+    isEstimated,
+    includedSeconds,
+  ]);
   return callId;
 }

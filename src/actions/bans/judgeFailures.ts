@@ -2,6 +2,7 @@ import { doOverlap } from '../../core/access/addressText.ts';
 import {
   banEnd,
   banMemorySeconds,
+  bansInForceMax,
   banWave,
   banWaveSeconds,
   failureWindowSeconds,
@@ -11,6 +12,7 @@ import {
 import { addSeconds, formatInstant } from '../../core/base/time.ts';
 import { raiseStaffAlert } from '../../db/tables/alerts.ts';
 import {
+  countBansInForce,
   countNewBans,
   getKnownOfNetwork,
   insertBan,
@@ -46,6 +48,9 @@ export const judgeFailures = action<JudgeFailures, Judgement>('ban.judge', 'ban.
   const verdict = judgeNetwork({ ...known, failures, isExempt });
   if (verdict.kind === 'wait') return done('wait', null);
   if (verdict.kind === 'warning' && known.isWarned) return done('known', null);
+  // Whoever forges senders could fill the table; more than these are kept out by nobody.
+  if (verdict.kind === 'ban' && (await countBansInForce(work.tx, work.now, bansInForceMax)) >= bansInForceMax)
+    return done('wait', null);
   const seconds = verdict.kind === 'ban' ? verdict.seconds : 86_400;
   const ban: NewBan = {
     ...{ network, kind: verdict.kind, failures: failures.length, note: '', at: work.now, by: 'system' },

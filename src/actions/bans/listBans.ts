@@ -1,12 +1,10 @@
+import { bansInForceMax } from '../../core/access/ban.ts';
 import { type BanInForce, listBansInForce } from '../../db/tables/bans.ts';
 import type { CallContext } from '../calls/callContext.ts';
 
 export type { BanInForce };
 
-/** More than a firewall's set or a configuration file should hold; the longest bans come first. */
-const most = 20_000;
-
-/** Who is to be kept out now. */
+/** Who is to be kept out now, the longest bans first. */
 export async function listBans(context: CallContext): Promise<readonly BanInForce[]> {
-  return listBansInForce(context.tx, context.now(), most);
+  return listBansInForce(context.tx, context.now(), bansInForceMax);
 }

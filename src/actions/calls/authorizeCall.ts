@@ -40,9 +40,13 @@ export async function authorizeCall(context: CallContext, copies: CallCopies, re
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('the database did not answer in time')), answerWithinMilliseconds);
   });
+  const deciding = decide(context, copies, request, 0);
   try {
-    return await Promise.race([decide(context, copies, request, 0), late]);
+    return await Promise.race([deciding, late]);
   } catch (error) {
+    // It goes on behind our back, and may note its plan after it was given up: the phones of that plan would stay busy.
+    const forget = () => copies.phones?.decided(request.callId);
+    deciding.then(forget, forget);
     context.report(`call ${request.callId} could not be authorised`, error);
     return withoutDatabase(copies, request);
   } finally {

@@ -9,6 +9,7 @@ import {
   findZone,
   insertExport,
   lockExportSettings,
+  moveUnwritten,
   readUptoId,
   updateExportSettings,
 } from '../../db/tables/cdrExports.ts';
@@ -27,6 +28,7 @@ export const changeExportSettings = action<ChangeExportSettings, null>(
     if (wished.webhookId !== null && wished.webhookId !== stored.webhookId && !(await lockWebhook(work.tx, wished.webhookId)))
       throw fieldRefusal('invalid_input', 'webhookId', 'There is no such webhook.');
     await updateExportSettings(work.tx, wished);
+    if (wished.folder !== stored.folder) await moveUnwritten(work.tx, wished.folder);
     if (wished.isOn && !stored.isOn) await begin(work, wished);
     return done(null, { detail: { changes: fieldChanges(plain(stored), plain(wished)) } });
   },

@@ -7,7 +7,7 @@ import { action, done } from '../action.ts';
  * is nobody's any more, or it was deleted before.
  */
 export const keepRecording = action<MadeRecording, boolean>('recording.keep', 'account.change', async (work, made) => {
-  const owner = await findOwnerAccount(work.tx, made.owner);
+  const owner = await findOwnerAccount(work.tx, made.owner, made.callId);
   if (owner) await insertRecording(work.tx, owner, made);
   return done(await isRecordingKept(work.tx, made.recording), null);
 });

@@ -6,6 +6,7 @@ import { insertStaff } from '../../db/tables/staff.ts';
 import { saveMustChangePassword } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
 import { newPasswordHash } from './newPassword.ts';
+import { refuseKeyForPart } from './refuseKeyForPart.ts';
 
 export type AddStaff = {
   readonly userName: string;
@@ -18,6 +19,7 @@ export type AddStaff = {
 
 /** Adds a person of the provider. */
 export const addStaff = action<AddStaff, Id>('staff.add', 'staff.change', async (work, input) => {
+  refuseKeyForPart(work.doer);
   const { password, mustChangePassword = false, ...staff } = input;
   const passwordHash = await newPasswordHash(work, password, staff.userName);
   const id = await insertStaff(work.tx, { ...staff, passwordHash }, formatInstant(work.now));

@@ -6,6 +6,7 @@ import { deleteSessionsOf } from '../../db/tables/staffSessions.ts';
 import { deletePendingSignInsOf, saveMustChangePassword } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
 import { newPasswordHash } from './newPassword.ts';
+import { refuseKeyForPart } from './refuseKeyForPart.ts';
 
 export type ChangeStaff = {
   readonly staffId: Id;
@@ -19,6 +20,7 @@ export type ChangeStaff = {
 
 /** Changes a person. A new password is changed again by that person at the next sign-in; it, another level or a deactivation signs that person out everywhere. */
 export const changeStaff = action<ChangeStaff, null>('staff.change', 'staff.change', async (work, input) => {
+  refuseKeyForPart(work.doer);
   const administrators = await lockActiveAdministrators(work.tx);
   const staff = await lockStaff(work.tx, input.staffId);
   if (!staff) throw new Refusal('not_found');

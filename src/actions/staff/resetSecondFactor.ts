@@ -6,12 +6,14 @@ import { lockStaff } from '../../db/tables/staff.ts';
 import { deleteSessionsOf } from '../../db/tables/staffSessions.ts';
 import { deletePendingSignInsOf } from '../../db/tables/staffSignIn.ts';
 import { action, done } from '../action.ts';
+import { refuseKeyForPart } from './refuseKeyForPart.ts';
 
 /** For who has lost the phone: the app, all passkeys and recovery codes of a person are forgotten, and all sessions end. */
 export const resetSecondFactor = action<{ readonly staffId: Id }, null>(
   'staff.reset_second_factor',
   'staff.change',
   async (work, { staffId }) => {
+    refuseKeyForPart(work.doer);
     const staff = await lockStaff(work.tx, staffId);
     if (!staff) throw new Refusal('not_found');
     await deleteFactors(work.tx, staff.id);

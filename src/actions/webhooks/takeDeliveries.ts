@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Id } from '../../core/base/id.ts';
 import { webhookBinding } from '../../core/base/safe.ts';
 import { addSeconds, formatInstant } from '../../core/base/time.ts';
@@ -65,8 +64,8 @@ async function writtenOf(work: Work, event: ClaimedDelivery): Promise<string | u
   try {
     return await bodyOf(work, event);
   } catch (error) {
-    // The database's own failures pass: those are tried again.
-    if (error instanceof pg.DatabaseError) throw error;
+    // What the database refuses is tried again; without a connection, nothing of this is kept either.
+    if (error instanceof Error && 'severity' in error) throw error;
     return undefined;
   }
 }

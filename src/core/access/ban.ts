@@ -45,6 +45,9 @@ export type BanFacts = {
   readonly earlierBans: number;
 };
 
+/** More than a firewall's set or a configuration file should hold. */
+export const bansInForceMax = 20_000;
+
 export type BanVerdict = { readonly kind: 'wait' | 'warning' } | { readonly kind: 'ban'; readonly seconds: Seconds };
 
 /**
@@ -57,7 +60,8 @@ export function judgeNetwork(facts: BanFacts): BanVerdict {
   const failing = new Set(facts.failures.map(({ name }) => name));
   const good = new Set(facts.registered.filter((name) => !failing.has(name))).size;
   if (good > failing.size && failures < banAnywayAfterFailures) return { kind: 'warning' };
-  return { kind: 'ban', seconds: banLength(facts.earlierBans) };
+  // Addresses of UDP are easily forged: where good phones are, nobody keeps them out for longer than the first time.
+  return { kind: 'ban', seconds: banLength(good > 0 ? 0 : facts.earlierBans) };
 }
 
 /** Failures, those of suspended phones at a tenth. */

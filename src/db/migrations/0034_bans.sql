@@ -43,4 +43,4 @@ comment on column engine_status.shuts_out_by is 'Banned networks are kept out by
 grant select on ban, ban_exemption to vsppanel_app, vsppanel_read;
 grant insert on ban, ban_exemption to vsppanel_app;
 grant update (until, note, lifted_at, lifted_by) on ban to vsppanel_app;
-grant delete on ban_exemption to vsppanel_app;
+grant delete on ban, ban_exemption to vsppanel_app;

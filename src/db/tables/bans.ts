@@ -137,6 +137,27 @@ export async function countNewBans(tx: Tx, since: Instant, most: number): Promis
   return found?.count ?? 0;
 }
 
+/** How many bans are in force, counted no further than `most`. */
+export async function countBansInForce(tx: Tx, now: Instant, most: number): Promise<number> {
+  const found = await row<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count
+          from (select from ban where kind = 'ban' and lifted_at is null and coalesce(until > ${formatInstant(now)}, true) limit ${most}) as up`,
+  );
+  return found?.count ?? 0;
+}
+
+/** Forgets bans and warnings that ended before then, at most `limit`; answers how many. */
+export async function deleteOldBans(tx: Tx, endedBefore: Instant, limit: number): Promise<number> {
+  const gone = await rows(
+    tx,
+    sql`delete from ban
+         where id in (select id from ban where coalesce(lifted_at, until) < ${formatInstant(endedBefore)} order by id limit ${limit})
+     returning id`,
+  );
+  return gone.length;
+}
+
 export type BanInForce = { readonly network: string; readonly until: Instant | null };
 
 /** Who is to be kept out, the longest bans first, at most `most`. Smaller networks inside larger ones may be among them. */

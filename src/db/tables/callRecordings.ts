@@ -7,18 +7,28 @@ import { row, rows, sql, type Tx } from '../sql.ts';
 /** Whose recording it is: the account, and the phone where it has one. */
 export type OwnerAccount = { readonly accountId: Id; readonly networkNumberId: Id | null };
 
-/** Who has this number now; undefined when nobody has it any more. */
-export async function findOwnerAccount(tx: Tx, { kind, number }: RecordingOwner): Promise<OwnerAccount | undefined> {
+/**
+ * Whose recording this is: the holder of the phone; for an incoming number the account that the call was booked on, as somebody
+ * else may have the number by now. Undefined when there is nobody.
+ */
+export async function findOwnerAccount(
+  tx: Tx,
+  { kind, number }: RecordingOwner,
+  callId: string,
+): Promise<OwnerAccount | undefined> {
   if (kind !== 'incoming_number')
     return row<OwnerAccount>(
       tx,
       sql`select account_id as "accountId", id as "networkNumberId" from network_number where number = ${number}`,
     );
-  const found = await row<{ accountId: Id | null }>(
+  const found = await row<{ accountId: Id }>(
     tx,
-    sql`select account_id as "accountId" from incoming_number where number = ${number}`,
+    sql`select account_id as "accountId" from call where call_id = ${callId}
+         union all
+        select account_id from cdr where call_id = ${callId}
+         limit 1`,
   );
-  return found && found.accountId !== null ? { accountId: found.accountId, networkNumberId: null } : undefined;
+  return found && { accountId: found.accountId, networkNumberId: null };
 }
 
 /** Keeps a recording; nothing happens when it was kept before. */

@@ -35,6 +35,11 @@ export async function updateExportSettings(tx: Tx, one: ExportSettings): Promise
   );
 }
 
+/** Files that are still to be written go to the new folder: the old one may be what keeps them from it. */
+export async function moveUnwritten(tx: Tx, folder: string): Promise<void> {
+  await rows(tx, sql`update cdr_export set folder = ${folder} where state = 'marked'`);
+}
+
 export async function findZone(tx: Tx): Promise<string> {
   return (await row<{ zone: string }>(tx, sql`select time_zone as zone from setting`))?.zone ?? 'UTC';
 }

@@ -64,13 +64,22 @@ export function openBans({ etcFolder, ami, firewall, now, log }: BansOptions): B
       await wall.apply(bans, now());
       return true;
     } catch (error) {
+      // Somebody may have flushed the machine's rules, ours among them: once more from nothing.
+      if (await renewed(wall, bans)) return true;
       log(
         `The firewall fails, Asterisk keeps banned networks out instead: ${error instanceof Error ? error.message : String(error)}`,
       );
+      await wall.close();
       wall = undefined;
       return false;
     }
   };
+  const renewed = async (broken: Firewall, bans: readonly BannedNetwork[]): Promise<boolean> =>
+    (await broken.open()) &&
+    broken.apply(bans, now()).then(
+      () => true,
+      () => false,
+    );
   return {
     apply: async (bans) => {
       write((await withWall(bans)) ? [] : bans);

@@ -25,7 +25,11 @@ export function openGuard(options: BansOptions & { readonly folder: string }): G
       loginLog = openLoginLog({
         ...{ file: loginLogPath(folder), now, log },
         handle: (failures) => told?.(failures),
-        reopen: async () => void (await ami()?.ask({ Action: 'Reload', Module: 'logger' })),
+        reopen: async () => {
+          const manager = ami();
+          if (!manager) throw new Error('Asterisk is not connected');
+          await manager.ask({ Action: 'Reload', Module: 'logger' });
+        },
       });
     },
     onEvent: (event) => {

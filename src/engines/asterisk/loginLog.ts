@@ -103,7 +103,13 @@ async function setAside({ file, reopen, setAsideAt = 67_108_864 }: LoginLogOptio
     const path = join(dirname(file), name);
     if (((await sizeOf(path)) ?? 0) < setAsideAt) continue;
     await rename(path, `${path}.old`);
-    await reopen();
+    try {
+      await reopen();
+    } catch (error) {
+      // Asterisk writes on into the file that it has open: it gets its name back, and the next look tries again.
+      await rename(`${path}.old`, path);
+      throw error;
+    }
   }
 }
 

@@ -17,7 +17,7 @@ export const security: ManualPage = {
         ['Fourth', '1 day'],
         ['Each further one', '1 week'],
       ),
-      'A ban that you lift does not count for the next one.',
+      'A ban that you lift does not count for the next one. Where phones of yours are registered, each ban lasts 10 minutes: somebody may pretend to be there.',
       list(
         '**Offices**: where more phones are registered than numbers fail, one of them has a wrong secret. You get a **warning** here instead, unless it fails a hundred times within ten minutes.',
         '**Suspended customers**: their phones go on asking. Ten of their failures count as one.',
