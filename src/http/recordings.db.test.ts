@@ -202,17 +202,24 @@ test('a number that goes to another customer is not recorded for the new one', a
   const body = { isRecorded: true, recordingAnnouncement: 'beep', version: (await find()).version };
   const saved = await panel.ask('PUT', `/incoming-numbers/${id}/recording`, { cookie: staff, body });
   expect(saved.json()).toMatchObject({ isRecorded: true, recordingAnnouncement: 'beep' });
-  expect(
-    await keep(
-      made('61280001111', {
-        recording: `n61280001111~~vsp01-1700000000-${serial}~1700000002`,
-        owner: { kind: 'incoming_number', number: '61280001111' },
-      }),
-    ),
-  ).toBe(true);
   await post('release', { quarantineDays: 0 });
   await post('allocate', { accountId: String(bob.id) });
   expect(await find()).toMatchObject({ isRecorded: false, recordingAnnouncement: null });
+  // A recording that is only handed over now belongs to the account that its call was booked on; without a call to nobody.
+  const late = made('61280001111', {
+    recording: `n61280001111~~vsp01-1700000000-${serial}~1700000002`,
+    owner: { kind: 'incoming_number', number: '61280001111' },
+  });
+  expect(await keep(late)).toBe(false);
+  await panel.asOwner(
+    `insert into call (call_id, account_id, network_number_id, protocol, caller_number, dialled, number, destination_kind, destination,
+                       decimals, rounding_mode, attempts, is_metered, state, granted_seconds, hold, expires_at, authorized_at)
+     select '${late.callId}', n.account_id, n.id, 'sip', n.number, '61', '61280001111', 'outside', 'Australia', 4, 'half_up', '[]', false, 'active', 60, 0,
+            now() + interval '1 minute', now()
+       from network_number n where n.number = '${ann.number}'`,
+  );
+  expect(await keep(late)).toBe(true);
+  expect((await get(`/recordings?callId=${late.callId}`)).json().items).toMatchObject([{ accountId: String(ann.id) }]);
 });
 
 test('too little room on the disk stops recording, and is one alert; room again lets it go on', async () => {
