@@ -119,7 +119,7 @@ describe.skipIf(findTool('chromium') === null)('webhooks, exports and keys in th
     await expect
       .poll(async () => {
         await panel.doOfficeWork('exporting calls');
-        await page.reload();
+        await open(page, '/cdr-export');
         return page.getByRole('link', { name: new RegExp(`calls-${day}-copy`) }).count();
       })
       .toBe(1);
